@@ -1,0 +1,40 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
+
+from accounts.models import Grant, OrgUnit, User
+from core.live.control import end_sockets_of
+
+
+@admin.register(OrgUnit)
+class OrgUnitAdmin(admin.ModelAdmin[OrgUnit]):
+    list_display = ("code", "name", "kind", "parent", "area_path", "is_active")
+    list_filter = ("kind", "is_active")
+    search_fields = ("code", "name", "short_name")
+    autocomplete_fields = ("parent",)
+
+
+class GrantInline(admin.TabularInline[Grant, User]):
+    model = Grant
+    extra = 0
+    autocomplete_fields = ("unit",)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+    list_display = ("username", "name", "unit", "is_active", "is_staff")
+    search_fields = ("username", "name")
+    ordering = ("username",)
+    filter_horizontal = ()
+    list_filter = ("is_active", "is_staff")
+    autocomplete_fields = ("unit",)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "phone", "unit")}),
+        ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "name", "unit", "password1", "password2")}),)
+    inlines = (GrantInline,)
+
+    def save_related(self, request: HttpRequest, form: object, formsets: object, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        end_sockets_of(user_id=form.instance.pk, reason="rights_changed")  # type: ignore[attr-defined]

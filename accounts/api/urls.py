@@ -1,0 +1,8 @@
+from django.urls import path
+
+from accounts.api.views import SessionView, UnitListView
+
+urlpatterns = [
+    path("session", SessionView.as_view(), name="session"),
+    path("units", UnitListView.as_view(), name="units"),
+]

@@ -1,0 +1,46 @@
+"""What the live process asks about a socket's owner: who it is, what it may see, and whether the session still holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from accounts.audience import keys_of
+from accounts.models import Session, User
+from accounts.sessions import SessionStore, is_idle
+from core.clock import now
+from core.live.publish import Audience
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`keys` are the audience keys at the time of connecting; other keys later mean changed rights (close 4403)."""
+
+    session_key: str
+    user_id: int
+    keys: Audience
+
+
+def identify(session_key: str) -> Identity | None:
+    """The identity behind a session cookie, or None where it ended. Reads the database."""
+    row = SessionStore(session_key).load_row()
+    if row is None or row.user_id is None or is_idle(row):
+        return None
+    user = User.objects.filter(pk=row.user_id, is_active=True).first()
+    return Identity(session_key, user.pk, keys_of(user.as_actor())) if user else None
+
+
+def ended_sessions(session_keys: Iterable[str]) -> frozenset[str]:
+    """Those of `session_keys` that have ended (expired, idle, signed out, owner deactivated). One statement."""
+    keys = frozenset(session_keys)
+    idle_since = now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+    active_users = User.objects.filter(is_active=True).values("pk")
+    alive = Session.objects.filter(
+        Q(idle_exempt=True) | Q(last_input_at__gte=idle_since),
+        session_key__in=keys,
+        expire_date__gt=now(),
+        user_id__in=active_users,
+    ).values_list("session_key", flat=True)
+    return keys - frozenset(alive)

@@ -1,0 +1,7 @@
+from accounts.models.grant import Grant
+from accounts.models.session import Session
+from accounts.models.sign_in import SignInAttempt
+from accounts.models.unit import OrgUnit
+from accounts.models.user import User
+
+__all__ = ["Grant", "OrgUnit", "Session", "SignInAttempt", "User"]

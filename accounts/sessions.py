@@ -1,0 +1,85 @@
+"""The session engine: rows with an owner, ended after a time without input.
+
+Input is what a person does. The page sends `X-User-Input: 1` with requests that follow a key press or a touch; polling
+and open sockets never extend a session.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import Session
+from core.api.problems import SessionExpired, problem_json
+from core.clock import now
+
+INPUT_HEADER = "X-User-Input"
+INPUT_STEP = timedelta(seconds=30)
+
+
+class SessionStore(DatabaseStore):
+    """Django's database store over our own table."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)
+        user_id = data.get(SESSION_KEY)
+        row.user_id = int(user_id) if user_id else None
+        row.idle_exempt = bool(data.get("idle_exempt"))
+        row.last_input_at = now()
+        return row
+
+    def load_row(self) -> Session | None:
+        return Session.objects.filter(session_key=self.session_key, expire_date__gt=now()).first()
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's middleware with our store, whatever engine a test names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.SessionStore: type[SessionBase] = SessionStore
+
+
+def is_idle(row: Session) -> bool:
+    """Has nobody touched this session for the allowed time? Walls are exempt: nobody types at them."""
+    if row.idle_exempt or row.last_input_at is None:
+        return False
+    return row.last_input_at < now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+
+
+class IdleMiddleware:
+    """Ends idle sessions, and tells an API caller whose session is gone that it expired (so that forms are kept)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not self._is_sign_in(request):
+            row = Session.objects.filter(session_key=request.session.session_key, expire_date__gt=now()).first()
+            if row is None or is_idle(row):
+                request.session.flush()
+                if request.path.startswith(("/api/", "/tiles/", "/media/")):
+                    response = problem_json(SessionExpired(), request)
+                    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+                    return response
+            elif self._is_input(request) and (row.last_input_at is None or row.last_input_at < now() - INPUT_STEP):
+                Session.objects.filter(pk=row.pk).update(last_input_at=now())
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_sign_in(request: HttpRequest) -> bool:
+        return request.path in {"/api/v1/session", "/health", "/api/v1/health"} and request.method != "DELETE"
+
+    @staticmethod
+    def _is_input(request: HttpRequest) -> bool:
+        return request.method not in {"GET", "HEAD", "OPTIONS"} or INPUT_HEADER in request.headers

@@ -1,0 +1,89 @@
+"""The only reader of the process environment.
+
+A value comes from the environment, else from the file that set-up writes (`var/env`, KEY=VALUE lines; another path by
+`YIWANG_ENV_FILE`). Everything that is missing is reported at once, so that a new site is configured in one go.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class MissingSettings(SystemExit):
+    """Raised with one readable message that names every missing or malformed variable."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    meaning: str
+    default: str | None = None
+
+
+VARIABLES = (
+    Variable("DATABASE_URL", "PostgreSQL with PostGIS, e.g. postgis://user:password@127.0.0.1:5432/yiwang"),
+    Variable("REDIS_URL", "Redis 7, e.g. redis://127.0.0.1:6379/0"),
+    Variable("SECRET_KEY", "a long random text that signs sessions"),
+    Variable("REDIS_PREFIX", "prefix of every Redis key", "yw"),
+    Variable("VAR_DIR", "where the platform keeps its files", str(REPOSITORY / "var")),
+    Variable("MEDIA_ROOT", "evidence and photos", ""),
+    Variable("MODEL_DIR", "converted detection models", ""),
+    Variable("STATIC_ROOT", "collected static files", ""),
+    Variable("DEBUG", "1 while developing", "0"),
+    Variable("ALLOWED_HOSTS", "host names served, separated by commas", "localhost,127.0.0.1,[::1]"),
+    Variable("PUBLIC_ORIGINS", "origins trusted for writes, e.g. https://command.example", ""),
+    Variable("FRONT_ACCEL", "1 when nginx sends protected media", "0"),
+    Variable("SESSION_IDLE_SECONDS", "a session without input ends after this time", "3600"),
+    Variable("SECURE_COOKIES", "1 when the site is served by HTTPS", "0"),
+    Variable("BUILD_ID", "the release that is running", "dev"),
+    Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
+    Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
+    Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
+    Variable("PROCESS_NAME", "this process's name on /health", "command"),
+    Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video"),
+)
+
+
+class Environment:
+    """Settings by name; `validate()` raises MissingSettings with everything that is wrong."""
+
+    def __init__(self) -> None:
+        self._file = self._read_file(Path(os.environ.get("YIWANG_ENV_FILE", REPOSITORY / "var" / "env")))
+
+    @staticmethod
+    def _read_file(path: Path) -> dict[str, str]:
+        if not path.is_file():
+            return {}
+        lines = (line.strip() for line in path.read_text().splitlines())
+        pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#") and "=" in line)
+        return {key.strip(): value.strip() for key, value in pairs}
+
+    def text(self, name: str) -> str:
+        default = next(variable.default for variable in VARIABLES if variable.name == name)
+        return os.environ.get(name) or self._file.get(name) or default or ""
+
+    def number(self, name: str) -> int:
+        return int(self.text(name))
+
+    def flag(self, name: str) -> bool:
+        return self.text(name).lower() in {"1", "true", "yes", "on"}
+
+    def words(self, name: str) -> list[str]:
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def path(self, name: str, default: Path) -> Path:
+        return Path(self.text(name) or default)
+
+    def validate(self) -> None:
+        wrong = [f"  {v.name}: missing ({v.meaning})" for v in VARIABLES if v.default is None and not self.text(v.name)]
+        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY"):
+            if not self.text(name).isdigit():
+                wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
+        if wrong:
+            hint = "Set them in the environment or in var/env; `make run` writes that file for you."
+            raise MissingSettings("Yiwang cannot start, these settings are missing:\n" + "\n".join(wrong) + "\n" + hint)
+
+
+env = Environment()

@@ -1,0 +1,12 @@
+"""Settings of the tests: fast hashing, own media folder, everything else as in production."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DEBUG = False
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yiwang-media-"))
+REDIS_PREFIX = "test"
+CELERY_TASK_ALWAYS_EAGER = False

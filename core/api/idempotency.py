@@ -1,0 +1,85 @@
+"""Idempotency keys: a write repeated with the same key and body gets the first answer again.
+
+The answer is stored in the transaction of the action, so both are there or neither is.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.db import connection, transaction
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.clock import now
+from core.errors import IdempotencyInProgress, IdempotencyMismatch, Invalid
+from core.models import IdempotencyRecord
+
+KEPT_FOR = timedelta(days=7)
+KEY_LENGTH = 80
+Handler = Callable[..., Response]
+
+
+def request_digest(request: Request) -> str:
+    """Digest of method, path and body; a file counts by its content."""
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    if request.FILES:
+        for name, upload in sorted(request.FILES.items()):
+            digest.update(name.encode())
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+    else:
+        digest.update(json.dumps(request.data, sort_keys=True, default=str).encode())
+    return digest.hexdigest()
+
+
+def _claim(user_id: int, key: str) -> bool:
+    """Take the key for this transaction; False where another request holds it just now."""
+    number = int.from_bytes(hashlib.sha256(f"{user_id}:{key}".encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
+
+
+def idempotent(handler: Handler) -> Handler:
+    """Decorates a view method that writes: one transaction, and one answer per Idempotency-Key."""
+
+    @wraps(handler)
+    def wrapper(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        with transaction.atomic():
+            if not key:
+                return handler(view, request, *args, **kwargs)
+            if len(key) > KEY_LENGTH:
+                raise Invalid(errors=[{"field": "Idempotency-Key", "code": "too_long", "message": f"≤ {KEY_LENGTH}"}])
+            user_id = request.user.pk
+            if not _claim(user_id, key):
+                raise IdempotencyInProgress()
+            digest = request_digest(request)
+            record = IdempotencyRecord.objects.filter(user_id=user_id, key=key).first()
+            if record is not None:
+                if record.request_digest != digest:
+                    raise IdempotencyMismatch()
+                return Response(record.response, record.status, headers={"Idempotency-Replayed": "true"})
+            response = handler(view, request, *args, **kwargs)
+            IdempotencyRecord.objects.create(
+                user_id=user_id,
+                key=key,
+                request_digest=digest,
+                status=response.status_code,
+                response=json.loads(JSONRenderer().render(response.data)) if response.data is not None else None,
+                created_at=now(),
+            )
+            return response
+
+    return wrapper
+
+
+def erase_old_answers() -> int:
+    """Erase answers older than seven days; the number erased."""
+    return IdempotencyRecord.objects.filter(created_at__lt=now() - KEPT_FOR).delete()[0]

@@ -1,0 +1,233 @@
+"""Starting, pausing and stopping clocks. The caller holds the subject's row lock and passes the moment."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+
+from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue, reached_at
+from core.deadlines.registry import calendar_of, watch_of
+from core.models import Deadline, DeadlineInterval, DeadlineState
+
+OPEN = (DeadlineState.RUNNING, DeadlineState.PAUSED)
+CHANGING = (
+    "state",
+    "running_since",
+    "counted_before",
+    "warn_at",
+    "due_at",
+    "stopped_at",
+    "overdue_seconds",
+    "next_threshold",
+    "fire_at",
+)
+
+
+class Subject(NamedTuple):
+    """What a clock is about: an app's word and a row id, opaque here."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock to start."""
+
+    kind: str
+    limit: Limit
+    calendar_key: str = ""
+
+
+def start(
+    *,
+    subject: Subject,
+    kind: str,
+    limit: Limit,
+    at: datetime,
+    calendar_key: str = "",
+    district_id: int | None = None,
+) -> Deadline:
+    """Start one clock. Fails on the constraint where one of this kind is open already."""
+    return start_many(subject=subject, clocks=[Clock(kind, limit, calendar_key)], at=at, district_id=district_id)[0]
+
+
+@transaction.atomic
+def start_many(
+    *, subject: Subject, clocks: Sequence[Clock], at: datetime, district_id: int | None = None
+) -> list[Deadline]:
+    """Start several clocks of one subject: two statements, however many."""
+    started = [_begin(subject, clock, at, district_id) for clock in clocks]
+    Deadline.objects.bulk_create(started)
+    DeadlineInterval.objects.bulk_create(_opened(started, DeadlineInterval.Kind.RUN, at))
+    return started
+
+
+def stop(*, subject: Subject, kinds: Collection[str], at: datetime) -> list[Deadline]:
+    """Stop the open clocks of these kinds; their overrun is kept. Kinds without an open clock are passed over."""
+    return _change(subject, kinds, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.STOPPED, at))
+
+
+def stop_all(*, subject: Subject, at: datetime) -> list[Deadline]:
+    """Stop every open clock of the subject: it has ended."""
+    return _change(subject, None, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.STOPPED, at))
+
+
+def withdraw(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None) -> list[Deadline]:
+    """End open clocks (of these kinds, or all) without judging them: the step they measured was called off."""
+    return _change(subject, kinds, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.WITHDRAWN, at))
+
+
+def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None) -> list[Deadline]:
+    """Hold running clocks (of these kinds, or all)."""
+    return _change(
+        subject,
+        kinds,
+        (DeadlineState.RUNNING,),
+        at,
+        lambda deadline: _halt(deadline, DeadlineState.PAUSED, at),
+        then=DeadlineInterval.Kind.PAUSE,
+    )
+
+
+def resume(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None) -> list[Deadline]:
+    """Let paused clocks run on (of these kinds, or all)."""
+    return _change(
+        subject,
+        kinds,
+        (DeadlineState.PAUSED,),
+        at,
+        lambda deadline: _run_on(deadline, at),
+        then=DeadlineInterval.Kind.RUN,
+    )
+
+
+def run_on(*, subject: Subject, kind: str, at: datetime) -> Deadline | None:
+    """Let the last stopped clock of this kind run on from where it stood (work that failed its check); None without one.
+
+    Time between the stop and now does not count, and an overrun it already had is kept.
+    """
+    with transaction.atomic():
+        deadline = (
+            Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind)
+            .filter(state=DeadlineState.STOPPED)
+            .order_by("-id")
+            .first()
+        )
+        if deadline is None:
+            return None
+        _run_on(deadline, at)
+        deadline.save(update_fields=CHANGING)
+        DeadlineInterval.objects.bulk_create(_opened([deadline], DeadlineInterval.Kind.RUN, at))
+        return deadline
+
+
+def recompute(deadline: Deadline, intervals: Iterable[DeadlineInterval]) -> tuple[datetime, datetime]:
+    """(warn_at, due_at) from the ledger alone; equal to what is stored unless the calendar changed meanwhile."""
+    runs = runs_of(intervals) or [Run(deadline.started_at, None)]
+    calendar = calendar_of(deadline.calendar_key)
+    return (
+        reached_at(deadline.limit, runs, calendar, percent=YELLOW_FROM),
+        reached_at(deadline.limit, runs, calendar),
+    )
+
+
+def runs_of(intervals: Iterable[DeadlineInterval]) -> list[Run]:
+    return [interval.run for interval in intervals if interval.kind == DeadlineInterval.Kind.RUN]
+
+
+def schedule_next(deadline: Deadline, *, above: int) -> None:
+    """Set the next threshold above `above` percent and the moment it is crossed, for a running clock."""
+    watch = watch_of(deadline.subject_kind, deadline.kind)
+    coming = next((percent for percent in watch.thresholds if percent > above), None) if watch else None
+    deadline.next_threshold = coming
+    deadline.fire_at = _moment_of(deadline, coming) if coming is not None else None
+
+
+def _begin(subject: Subject, clock: Clock, at: datetime, district_id: int | None) -> Deadline:
+    deadline = Deadline(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        district_id=district_id,
+        kind=clock.kind,
+        limit_type=clock.limit.type.value,
+        limit_amount=clock.limit.amount,
+        calendar_key=clock.calendar_key,
+        state=DeadlineState.RUNNING,
+        started_at=at,
+        running_since=at,
+        counted_before=timedelta(),
+    )
+    deadline.warn_at = _moment_of(deadline, YELLOW_FROM)
+    deadline.due_at = _moment_of(deadline, 100)
+    schedule_next(deadline, above=0)
+    return deadline
+
+
+def _moment_of(deadline: Deadline, percent: int) -> datetime:
+    """When a running clock reaches `percent`, given what it counted before; its start of running where that is past."""
+    limit, running_since = deadline.limit, deadline.running_since
+    if running_since is None:
+        raise ValueError(f"{deadline} does not run")
+    left = limit.part(percent) - deadline.counted_before
+    return moment_after(limit, running_since, max(timedelta(), left), calendar_of(deadline.calendar_key))
+
+
+def _halt(deadline: Deadline, state: DeadlineState, at: datetime) -> None:
+    if deadline.running_since is not None:
+        since = deadline.running_since
+        deadline.counted_before += counted(deadline.limit, since, at, calendar_of(deadline.calendar_key))
+        late = overdue(deadline.due_at, [Run(since, at)], at)
+        deadline.overdue_seconds += int(late.total_seconds())
+        if deadline.fire_at is not None and deadline.fire_at > at:
+            deadline.fire_at = None
+    deadline.running_since = None
+    deadline.state = state
+    if state != DeadlineState.PAUSED:
+        deadline.stopped_at = at
+        deadline.fire_at = None
+
+
+def _run_on(deadline: Deadline, at: datetime) -> None:
+    limit = deadline.limit
+    deadline.state = DeadlineState.RUNNING
+    deadline.running_since = at
+    deadline.stopped_at = None
+    if deadline.counted_before < limit.part(YELLOW_FROM):
+        deadline.warn_at = _moment_of(deadline, YELLOW_FROM)
+    if deadline.counted_before < limit.length:
+        deadline.due_at = _moment_of(deadline, 100)
+    if deadline.next_threshold is not None:
+        schedule_next(deadline, above=deadline.next_threshold - 1)
+
+
+@transaction.atomic
+def _change(
+    subject: Subject,
+    kinds: Collection[str] | None,
+    states: Sequence[str],
+    at: datetime,
+    apply: Callable[[Deadline], None],
+    *,
+    then: DeadlineInterval.Kind | None = None,
+) -> list[Deadline]:
+    """Load, change and store the open clocks of a subject, and turn the page of their ledgers: four statements at most."""
+    found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, state__in=states)
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
+    deadlines = list(found.order_by("id").select_for_update())
+    if not deadlines:
+        return []
+    for deadline in deadlines:
+        apply(deadline)
+    Deadline.objects.bulk_update(deadlines, CHANGING)
+    DeadlineInterval.objects.filter(deadline__in=deadlines, ended_at=None).update(ended_at=at)
+    if then is not None:
+        DeadlineInterval.objects.bulk_create(_opened(deadlines, then, at))
+    return deadlines
+
+
+def _opened(deadlines: Iterable[Deadline], kind: DeadlineInterval.Kind, at: datetime) -> list[DeadlineInterval]:
+    return [DeadlineInterval(deadline=deadline, kind=kind, started_at=at) for deadline in deadlines]

@@ -1,0 +1,75 @@
+"""What happens at a threshold, and which calendar an office keeps: declared by the apps at start-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.deadlines.calendar import CalendarError, WorkCalendar
+from core.models import Deadline
+
+DEFAULT_THRESHOLDS = (80, 120, 200)
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A threshold of a running clock that has been crossed. `crossed_at` is the moment, however late it is noticed."""
+
+    deadline: Deadline
+    threshold: int
+    crossed_at: datetime
+    at: datetime
+
+
+Handler = Callable[[Crossing], None]
+LockSubject = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Watch:
+    thresholds: tuple[int, ...]
+    handler: Handler
+    lock_subject: LockSubject | None
+
+
+_watches: dict[tuple[str, str], Watch] = {}
+_calendar_sources: list[Callable[[str], WorkCalendar | None]] = []
+STATUTORY = WorkCalendar()
+
+
+def on_threshold(
+    subject_kind: str,
+    deadline_kind: str,
+    *,
+    thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS,
+    handler: Handler,
+    lock_subject: LockSubject | None = None,
+) -> None:
+    """Call `handler` once for each threshold (percent of the limit) that a clock of this kind crosses.
+
+    The handler runs in the transaction that records the crossing, so both happen or neither. `lock_subject(subject_id)`
+    is called first and takes the subject's row lock, which keeps the order of locks (subject, then deadline) that every
+    action follows; without it the handler must lock nothing that an action holds while it stops a clock.
+    """
+    ordered = tuple(sorted(set(thresholds)))
+    if not ordered or ordered[0] <= 0:
+        raise ValueError(f"thresholds are percentages above zero, got {thresholds}")
+    _watches[subject_kind, deadline_kind] = Watch(ordered, handler, lock_subject)
+
+
+def watch_of(subject_kind: str, deadline_kind: str) -> Watch | None:
+    return _watches.get((subject_kind, deadline_kind))
+
+
+def register_calendars(source: Callable[[str], WorkCalendar | None]) -> None:
+    """Let `source` answer for calendar keys it knows (a department's own hours and days off)."""
+    _calendar_sources.append(source)
+
+
+def calendar_of(key: str) -> WorkCalendar:
+    """The calendar named `key`; the statutory one for an empty key."""
+    if not key:
+        return STATUTORY
+    for source in _calendar_sources:
+        if calendar := source(key):
+            return calendar
+    raise CalendarError(f"no work calendar named {key!r}")

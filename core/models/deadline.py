@@ -1,0 +1,126 @@
+"""Clocks that run against a limit, the ledger of when they ran, and the thresholds they have crossed."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.deadlines.arithmetic import Limit, LimitType, Run
+
+
+class DeadlineState(models.TextChoices):
+    RUNNING = "running", "计时中"
+    PAUSED = "paused", "暂停"
+    STOPPED = "stopped", "已停止"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Deadline(models.Model):
+    """One clock of one subject. `kind` is the app's word for it (accept, dispatch, sign, handling, check, …).
+
+    `due_at` and `warn_at` are what the ledger says, stored so that boards and lights are comparisons; while the clock
+    stands they are what they were when it stopped. `counted_before` is what ran before `running_since`, in the limit's
+    own measure. `fire_at` is when `next_threshold` percent are used and its handler is to be called.
+    """
+
+    subject_kind = models.CharField(max_length=32)
+    subject_id = models.BigIntegerField()
+    district_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=32)
+    limit_type = models.CharField(max_length=16, choices=[(t.value, t.value) for t in LimitType])
+    limit_amount = models.DecimalField(max_digits=14, decimal_places=6)
+    calendar_key = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=16, choices=DeadlineState.choices, default=DeadlineState.RUNNING)
+    started_at = models.DateTimeField()
+    running_since = models.DateTimeField(null=True)
+    counted_before = models.DurationField()
+    warn_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    overdue_seconds = models.PositiveIntegerField(default=0)
+    next_threshold = models.PositiveSmallIntegerField(null=True)
+    fire_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "core_deadline"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "kind"],
+                condition=Q(state__in=["running", "paused"]),
+                name="one_open_deadline_per_subject_and_kind",
+            ),
+            models.CheckConstraint(condition=Q(limit_amount__gt=Decimal(0)), name="a_deadline_has_a_limit"),
+            models.CheckConstraint(
+                condition=Q(state="running", running_since__isnull=False) | ~Q(state="running") & Q(running_since=None),
+                name="a_deadline_runs_since_a_moment",
+            ),
+            models.CheckConstraint(condition=Q(warn_at__lte=F("due_at")), name="a_deadline_warns_before_it_is_due"),
+        ]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="deadlines_of_a_subject"),
+            models.Index(fields=["fire_at"], condition=Q(state="running"), name="deadlines_to_fire"),
+            models.Index(
+                fields=["subject_kind", "kind", "due_at"], condition=Q(state="running"), name="deadlines_running_by_due"
+            ),
+        ]
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(LimitType(self.limit_type), self.limit_amount)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (DeadlineState.RUNNING, DeadlineState.PAUSED)
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id} {self.kind}: {self.state}, due {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class DeadlineInterval(models.Model):
+    """The ledger: a span in which the clock ran or paused. At most one per deadline is open."""
+
+    class Kind(models.TextChoices):
+        RUN = "run", "计时"
+        PAUSE = "pause", "暂停"
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="intervals")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "core_deadline_interval"
+        ordering = ["started_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline"], condition=Q(ended_at=None), name="one_open_interval_per_deadline"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="an_interval_ends_after_it_starts"
+            ),
+        ]
+
+    @property
+    def run(self) -> Run:
+        return Run(self.started_at, self.ended_at)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DeadlineFiring(models.Model):
+    """A threshold that was crossed and whose handler has done its work, once."""
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="firings")
+    threshold = models.PositiveSmallIntegerField(help_text="percent of the limit")
+    crossed_at = models.DateTimeField()
+    fired_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "core_deadline_firing"
+        constraints = [models.UniqueConstraint(fields=["deadline", "threshold"], name="a_threshold_fires_once")]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id} {self.threshold}%"
+
+
