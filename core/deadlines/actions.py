@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from django.db import transaction
@@ -180,14 +181,12 @@ def _halt(deadline: Deadline, state: DeadlineState, at: datetime) -> None:
         since = deadline.running_since
         deadline.counted_before += counted(deadline.limit, since, at, calendar_of(deadline.calendar_key))
         late = overdue(deadline.due_at, [Run(since, at)], at)
-        deadline.overdue_seconds += int(late.total_seconds())
-        if deadline.fire_at is not None and deadline.fire_at > at:
-            deadline.fire_at = None
+        deadline.overdue_seconds += ceil(late.total_seconds())
     deadline.running_since = None
+    deadline.fire_at = None
     deadline.state = state
     if state != DeadlineState.PAUSED:
         deadline.stopped_at = at
-        deadline.fire_at = None
 
 
 def _run_on(deadline: Deadline, at: datetime) -> None:

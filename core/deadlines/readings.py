@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from math import ceil
 from typing import Any
 
-from core.deadlines.actions import Subject, runs_of
-from core.deadlines.arithmetic import Light, elapsed, light, overdue
+from core.deadlines.actions import OPEN, Subject, runs_of
+from core.deadlines.arithmetic import YELLOW_FROM, Light, Run, elapsed, light, overdue
 from core.deadlines.registry import calendar_of
 from core.models import Deadline, DeadlineInterval, DeadlineState
 
@@ -52,32 +53,31 @@ def reading(deadline: Deadline, intervals: Iterable[DeadlineInterval], at: datet
         "elapsed_seconds": int(used.total_seconds()),
         "overdue_seconds": overdue_seconds(deadline, at),
         "running": deadline.state == DeadlineState.RUNNING,
-        "light": light_of(deadline, at, ledger),
+        "light": light_of(deadline, at),
         "intervals": [{"from": i.started_at, "to": i.ended_at, "kind": i.kind} for i in ledger],
     }
 
 
-def light_of(deadline: Deadline, at: datetime, intervals: Iterable[DeadlineInterval] = ()) -> Light:
-    """The light at `at`; a standing clock shows the light it stopped with (`intervals` tell when a paused one stood)."""
-    stood_at = deadline.stopped_at
-    if deadline.state == DeadlineState.PAUSED:
-        ends = [interval.ended_at for interval in intervals if interval.kind == DeadlineInterval.Kind.RUN]
-        stood_at = max((end for end in ends if end is not None), default=None)
-        if stood_at is None:
-            stood_at = deadline.due_at if not deadline.overdue_seconds else at
-            return _standing_light(deadline)
-    return light(stood_at or at, warn_at=deadline.warn_at, due_at=deadline.due_at)
+def light_of(deadline: Deadline, at: datetime) -> Light:
+    """The light at `at`; a standing clock shows the light it stopped with."""
+    if deadline.state == DeadlineState.RUNNING:
+        return light(at, warn_at=deadline.warn_at, due_at=deadline.due_at)
+    if deadline.overdue_seconds:
+        return "red"
+    return "yellow" if deadline.counted_before >= deadline.limit.part(YELLOW_FROM) else "green"
 
 
 def overdue_seconds(deadline: Deadline, at: datetime) -> int:
-    """Plain seconds past the due time while the clock ran."""
+    """Plain seconds past the due time while the clock ran, rounded up."""
     if deadline.running_since is None:
         return deadline.overdue_seconds
-    running = overdue(deadline.due_at, [(deadline.running_since, None)], at)
-    return deadline.overdue_seconds + int(running.total_seconds())
+    running = overdue(deadline.due_at, [Run(deadline.running_since, None)], at)
+    return deadline.overdue_seconds + ceil(running.total_seconds())
 
 
-def _standing_light(deadline: Deadline) -> Light:
-    if deadline.overdue_seconds:
-        return "red"
-    return "yellow" if deadline.counted_before >= deadline.limit.part(80) else "green"
+def open_clocks(*, kind: str, ids: Collection[int]) -> defaultdict[int, list[Deadline]]:
+    """The running and paused clocks of several subjects of one kind, for rows and boards: one statement."""
+    found: defaultdict[int, list[Deadline]] = defaultdict(list)
+    for deadline in Deadline.objects.filter(subject_kind=kind, subject_id__in=ids, state__in=OPEN).order_by("id"):
+        found[deadline.subject_id].append(deadline)
+    return found
