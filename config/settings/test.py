@@ -7,6 +7,5 @@ from config.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEBUG = False
+ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yiwang-media-"))
-REDIS_PREFIX = "test"
-CELERY_TASK_ALWAYS_EAGER = False

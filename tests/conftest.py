@@ -1,0 +1,102 @@
+"""The test database: one migrated template per state of the migrations, copied for each worker; Redis keys per worker."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from config.env import REPOSITORY, env
+
+TEMPLATE_LOCK = 7_120_900
+
+
+def worker_name() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def pytest_configure() -> None:
+    settings.REDIS_PREFIX = f"test-{worker_name()}-{os.getpid()}"
+
+
+def migrations_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(REPOSITORY.glob("*/migrations/*.py")) + sorted(REPOSITORY.glob("requirements/base.txt")):
+        digest.update(path.relative_to(REPOSITORY).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def maintenance_cursor() -> Iterator[Any]:
+    """A cursor on the server's own database, outside any transaction."""
+    wanted = connections["default"].settings_dict
+    link = psycopg2.connect(
+        host=wanted["HOST"],
+        port=wanted["PORT"],
+        user=wanted["USER"],
+        password=wanted["PASSWORD"] or None,
+        dbname="postgres",
+    )
+    link.autocommit = True
+    try:
+        with link.cursor() as cursor:
+            yield cursor
+    finally:
+        link.close()
+
+
+def database_url(name: str) -> str:
+    return urlunsplit(urlsplit(env.text("DATABASE_URL"))._replace(path=f"/{quote(name)}"))
+
+
+def make_template(cursor: Any, name: str) -> None:
+    """Create and migrate the template; a half-made one of an interrupted run is named otherwise and dropped."""
+    unfinished = f"{name}_unfinished"
+    cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+    cursor.execute(f'CREATE DATABASE "{unfinished}"')
+    result = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=REPOSITORY,
+        env={**os.environ, "DATABASE_URL": database_url(unfinished), "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        pytest.exit(f"the migrations fail on an empty database:\n{result.stdout}{result.stderr}", returncode=1)
+    cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this worker its own copy of the migrated template."""
+    template = f"yiwang_template_{migrations_digest()}"
+    mine = f"yiwang_test_{worker_name()}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        with maintenance_cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            if cursor.fetchone() is None:
+                make_template(cursor, template)
+            cursor.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = mine
+        yield
+        connections["default"].close()
+        with maintenance_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
