@@ -1,0 +1,133 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from rest_framework.test import APIClient
+
+from accounts.actions.grants import give_grant, take_grant
+from accounts.live_identity import ended_sessions, identify
+from accounts.models import Grant, Session, User
+from core.clock import now
+from core.models import OutboxMessage
+
+PASSWORD = "river-lantern-42"
+
+
+@pytest.fixture
+def acceptor(db: None) -> User:
+    user = User.objects.create_user("limin", PASSWORD, name="李敏")
+    Grant.objects.create(user=user, role="acceptor", area_path="c.d", area_level="district", area_key=1)
+    return user
+
+
+@pytest.fixture
+def browser() -> APIClient:
+    client = APIClient(enforce_csrf_checks=True)
+    client.get("/api/v1/session")
+    client.credentials(HTTP_X_CSRFTOKEN=client.cookies["csrftoken"].value)
+    return client
+
+
+def sign_in(browser: APIClient, password: str = PASSWORD) -> Any:
+    return browser.post("/api/v1/session", {"username": "limin", "password": password}, format="json")
+
+
+def test_signing_in_tells_who_one_is_and_where_to_go(acceptor: User, browser: APIClient) -> None:
+    answer = sign_in(browser).json()
+    assert (answer["user"]["name"], answer["user"]["home"]) == ("李敏", "/desk")
+    assert answer["user"]["grants"][0]["role_name"] == "受理员"
+
+
+def test_a_wrong_password_is_refused_in_the_readers_language(acceptor: User, browser: APIClient) -> None:
+    assert "请重新输入" in sign_in(browser, "wrong").json()["detail"]
+    browser.credentials(
+        HTTP_X_CSRFTOKEN=browser.cookies["csrftoken"].value, HTTP_ACCEPT_LANGUAGE="en"
+    )
+    assert sign_in(browser, "wrong").json()["detail"].endswith("Try again.")
+
+
+def test_repeated_failures_lock_the_name(acceptor: User, browser: APIClient) -> None:
+    for _ in range(settings.SIGN_IN_ATTEMPTS):
+        sign_in(browser, "wrong")
+    answer = sign_in(browser)
+    assert (answer.status_code, answer.json()["code"]) == (429, "locked_out")
+
+
+def test_an_unknown_name_gets_the_same_answer_as_a_wrong_password(db: None, browser: APIClient) -> None:
+    assert sign_in(browser).json()["code"] == "bad_credentials"
+
+
+def test_a_write_without_the_csrf_token_is_refused(acceptor: User) -> None:
+    answer = APIClient(enforce_csrf_checks=True).post(
+        "/api/v1/session", {"username": "limin", "password": PASSWORD}, format="json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+
+
+def test_malformed_json_is_named(acceptor: User, browser: APIClient) -> None:
+    answer = browser.post("/api/v1/session", "{not json", content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json")
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_visitor_without_session_is_asked_to_sign_in(db: None) -> None:
+    answer = APIClient().get("/api/v1/units")
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+
+
+def test_a_session_without_input_ends_and_says_so(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    Session.objects.update(last_input_at=now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS + 1))
+    answer = browser.get("/api/v1/units")
+    assert (answer.status_code, answer.json()["code"]) == (401, "session_expired")
+
+
+def test_polling_does_not_extend_a_session_but_input_does(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    before = now() - timedelta(minutes=5)
+    Session.objects.update(last_input_at=before)
+    browser.get("/api/v1/units")
+    assert Session.objects.get().last_input_at == before
+    browser.get("/api/v1/units", HTTP_X_USER_INPUT="1")
+    assert Session.objects.get().last_input_at > before
+
+
+def test_a_wall_stays_signed_in_without_input(db: None, browser: APIClient) -> None:
+    wall = User.objects.create_user("limin", PASSWORD, name="大屏")
+    Grant.objects.create(user=wall, role="wall_operator", area_path="c", area_level="city", area_key=1)
+    sign_in(browser)
+    Session.objects.update(last_input_at=now() - timedelta(days=2))
+    assert browser.get("/api/v1/units").status_code == 200
+
+
+def test_signing_out_ends_the_session_and_its_sockets(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    browser.credentials(HTTP_X_CSRFTOKEN=browser.cookies["csrftoken"].value)
+    key = Session.objects.get().session_key
+    assert browser.delete("/api/v1/session").status_code == 204
+    assert identify(key) is None
+    assert OutboxMessage.objects.get().payload == {"reason": "session_ended", "session_key": key}
+
+
+def test_a_socket_belongs_to_a_session_and_its_audience_keys(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    key = Session.objects.get().session_key
+    identity = identify(key)
+    assert identity is not None and identity.keys == {f"user:{acceptor.pk}", "area:c.d"}
+    assert ended_sessions([key, "unknown"]) == {"unknown"}
+
+
+def test_a_deactivated_person_loses_open_sockets(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    User.objects.update(is_active=False)
+    key = Session.objects.get().session_key
+    assert identify(key) is None
+    assert ended_sessions([key]) == {key}
+
+
+def test_changed_rights_close_the_persons_sockets(acceptor: User) -> None:
+    grant = give_grant(user=acceptor, role="dispatcher", area_path="c.d")
+    give_grant(user=acceptor, role="dispatcher", area_path="c.d")
+    take_grant(grant=grant)
+    assert [m.payload["reason"] for m in OutboxMessage.objects.all()] == ["rights_changed", "rights_changed"]
