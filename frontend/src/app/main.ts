@@ -1,0 +1,28 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { onSessionExpired, speakLanguage } from '@/api/transport'
+import { useLiveStore } from '@/live'
+import { useSession } from '@/modules/session/store'
+import { currentLanguage, i18n, switchLanguage } from '@/shared/i18n'
+import '@/shared/styles/index.css'
+import App from './App.vue'
+import { queryClient } from './queryClient'
+import { makeRouter } from './router'
+
+const app = createApp(App)
+app.use(createPinia())
+app.use(i18n)
+app.use(VueQueryPlugin, { queryClient })
+
+const session = useSession()
+const live = useLiveStore()
+
+switchLanguage(currentLanguage())
+speakLanguage(currentLanguage)
+onSessionExpired(() => session.askSignIn('session'))
+live.askSignIn = (reason) => void session.askSignIn(reason).then(live.resume)
+live.onRefetch(() => void queryClient.invalidateQueries())
+
+app.use(makeRouter(session))
+app.mount('#app')

@@ -1,0 +1,41 @@
+/** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
+import type { AlertRow, CameraState, EventRow, FieldTask, OrderRow } from '@/api/types'
+
+export interface Changed<Row> { id: number; version: number; change: string; row: Row }
+export interface Gone { kind: 'alert' | 'event' | 'order' | 'task'; id: number }
+export interface CameraStateUpdate {
+  id: number; state: CameraState; state_since: string | null; detail: string | null; still_at: string | null; fps: number | null
+}
+export interface PositionUpdate { responder_id: number; lng: number; lat: number; at: string }
+
+/** Every kind of live update with what it carries. */
+export interface Updates {
+  'alert.changed': Changed<AlertRow>
+  'event.changed': Changed<EventRow>
+  'order.changed': Changed<OrderRow>
+  'task.changed': Changed<Omit<FieldTask, 'distance_m'>>
+  gone: Gone
+  'camera.state': CameraStateUpdate
+  position: PositionUpdate
+}
+export type UpdateType = keyof Updates
+
+export interface Item { id: string; type: string; at: string; payload: unknown }
+export interface LatestItem { type: string; payload: unknown }
+
+export type Frame =
+  | { type: 'hello'; epoch: string; through: string; build_id: string; server_time: string; heartbeat_seconds: number }
+  | { type: 'updates'; through: string; items: Item[] }
+  | { type: 'heartbeat'; through: string; server_time: string }
+  | { type: 'reset'; reason: 'epoch' | 'too_old' | 'rights'; epoch: string; through: string }
+  | { type: 'latest'; items: LatestItem[] }
+
+export const SESSION_ENDED = 4401
+export const RIGHTS_CHANGED = 4403
+
+/** Orders two stream positions ("milliseconds-sequence"): negative when `a` is earlier. */
+export function comparePositions(a: string, b: string): number {
+  const [aTime = '0', aSequence = '0'] = a.split('-')
+  const [bTime = '0', bSequence = '0'] = b.split('-')
+  return Number(aTime) - Number(bTime) || Number(aSequence) - Number(bSequence)
+}

@@ -1,0 +1,8 @@
+export { default as AlarmShape } from './AlarmShape.vue'
+export { default as ConnectionChip } from './ConnectionChip.vue'
+export { default as EmptyState } from './EmptyState.vue'
+export { default as ErrorState } from './ErrorState.vue'
+export { default as LanguageSwitch } from './LanguageSwitch.vue'
+export { default as PhotoViewer } from './PhotoViewer.vue'
+export { default as SlaBar } from './SlaBar.vue'
+export { default as StateTag } from './StateTag.vue'

@@ -1,0 +1,54 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/** Every supported browser reads woff2: the woff fallbacks would double the font files of the build. */
+function onlyWoff2(): Plugin {
+  return {
+    name: 'only-woff2',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@fontsource') || !id.split('?')[0]!.endsWith('.css')) return null
+      return code.replace(/, url\([^)]+\.woff\) format\('woff'\)/g, '')
+    },
+  }
+}
+
+/** Where `npm run dev` finds the platform; `YIWANG_BACKEND` and `YIWANG_LIVE` point it elsewhere. */
+const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
+const live = process.env.YIWANG_LIVE ?? backend
+const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
+
+export default defineConfig({
+  plugins: [onlyWoff2(), vue()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: {
+    proxy: {
+      ...Object.fromEntries(served.map((path) => [path, { target: backend }])),
+      '/ws': { target: live, ws: true },
+    },
+  },
+  build: {
+    target: 'chrome107',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // Named groups keep these file names the same from build to build, so browsers keep their copies.
+        codeSplitting: {
+          groups: [
+            { name: 'map', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/, priority: 30 },
+            { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
+            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|pinia|vue-i18n|@intlify|@tanstack|openapi-fetch)[\\/]/, priority: 20 },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['tests/**/*.spec.ts'],
+    setupFiles: ['tests/setup.ts'],
+  },
+})
