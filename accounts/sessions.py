@@ -6,7 +6,7 @@ and open sockets never extend a session.
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -24,7 +24,9 @@ INPUT_STEP = timedelta(seconds=30)
 
 
 class SessionStore(DatabaseStore):
-    """Django's database store over our own table."""
+    """Django's database store over our own table. `row` is what the session was loaded from, None where it is gone."""
+
+    row: Session | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -38,8 +40,14 @@ class SessionStore(DatabaseStore):
         row.last_input_at = now()
         return row
 
+    def _get_session_from_db(self) -> Session | None:
+        self.row = super()._get_session_from_db()
+        return self.row
+
     def load_row(self) -> Session | None:
-        return Session.objects.filter(session_key=self.session_key, expire_date__gt=now()).first()
+        """Read the session now; None where it is unknown or expired."""
+        self.load()
+        return self.row
 
 
 class SessionMiddleware(DjangoSessionMiddleware):
@@ -64,11 +72,13 @@ class IdleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not self._is_sign_in(request):
-            row = Session.objects.filter(session_key=request.session.session_key, expire_date__gt=now()).first()
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            store = cast(SessionStore, request.session)
+            store.get(SESSION_KEY)
+            row = store.row
             if row is None or is_idle(row):
-                request.session.flush()
-                if request.path.startswith(("/api/", "/tiles/", "/media/")):
+                store.flush()
+                if self._needs_session(request):
                     response = problem_json(SessionExpired(), request)
                     response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
                     return response
@@ -77,8 +87,11 @@ class IdleMiddleware:
         return self.get_response(request)
 
     @staticmethod
-    def _is_sign_in(request: HttpRequest) -> bool:
-        return request.path in {"/api/v1/session", "/health", "/api/v1/health"} and request.method != "DELETE"
+    def _needs_session(request: HttpRequest) -> bool:
+        open_paths = {"/api/v1/session", "/api/v1/health"}
+        return request.path.startswith(("/api/", "/tiles/", "/media/")) and (
+            request.path not in open_paths or request.method == "DELETE"
+        )
 
     @staticmethod
     def _is_input(request: HttpRequest) -> bool:

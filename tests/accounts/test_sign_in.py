@@ -83,6 +83,20 @@ def test_a_session_without_input_ends_and_says_so(acceptor: User, browser: APICl
     assert (answer.status_code, answer.json()["code"]) == (401, "session_expired")
 
 
+def test_an_idle_session_is_nobody_on_the_sign_in_page(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    Session.objects.update(last_input_at=now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS + 1))
+    assert browser.get("/api/v1/session").json()["user"] is None
+
+
+def test_knowing_who_asks_takes_three_statements(
+    acceptor: User, browser: APIClient, django_assert_num_queries: Any
+) -> None:
+    sign_in(browser)
+    with django_assert_num_queries(3):
+        browser.get("/api/v1/units?kind=team")
+
+
 def test_polling_does_not_extend_a_session_but_input_does(acceptor: User, browser: APIClient) -> None:
     sign_in(browser)
     before = now() - timedelta(minutes=5)
