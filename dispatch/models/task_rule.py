@@ -1,0 +1,18 @@
+"""How strictly a kind of task is signed in; edited by administrators."""
+
+from django.db import models
+
+DEFAULT_GEOFENCE_METRES = 200
+
+
+class TaskRule(models.Model):
+    """For one kind of task, how near to the place its assignee must be to sign in; without a row the default holds."""
+
+    kind = models.CharField("任务类别", max_length=16, unique=True)
+    geofence_metres = models.PositiveIntegerField("签到范围（米）", default=DEFAULT_GEOFENCE_METRES)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务规则"
+
+    def __str__(self) -> str:
+        return f"{self.kind} ≤ {self.geofence_metres} m"
