@@ -1,0 +1,57 @@
+"""How tiles leave the house: signed-in only, with an ETag that changes with data and scope."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseNotModified
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.api.requests import actor_of
+from core.errors import NotFound
+from grids.actions.datasets import AREAS, BASE
+from grids.models import MapDataset
+from grids.queries.tiles import GRIDS_FROM_ZOOM, base_tile, is_tile
+from grids.scope import reach_key, reach_of
+from grids.tile_cache import EVERYBODY, TileCache
+
+CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
+
+
+def stamp_of(*names: str) -> str:
+    """The stamps of these datasets as one value; a dataset that does not exist yet counts as `none`."""
+    stamps = dict(MapDataset.objects.filter(name__in=names).values_list("name", "stamp"))
+    return "-".join(stamps.get(name, "none") for name in names)
+
+
+def with_etag(request: Request, etag: str, content_type: str, make: Callable[[], bytes]) -> HttpResponse:
+    """The content, or 304 where the browser holds it already. Kept privately and asked for again every time."""
+    quoted = f'"{etag}"'
+    response: HttpResponse
+    if quoted in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(make(), content_type=content_type)
+    response.headers["ETag"] = quoted
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie"
+    return response
+
+
+@extend_schema(exclude=True)
+class BaseTileView(APIView):
+    """`/tiles/base/{z}/{x}/{y}.mvt`: layers water, green, roads, areas."""
+
+    def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse | Response:
+        if not is_tile(z, x, y):
+            raise NotFound()
+        reach = reach_of(actor_of(request)) if z >= GRIDS_FROM_ZOOM else ()
+        scope = reach_key(reach) if z >= GRIDS_FROM_ZOOM else EVERYBODY
+        stamp = stamp_of(AREAS, BASE)
+        return with_etag(
+            request,
+            f"{stamp}-{scope}",
+            CONTENT_TYPE,
+            lambda: TileCache("base").get(stamp, scope, z, x, y, lambda: base_tile(z, x, y, reach)),
+        )

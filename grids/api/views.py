@@ -1,0 +1,137 @@
+"""The division tree over HTTP: lists, details, outlines, point → area, and the two writes."""
+
+import json
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.actor import Actor
+from core.api.idempotency import idempotent
+from core.api.pages import PageQuery, page_of
+from core.api.requests import actor_of
+from core.errors import NotFound
+from grids.actions.areas import create_area
+from grids.actions.boundaries import change_boundary
+from grids.api.serializers import (
+    AreaDetailSerializer,
+    AreaPageSerializer,
+    AreaQuerySerializer,
+    AreaRowSerializer,
+    GeoJsonQuerySerializer,
+    LocationSerializer,
+    NewAreaSerializer,
+    NewBoundarySerializer,
+    PointQuerySerializer,
+)
+from grids.api.tiles import with_etag
+from grids.models import Area
+from grids.queries.locate import locate
+from grids.queries.outlines import feature_collection, outlines_stamp, present_outline
+from grids.rules.outlines import outline_from_geojson
+
+
+def visible_area(actor: Actor, **lookup: object) -> Area:
+    """The area if the actor may see it; else it does not exist."""
+    area: Area | None = Area.objects.visible_to(actor).select_related("parent").filter(**lookup).first()  # type: ignore[attr-defined]
+    if area is None:
+        raise NotFound()
+    return area
+
+
+def detail_of(area: Area) -> Response:
+    outline = present_outline(area)
+    if outline is not None:
+        outline["geometry"] = json.loads(outline.pop("geojson"))
+    return Response(AreaDetailSerializer(area, context={"boundary": outline}).data)
+
+
+class AreaListView(APIView):
+    """Areas the person may see, by code."""
+
+    @extend_schema(operation_id="areas_list", parameters=[PageQuery, AreaQuerySerializer], responses=AreaPageSerializer)
+    def get(self, request: Request) -> Response:
+        query = AreaQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        areas = Area.objects.visible_to(actor_of(request)).select_related("parent")  # type: ignore[attr-defined]
+        if level := query.validated_data.get("level"):
+            areas = areas.filter(level=level)
+        if parent_path := query.validated_data.get("parent_path"):
+            areas = areas.filter(parent__path=parent_path)
+        page = page_of(areas, request, order=("code", "id"), shape=lambda rows: AreaRowSerializer(rows, many=True).data)
+        return Response({"items": page.items, "next": page.next})
+
+    @extend_schema(operation_id="areas_create", request=NewAreaSerializer, responses={201: AreaDetailSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        body = NewAreaSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        values = dict(body.validated_data)
+        actor = actor_of(request)
+        parent = visible_area(actor, path=values.pop("parent_path"))
+        outline = outline_from_geojson(json.dumps(values.pop("boundary")))
+        response = detail_of(create_area(parent=parent, boundary=outline, actor=actor, **values))
+        response.status_code = status.HTTP_201_CREATED
+        return response
+
+
+class AreaDetailView(APIView):
+    """One area with its present outline."""
+
+    @extend_schema(operation_id="areas_get", responses=AreaDetailSerializer)
+    def get(self, request: Request, area_id: int) -> Response:
+        return detail_of(visible_area(actor_of(request), pk=area_id))
+
+
+class AreaBoundaryView(APIView):
+    """Another outline for an area; the old one stays in its history."""
+
+    @extend_schema(operation_id="areas_change_boundary", request=NewBoundarySerializer, responses=AreaDetailSerializer)
+    @idempotent
+    def put(self, request: Request, area_id: int) -> Response:
+        body = NewBoundarySerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        actor = actor_of(request)
+        area = visible_area(actor, pk=area_id)
+        change_boundary(
+            area_id=area.pk,
+            version=body.validated_data["version"],
+            boundary=outline_from_geojson(json.dumps(body.validated_data["boundary"])),
+            actor=actor,
+            valid_from=body.validated_data.get("valid_from"),
+        )
+        return detail_of(visible_area(actor, pk=area_id))
+
+
+class AreaGeoJsonView(APIView):
+    """Present outlines of one level as GeoJSON."""
+
+    @extend_schema(
+        operation_id="areas_geojson", parameters=[GeoJsonQuerySerializer], responses={200: OpenApiTypes.OBJECT}
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = GeoJsonQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        actor = actor_of(request)
+        level, under = query.validated_data["level"], query.validated_data["under"]
+        stamp, scope = outlines_stamp(actor)
+        return with_etag(
+            request,
+            f"{stamp}-{scope}",
+            "application/geo+json",
+            lambda: feature_collection(actor=actor, level=level, under=under).encode(),
+        )
+
+
+class LocateView(APIView):
+    """The place of a point in the division tree."""
+
+    @extend_schema(operation_id="areas_locate", parameters=[PointQuerySerializer], responses=LocationSerializer)
+    def get(self, request: Request) -> Response:
+        query = PointQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        return Response(LocationSerializer(locate(**query.validated_data)).data)

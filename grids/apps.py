@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class GridsConfig(AppConfig):
+    name = "grids"
+    verbose_name = "区划与网格"
+
+    def ready(self) -> None:
+        import_module("grids.told_to_accounts")

@@ -1,0 +1,5 @@
+from grids.models.area import Area, AreaLevel
+from grids.models.boundary import AreaBoundary
+from grids.models.map_data import MapDataset, MapFeature, MapView
+
+__all__ = ["Area", "AreaBoundary", "AreaLevel", "MapDataset", "MapFeature", "MapView"]

@@ -1,0 +1,3 @@
+from registry.models.building import Building
+
+__all__ = ["Building"]
