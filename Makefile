@@ -1,0 +1,42 @@
+# Yiwang's commands. Each sets up what it needs, says what it does, and may be repeated at any time.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+LOCAL = $(or $(PYTHON),python3) -m deploy.local
+export FRONT_PORT LISTEN PUBLIC_HOST
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop loop test check format lock
+
+help:
+	@echo "make run      set up and start everything; Ctrl-C stops it   (FRONT_PORT=8000 LISTEN=127.0.0.1)"
+	@echo "make stop     stop a stack that runs elsewhere"
+	@echo "make loop     play the main job once: camera to evaluated event   (ARGS=--json)"
+	@echo "make test     set up, then every test   (ARGS='tests/core -k history' for some)"
+	@echo "make check    format, lint, types, import contracts, drift"
+	@echo "make format   put the code into the agreed format"
+	@echo "make lock     compute requirements/*.txt anew   (ARGS=--upgrade)"
+	@echo "make bench-report | bench-fanout | bench-cameras"
+
+run:
+	@$(LOCAL) run
+
+stop:
+	@$(LOCAL) down
+
+loop:
+	@$(LOCAL) loop $(ARGS)
+
+test:
+	@$(LOCAL) test $(ARGS)
+
+check:
+	@$(LOCAL) check
+
+format:
+	@$(LOCAL) format
+
+lock:
+	@$(LOCAL) lock $(ARGS)
+
+bench-%:
+	@$(LOCAL) bench $* $(ARGS)

@@ -1,0 +1,123 @@
+"""What a fresh platform needs before use: tables, the catalogue, the model, clips and the sample district."""
+
+from collections.abc import Callable
+
+from deploy.local import commands
+from deploy.local.console import Console, Step
+from deploy.local.place import Place
+from deploy.local.settings_file import child_environment
+from deploy.local.stamps import Stamps, digest, digest_of_files
+
+
+def manage(place: Place, *arguments: str, what: str, remedy: str = "") -> str:
+    """Run a management command with the installation's settings."""
+    return commands.run(
+        [place.python, "manage.py", *arguments],
+        log=place.logs / f"{arguments[0]}.log",
+        what=what,
+        remedy=remedy,
+        cwd=place.root,
+        env=child_environment(place, "set-up"),
+    )
+
+
+def _once(place: Place, console: Console, name: str, title: str, key: str, work: Callable[[Step], object]) -> bool:
+    stamps = Stamps(place)
+    if stamps.matches(name, key):
+        console.skipped(title)
+        return False
+    with console.step(title) as step:
+        work(step)
+        stamps.write(name, key)
+    return True
+
+
+def database(place: Place, console: Console, identity: str) -> None:
+    """Bring the database to this version and fill it. `identity` names the database, so another one starts anew."""
+    migrations = digest_of_files(place.root, ["*/migrations/*.py", "requirements/base.txt"])
+    _once(
+        place,
+        console,
+        "migrate",
+        "database tables",
+        digest(identity, migrations),
+        lambda _: manage(place, "migrate", "--no-input", what="manage.py migrate"),
+    )
+    catalogue = digest_of_files(place.root, ["*/reference_data/**/*"])
+    _once(
+        place,
+        console,
+        "catalogue",
+        "event catalogue",
+        digest(identity, catalogue),
+        lambda _: manage(place, "load_catalogue", what="manage.py load_catalogue"),
+    )
+    if not place.accounts.is_file():
+        Stamps(place).forget("district")
+    _once(
+        place,
+        console,
+        "district",
+        "sample district",
+        digest(identity),
+        lambda _: manage(place, "generate_district", what="manage.py generate_district"),
+    )
+
+
+def static_files(place: Place, console: Console) -> None:
+    key = digest_of_files(
+        place.root, ["*/static/**/*", "requirements/base.txt"], leave_out=("frontend", ".venv", "var")
+    )
+    if not any(place.static.iterdir()):
+        Stamps(place).forget("static")
+    _once(
+        place,
+        console,
+        "static",
+        "static files",
+        key,
+        lambda _: manage(place, "collectstatic", "--no-input", what="manage.py collectstatic"),
+    )
+
+
+def models(place: Place, console: Console) -> None:
+    """Fetch, convert and check the detection models; the result is shared by all installations of this checkout."""
+    shared = Place(root=place.root, var=place.shared)
+    key = digest_of_files(
+        place.root, ["video/reference_data/**/*", "video/detectors/**/*.py", "video/models_fetch/**/*.py"]
+    )
+    if not any(place.models.rglob("*.onnx")):
+        Stamps(shared).forget("models")
+    _once(
+        shared,
+        console,
+        "models",
+        "detection model",
+        key,
+        lambda _: commands.run(
+            [place.python, "manage.py", "fetch_models"],
+            log=place.logs / "fetch_models.log",
+            what="manage.py fetch_models",
+            cwd=place.root,
+            env=child_environment(place, "set-up"),
+        ),
+    )
+
+
+def clips(place: Place, console: Console) -> None:
+    """Fetch and cut the clips that the demonstration cameras show."""
+    shared = Place(root=place.root, var=place.shared)
+    key = digest_of_files(place.root, ["deploy/local/clips.py", "deploy/rtsp/**/*.py"])
+    if not (place.clips / "clips.json").is_file():
+        Stamps(shared).forget("clips")
+    _once(shared, console, "clips", "demonstration clips", key, lambda _: _prepare_clips(place))
+
+
+def _prepare_clips(place: Place) -> None:
+    commands.run(
+        [place.python, "-m", "deploy.local.clips", str(place.shared)],
+        log=place.logs / "clips.log",
+        what="preparing the demonstration clips",
+        cwd=place.root,
+        env=child_environment(place, "set-up"),
+    )
