@@ -13,9 +13,9 @@ from grids.actions.boundaries import first_boundary
 from grids.actions.datasets import AREAS, mark_changed
 from grids.errors import DuplicateCode
 from grids.models import Area, AreaLevel
+from grids.outlines import checked_outline
 from grids.policies import require_tree_admin
 from grids.rules.codes import CODE_FORMS, LABEL, PARENT_LEVELS, default_label, is_well_formed, path_under
-from grids.rules.outlines import checked_outline
 
 
 @transaction.atomic

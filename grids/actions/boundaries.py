@@ -13,8 +13,8 @@ from core.history.record import append
 from core.lifecycle import Change
 from grids.actions.datasets import AREAS, mark_changed
 from grids.models import Area, AreaBoundary
+from grids.outlines import checked_outline
 from grids.policies import require_tree_admin
-from grids.rules.outlines import checked_outline
 
 
 def first_boundary(area: Area, outline: MultiPolygon, valid_from: datetime | None) -> AreaBoundary:

@@ -28,7 +28,7 @@ class OutlineSerializer(serializers.Serializer[Any]):
 
 
 class AreaDetailSerializer(AreaRowSerializer):
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
     boundary = serializers.SerializerMethodField()
 
     class Meta(AreaRowSerializer.Meta):
@@ -68,7 +68,7 @@ class AreaRefSerializer(serializers.Serializer[Any]):
 class LocationSerializer(serializers.Serializer[Any]):
     path = serializers.CharField()
     level = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     district = AreaRefSerializer(allow_null=True)
     street = AreaRefSerializer(allow_null=True)
     community = AreaRefSerializer(allow_null=True)
@@ -80,7 +80,7 @@ class NewAreaSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
     level = serializers.ChoiceField(choices=AreaLevel.choices)
     parent_path = serializers.CharField(max_length=120)
-    label = serializers.CharField(max_length=16, required=False, default="")
+    label = serializers.CharField(max_length=16, required=False, default="")  # type: ignore[assignment]
     households = serializers.IntegerField(min_value=0, required=False, default=0)
     boundary = serializers.JSONField(help_text="GeoJSON Polygon or MultiPolygon, longitude and latitude")
 

@@ -1,6 +1,7 @@
 """The division tree over HTTP: lists, details, outlines, point → area, and the two writes."""
 
 import json
+from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -30,17 +31,21 @@ from grids.api.serializers import (
 )
 from grids.api.tiles import with_etag
 from grids.models import Area
+from grids.outlines import outline_from_geojson
 from grids.queries.locate import locate
 from grids.queries.outlines import feature_collection, outlines_stamp, present_outline
-from grids.rules.outlines import outline_from_geojson
 
 
 def visible_area(actor: Actor, **lookup: object) -> Area:
     """The area if the actor may see it; else it does not exist."""
-    area: Area | None = Area.objects.visible_to(actor).select_related("parent").filter(**lookup).first()  # type: ignore[attr-defined]
+    area: Area | None = Area.objects.visible_to(actor).select_related("parent").filter(**lookup).first()
     if area is None:
         raise NotFound()
     return area
+
+
+def rows_of(areas: list[Area]) -> list[dict[str, Any]]:
+    return list(AreaRowSerializer(areas, many=True).data)
 
 
 def detail_of(area: Area) -> Response:
@@ -57,12 +62,12 @@ class AreaListView(APIView):
     def get(self, request: Request) -> Response:
         query = AreaQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        areas = Area.objects.visible_to(actor_of(request)).select_related("parent")  # type: ignore[attr-defined]
+        areas = Area.objects.visible_to(actor_of(request)).select_related("parent")
         if level := query.validated_data.get("level"):
             areas = areas.filter(level=level)
         if parent_path := query.validated_data.get("parent_path"):
             areas = areas.filter(parent__path=parent_path)
-        page = page_of(areas, request, order=("code", "id"), shape=lambda rows: AreaRowSerializer(rows, many=True).data)
+        page = page_of(areas, request, order=("code", "id"), shape=rows_of)
         return Response({"items": page.items, "next": page.next})
 
     @extend_schema(operation_id="areas_create", request=NewAreaSerializer, responses={201: AreaDetailSerializer})

@@ -1,6 +1,6 @@
 """The division tree: city, district, street, community, grid, micro-grid."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.gis.db import models
 from django.db.models import Q
@@ -60,7 +60,7 @@ class Area(models.Model):
     grid = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     version = models.PositiveIntegerField("版本", default=1, editable=False)
 
-    objects: ClassVar[models.Manager["Area"]] = AreaQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "区域"

@@ -27,7 +27,7 @@ def outlines_stamp(actor: Actor) -> tuple[str, str]:
 
 def feature_collection(*, actor: Actor, level: str, under: str = "") -> str:
     """All visible areas of a level (below a path) as the text of a FeatureCollection."""
-    areas = Area.objects.visible_to(actor).filter(level=level)  # type: ignore[attr-defined]
+    areas = Area.objects.visible_to(actor).filter(level=level)
     if under:
         areas = areas.under(under)
     with connection.cursor() as cursor:

@@ -1,5 +1,7 @@
 """The base map as vector tiles: water, roads, green and area outlines, coarser the farther away."""
 
+from typing import Any
+
 from django.db import connection
 
 from grids.models import AreaLevel
@@ -25,15 +27,13 @@ area AS (
     FROM grids_area_boundary b JOIN grids_area a ON a.id = b.area_id, tile
     WHERE upper(b.validity) IS NULL AND b.geometry_3857 && tile.wide
       AND (a.level = ANY(%(levels)s) OR (a.level = 'grid' AND %(with_grids)s
-           AND (a.path = ANY(%(reach)s) OR a.path LIKE ANY(%(below)s)))))
-SELECT COALESCE((SELECT ST_AsMVT(t, 'water', 4096, 'geom') FROM
-           (SELECT id, class, name, geom FROM feature WHERE kind = 'water' AND geom IS NOT NULL ORDER BY id) t), ''::bytea)
-    || COALESCE((SELECT ST_AsMVT(t, 'green', 4096, 'geom') FROM
-           (SELECT id, class, name, geom FROM feature WHERE kind = 'green' AND geom IS NOT NULL ORDER BY id) t), ''::bytea)
-    || COALESCE((SELECT ST_AsMVT(t, 'roads', 4096, 'geom') FROM
-           (SELECT id, class, name, geom FROM feature WHERE kind = 'road' AND geom IS NOT NULL ORDER BY id) t), ''::bytea)
+           AND (a.path = ANY(%(reach)s) OR a.path LIKE ANY(%(below)s))))),
+drawn AS (SELECT id, kind, class, name, geom FROM feature WHERE geom IS NOT NULL ORDER BY id)
+SELECT COALESCE((SELECT ST_AsMVT(t, 'water', 4096, 'geom') FROM (SELECT * FROM drawn WHERE kind = 'water') t), '')
+    || COALESCE((SELECT ST_AsMVT(t, 'green', 4096, 'geom') FROM (SELECT * FROM drawn WHERE kind = 'green') t), '')
+    || COALESCE((SELECT ST_AsMVT(t, 'roads', 4096, 'geom') FROM (SELECT * FROM drawn WHERE kind = 'road') t), '')
     || COALESCE((SELECT ST_AsMVT(t, 'areas', 4096, 'geom') FROM
-           (SELECT id, level, name, path, code, geom FROM area WHERE geom IS NOT NULL ORDER BY code) t), ''::bytea)
+                    (SELECT * FROM area WHERE geom IS NOT NULL ORDER BY code) t), '')
 """
 
 
@@ -44,13 +44,13 @@ def is_tile(z: int, x: int, y: int) -> bool:
 
 def tolerance_at(z: int) -> float:
     """Half a screen pixel of a 512-pixel tile, in metres of EPSG:3857: what may be smoothed away unseen."""
-    return WORLD_METRES / 2**z / 512 / 2
+    return WORLD_METRES / float(1 << z) / 512 / 2
 
 
 def base_tile(z: int, x: int, y: int, reach: tuple[str, ...]) -> bytes:
     """One tile of the base map; grids only inside `reach`."""
     levels = [level for zoom, some in _LEVELS_FROM_ZOOM if z >= zoom for level in some]
-    values = {
+    values: dict[str, Any] = {
         "z": z,
         "x": x,
         "y": y,

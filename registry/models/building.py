@@ -1,6 +1,6 @@
 """Buildings: where they stand, how high they are, how many households live inside."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
@@ -40,7 +40,7 @@ class Building(models.Model):
         db_persist=True,
     )
 
-    objects: ClassVar[models.Manager["Building"]] = BuildingQuerySet.as_manager()  # type: ignore[assignment]
+    objects = BuildingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "楼栋"

@@ -1,5 +1,7 @@
 """Buildings as vector tiles: the tall ones first, all of them from close by, names only inside one's reach."""
 
+from typing import Any
+
 from django.db import connection
 
 from grids.queries.tiles import tolerance_at
@@ -14,14 +16,14 @@ _MIN_HEIGHT = {13: 45.0, 14: 15.0}
 _TILE = """
 WITH tile AS (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS box),
 building AS (
-    SELECT b.id, round(b.height_m::numeric, 1)::float8 AS height, b.levels,
+    SELECT b.id, b.id AS feature, round(b.height_m::numeric, 1)::float8 AS height, b.levels,
            CASE WHEN %(with_names)s AND (b.area_path = ANY(%(reach)s) OR b.area_path LIKE ANY(%(below)s))
                 THEN b.name END AS name,
            ST_AsMVTGeom(ST_Simplify(b.footprint_3857, %(tolerance)s, true), tile.box, 4096, 64) AS geom
     FROM registry_building b, tile
     WHERE b.footprint_3857 && tile.box AND b.height_m >= %(min_height)s)
-SELECT COALESCE((SELECT ST_AsMVT(t, 'buildings', 4096, 'geom', 'id') FROM
-    (SELECT * FROM building WHERE geom IS NOT NULL ORDER BY id) t), ''::bytea)
+SELECT COALESCE((SELECT ST_AsMVT(t, 'buildings', 4096, 'geom', 'feature') FROM
+    (SELECT * FROM building WHERE geom IS NOT NULL ORDER BY id) t), '')
 """
 
 
@@ -29,7 +31,7 @@ def building_tile(z: int, x: int, y: int, reach: tuple[str, ...]) -> bytes:
     """One tile of buildings (id, height in metres, levels, name); empty below the first zoom."""
     if z < MIN_ZOOM:
         return b""
-    values = {
+    values: dict[str, Any] = {
         "z": z,
         "x": x,
         "y": y,
