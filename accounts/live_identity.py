@@ -1,4 +1,4 @@
-"""What the live process asks about a socket's owner: who it is, what it may see, and whether the session still holds."""
+"""What the live process asks about a socket's owner: who it is, what it may see, whether the session holds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

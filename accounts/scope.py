@@ -44,7 +44,11 @@ def within_areas(actor: Actor, *, path_field: str = "area_path", key_fields: boo
     """
     condition = NOTHING
     for grant in area_grants(actor):
-        if key_fields and grant.area_key is not None and grant.area_level in {"district", "street", "community", "grid"}:
+        if (
+            key_fields
+            and grant.area_key is not None
+            and grant.area_level in {"district", "street", "community", "grid"}
+        ):
             condition |= Q(**{f"{grant.area_level}_id": grant.area_key})
         else:
             condition |= Q(**{path_field: grant.area_path}) | Q(**{f"{path_field}__startswith": grant.area_path + "."})

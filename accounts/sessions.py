@@ -33,7 +33,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         user_id = data.get(SESSION_KEY)
         row.user_id = int(user_id) if user_id else None
         row.idle_exempt = bool(data.get("idle_exempt"))
@@ -41,7 +41,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]  # Django's own hook, unknown to the stubs
         return self.row
 
     def load_row(self) -> Session | None:

@@ -22,7 +22,9 @@ def _app_patterns(attribute: str) -> list[Pattern]:
 
 
 urlpatterns: list[Pattern] = [
-    path("api/v1/", include([*_app_patterns("urlpatterns"), path("schema", SpectacularAPIView.as_view(), name="schema")])),
+    path(
+        "api/v1/", include([*_app_patterns("urlpatterns"), path("schema", SpectacularAPIView.as_view(), name="schema")])
+    ),
     path("", include(_app_patterns("root_urlpatterns"))),
     path("admin/", admin.site.urls),
 ]

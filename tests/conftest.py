@@ -1,4 +1,4 @@
-"""The test database: one migrated template per state of the migrations, copied for each worker; Redis keys per worker."""
+"""The test database: one migrated template per state of the migrations, copied for each worker; own Redis keys."""
 
 import hashlib
 import os

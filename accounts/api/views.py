@@ -1,5 +1,7 @@
 """Signing in and out, who am I, and the list of units."""
 
+from typing import Any
+
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
@@ -54,6 +56,10 @@ class SessionView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+def unit_rows(units: list[OrgUnit]) -> list[dict[str, Any]]:
+    return list(UnitSerializer(units, many=True).data)
+
+
 class UnitListView(APIView):
     """Organisation units, for choosing whom an event goes to."""
 
@@ -66,5 +72,5 @@ class UnitListView(APIView):
         units = OrgUnit.objects.filter(is_active=True)
         if kind := request.query_params.get("kind"):
             units = units.filter(kind=kind)
-        page = page_of(units, request, order=("code", "id"), shape=lambda rows: UnitSerializer(rows, many=True).data)
+        page = page_of(units, request, order=("code", "id"), shape=unit_rows)
         return Response({"items": page.items, "next": page.next})

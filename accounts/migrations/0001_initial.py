@@ -6,98 +6,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('user_id', models.BigIntegerField(db_index=True, null=True)),
-                ('last_input_at', models.DateTimeField(null=True)),
-                ('idle_exempt', models.BooleanField(default=False)),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("user_id", models.BigIntegerField(db_index=True, null=True)),
+                ("last_input_at", models.DateTimeField(null=True)),
+                ("idle_exempt", models.BooleanField(default=False)),
             ],
             options={
-                'db_table': 'accounts_session',
+                "db_table": "accounts_session",
             },
         ),
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('username', models.CharField(max_length=40, unique=True)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("username", models.CharField(max_length=40, unique=True)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'accounts_sign_in_attempt',
+                "db_table": "accounts_sign_in_attempt",
             },
         ),
         migrations.CreateModel(
-            name='OrgUnit',
+            name="OrgUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=20, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('centre', '指挥中心'), ('department', '部门'), ('office', '街道科室'), ('team', '队伍')], max_length=16, verbose_name='类别')),
-                ('area_path', models.CharField(blank=True, db_index=True, max_length=120, verbose_name='负责区域')),
-                ('area_level', models.CharField(blank=True, max_length=16, verbose_name='区域层级')),
-                ('area_key', models.BigIntegerField(blank=True, null=True, verbose_name='区域编号')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.orgunit', verbose_name='上级机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=20, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("centre", "指挥中心"),
+                            ("department", "部门"),
+                            ("office", "街道科室"),
+                            ("team", "队伍"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("area_path", models.CharField(blank=True, db_index=True, max_length=120, verbose_name="负责区域")),
+                ("area_level", models.CharField(blank=True, max_length=16, verbose_name="区域层级")),
+                ("area_key", models.BigIntegerField(blank=True, null=True, verbose_name="区域编号")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="accounts.orgunit",
+                        verbose_name="上级机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机构',
-                'verbose_name_plural': '机构',
-                'db_table': 'accounts_org_unit',
+                "verbose_name": "机构",
+                "verbose_name_plural": "机构",
+                "db_table": "accounts_org_unit",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(max_length=40, unique=True, verbose_name='登录名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='可进入管理后台')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.orgunit', verbose_name='所属机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("username", models.CharField(max_length=40, unique=True, verbose_name="登录名")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="可进入管理后台")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.orgunit",
+                        verbose_name="所属机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
+                "verbose_name": "用户",
+                "verbose_name_plural": "用户",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('wall_operator', '大屏值守'), ('acceptor', '受理员'), ('dispatcher', '派遣员'), ('duty_chief', '值班长'), ('leader', '分管领导'), ('department_desk', '部门坐席'), ('handler', '处置人员'), ('grid_leader', '网格长'), ('grid_worker', '网格员'), ('collector', '信息采集员'), ('assessor', '考核员'), ('grid_admin', '网格管理员'), ('system_admin', '系统管理员')], max_length=24, verbose_name='岗位')),
-                ('area_path', models.CharField(blank=True, max_length=120, verbose_name='区域路径')),
-                ('area_level', models.CharField(blank=True, max_length=16, verbose_name='区域层级')),
-                ('area_key', models.BigIntegerField(blank=True, null=True, verbose_name='区域编号')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.orgunit', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("wall_operator", "大屏值守"),
+                            ("acceptor", "受理员"),
+                            ("dispatcher", "派遣员"),
+                            ("duty_chief", "值班长"),
+                            ("leader", "分管领导"),
+                            ("department_desk", "部门坐席"),
+                            ("handler", "处置人员"),
+                            ("grid_leader", "网格长"),
+                            ("grid_worker", "网格员"),
+                            ("collector", "信息采集员"),
+                            ("assessor", "考核员"),
+                            ("grid_admin", "网格管理员"),
+                            ("system_admin", "系统管理员"),
+                        ],
+                        max_length=24,
+                        verbose_name="岗位",
+                    ),
+                ),
+                ("area_path", models.CharField(blank=True, max_length=120, verbose_name="区域路径")),
+                ("area_level", models.CharField(blank=True, max_length=16, verbose_name="区域层级")),
+                ("area_key", models.BigIntegerField(blank=True, null=True, verbose_name="区域编号")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用户",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.orgunit",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位授权',
-                'verbose_name_plural': '岗位授权',
-                'indexes': [models.Index(fields=['role', 'area_path'], name='grant_by_role_and_area')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'unit', 'area_path'), name='a_grant_is_given_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['department_desk', 'handler']), ('unit__isnull', False)), models.Q(models.Q(('role__in', ['department_desk', 'handler']), _negated=True), models.Q(('area_path', ''), _negated=True)), _connector='OR'), name='a_grant_has_the_unit_or_area_its_role_needs')],
+                "verbose_name": "岗位授权",
+                "verbose_name_plural": "岗位授权",
+                "indexes": [models.Index(fields=["role", "area_path"], name="grant_by_role_and_area")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "unit", "area_path"), name="a_grant_is_given_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ["department_desk", "handler"]), ("unit__isnull", False)),
+                            models.Q(
+                                models.Q(("role__in", ["department_desk", "handler"]), _negated=True),
+                                models.Q(("area_path", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_grant_has_the_unit_or_area_its_role_needs",
+                    ),
+                ],
             },
         ),
     ]

@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.module_loading import import_string
 

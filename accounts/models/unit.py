@@ -19,7 +19,9 @@ class OrgUnit(models.Model):
     name = models.CharField("名称", max_length=80)
     short_name = models.CharField("简称", max_length=20)
     kind = models.CharField("类别", max_length=16, choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="上级机构", related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="上级机构", related_name="children"
+    )
     area_path = models.CharField("负责区域", max_length=120, blank=True, db_index=True)
     area_level = models.CharField("区域层级", max_length=16, blank=True)
     area_key = models.BigIntegerField("区域编号", null=True, blank=True)

@@ -38,7 +38,11 @@ def me(user: User) -> dict[str, Any]:
                 "role": grant.role,
                 "role_name": ROLE_NAMES[grant.role],
                 "unit": {"id": grant.unit.pk, "name": grant.unit.name} if grant.unit else None,
-                "area": {"path": grant.area_path, "name": names.get(grant.area_path, ("", ""))[0], "level": grant.area_level}
+                "area": {
+                    "path": grant.area_path,
+                    "name": names.get(grant.area_path, ("", ""))[0],
+                    "level": grant.area_level,
+                }
                 if grant.area_path
                 else None,
             }

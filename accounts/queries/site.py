@@ -8,7 +8,7 @@ _site: list[SiteOf] = []
 
 
 def register_site(site: SiteOf) -> None:
-    """`site()` → {name, path, center_name, bounds [west, south, east, north], camera} or None before there is a tree."""
+    """From the tree: {name, path, center_name, bounds [west, south, east, north], camera} or None without a tree."""
     _site[:] = [site]
 
 

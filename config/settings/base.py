@@ -156,7 +156,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Yiwang",
-    "DESCRIPTION": "The municipal command-and-dispatch platform: division tree, events, work orders, eyes and live updates.",
+    "DESCRIPTION": "Municipal command and dispatch: division tree, events, work orders, eyes, live updates.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",

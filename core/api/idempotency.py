@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from rest_framework.renderers import JSONRenderer
@@ -57,7 +57,7 @@ def idempotent(handler: Handler) -> Handler:
                 return handler(view, request, *args, **kwargs)
             if len(key) > KEY_LENGTH:
                 raise Invalid(errors=[{"field": "Idempotency-Key", "code": "too_long", "message": f"≤ {KEY_LENGTH}"}])
-            user_id = request.user.pk
+            user_id = cast(int, request.user.pk)
             if not _claim(user_id, key):
                 raise IdempotencyInProgress()
             digest = request_digest(request)

@@ -65,7 +65,7 @@ def page_of(
     request: Request,
     *,
     order: Sequence[str],
-    shape: Callable[[list[M]], list[Row]],
+    shape: Callable[[list[M]], Sequence[Row]],
 ) -> Page[Row]:
     """One page of `queryset` in `order` (the last name must be unique), each page shaped by `shape` at once."""
     query = PageQuery(data=request.query_params)
@@ -79,4 +79,4 @@ def page_of(
     rows = list(queryset.order_by(*order)[: limit + 1])
     more, rows = len(rows) > limit, rows[:limit]
     last = [getattr(rows[-1], name.lstrip("-")) for name in order] if more else []
-    return Page(items=shape(rows), next=_encode(last) if more else None)
+    return Page(items=list(shape(rows)), next=_encode(last) if more else None)

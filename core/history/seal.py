@@ -28,9 +28,7 @@ def seal_finished_rows() -> HistoryAnchor | None:
         horizon = int(cursor.fetchone()[0])
     last = HistoryAnchor.objects.order_by("-to_transaction").first()
     start = last.to_transaction if last else 0
-    rows = list(
-        HistoryRow.objects.filter(transaction__gte=start, transaction__lt=horizon).values_list("id", "hash")
-    )
+    rows = list(HistoryRow.objects.filter(transaction__gte=start, transaction__lt=horizon).values_list("id", "hash"))
     if not rows:
         return None
     anchor = HistoryAnchor(

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,80 +15,94 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=64)),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('payload', models.JSONField()),
-                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('after', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type", models.CharField(max_length=64)),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
+                ("payload", models.JSONField()),
+                ("before", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("after", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'core_outbox',
+                "db_table": "core_outbox",
             },
         ),
         migrations.CreateModel(
-            name='HistoryAnchor',
+            name="HistoryAnchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('from_transaction', models.BigIntegerField()),
-                ('to_transaction', models.BigIntegerField()),
-                ('row_count', models.PositiveIntegerField()),
-                ('rows_digest', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("from_transaction", models.BigIntegerField()),
+                ("to_transaction", models.BigIntegerField()),
+                ("row_count", models.PositiveIntegerField()),
+                ("rows_digest", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'core_history_anchor',
-                'constraints': [models.UniqueConstraint(fields=('from_transaction',), name='history_is_sealed_once')],
+                "db_table": "core_history_anchor",
+                "constraints": [models.UniqueConstraint(fields=("from_transaction",), name="history_is_sealed_once")],
             },
         ),
         migrations.CreateModel(
-            name='HistoryRow',
+            name="HistoryRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('seq', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(max_length=32)),
-                ('move', models.CharField(max_length=48)),
-                ('from_state', models.CharField(blank=True, max_length=32)),
-                ('to_state', models.CharField(blank=True, max_length=32)),
-                ('facts', models.JSONField(default=dict)),
-                ('personal', models.JSONField(null=True)),
-                ('personal_salt', models.CharField(max_length=32)),
-                ('personal_digest', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('transaction', models.BigIntegerField(default=0, help_text='set by a trigger: the number of the writing transaction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
+                ("seq", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(max_length=32)),
+                ("move", models.CharField(max_length=48)),
+                ("from_state", models.CharField(blank=True, max_length=32)),
+                ("to_state", models.CharField(blank=True, max_length=32)),
+                ("facts", models.JSONField(default=dict)),
+                ("personal", models.JSONField(null=True)),
+                ("personal_salt", models.CharField(max_length=32)),
+                ("personal_digest", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "transaction",
+                    models.BigIntegerField(
+                        default=0, help_text="set by a trigger: the number of the writing transaction"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'core_history',
-                'indexes': [models.Index(fields=['transaction'], name='history_by_transaction')],
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'seq'), name='history_is_one_chain_per_subject')],
+                "db_table": "core_history",
+                "indexes": [models.Index(fields=["transaction"], name="history_by_transaction")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_id", "seq"), name="history_is_one_chain_per_subject"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyRecord',
+            name="IdempotencyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('request_digest', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('response', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("request_digest", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("response", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'core_idempotency',
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_age')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='one_answer_per_key')],
+                "db_table": "core_idempotency",
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_age")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_key")],
             },
         ),
     ]

@@ -30,7 +30,9 @@ class HistoryRow(models.Model):
     class Meta:
         db_table = "core_history"
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="history_is_one_chain_per_subject")
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "seq"], name="history_is_one_chain_per_subject"
+            )
         ]
         indexes = [models.Index(fields=["transaction"], name="history_by_transaction")]
 

@@ -41,9 +41,7 @@ def test_signing_in_tells_who_one_is_and_where_to_go(acceptor: User, browser: AP
 
 def test_a_wrong_password_is_refused_in_the_readers_language(acceptor: User, browser: APIClient) -> None:
     assert "请重新输入" in sign_in(browser, "wrong").json()["detail"]
-    browser.credentials(
-        HTTP_X_CSRFTOKEN=browser.cookies["csrftoken"].value, HTTP_ACCEPT_LANGUAGE="en"
-    )
+    browser.credentials(HTTP_X_CSRFTOKEN=browser.cookies["csrftoken"].value, HTTP_ACCEPT_LANGUAGE="en")
     assert sign_in(browser, "wrong").json()["detail"].endswith("Try again.")
 
 
@@ -104,7 +102,7 @@ def test_polling_does_not_extend_a_session_but_input_does(acceptor: User, browse
     browser.get("/api/v1/units")
     assert Session.objects.get().last_input_at == before
     browser.get("/api/v1/units", HTTP_X_USER_INPUT="1")
-    assert Session.objects.get().last_input_at > before
+    assert Session.objects.filter(last_input_at__gt=before).exists()
 
 
 def test_a_wall_stays_signed_in_without_input(db: None, browser: APIClient) -> None:

@@ -68,7 +68,7 @@ def test_a_changed_fact_shows() -> None:
 @pytest.mark.django_db
 def test_a_changed_text_shows() -> None:
     write_rows(1)
-    tamper("UPDATE core_history SET personal = '{\"reason\": \"x\"}'")
+    tamper('UPDATE core_history SET personal = \'{"reason": "x"}\'')
     assert [problem for problem in broken_chains() if "text was changed" in problem]
 
 

@@ -1,5 +1,5 @@
 import threading
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import connection, transaction
@@ -20,8 +20,9 @@ class MakeUnitView(APIView):
 
     @idempotent
     def post(self, request: Request) -> Response:
-        unit = OrgUnit.objects.create(code=request.data["code"], name="队", short_name="队", kind="team")
-        if request.data.get("fail"):
+        data = cast(dict[str, Any], request.data)
+        unit = OrgUnit.objects.create(code=data["code"], name="队", short_name="队", kind="team")
+        if data.get("fail"):
             raise StaleVersion()
         return Response({"id": unit.pk}, status=201)
 

@@ -17,9 +17,7 @@ def codes(rows: list[OrgUnit]) -> list[str]:
 
 @pytest.fixture
 def units(db: None) -> None:
-    OrgUnit.objects.bulk_create(
-        OrgUnit(code=f"u{n}", name="同名", short_name="同", kind="team") for n in range(7)
-    )
+    OrgUnit.objects.bulk_create(OrgUnit(code=f"u{n}", name="同名", short_name="同", kind="team") for n in range(7))
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(units: None) -> None:
