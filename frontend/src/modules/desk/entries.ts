@@ -1,0 +1,82 @@
+/** One line of the queue, whether an alert waits for a person's eyes or an event for its next step. */
+import type { AlertRow, EventRow, EventState, Level, Role, Stage } from '@/api/types'
+
+export type EntryKind = 'alert' | 'event'
+export type EntryKey = `${EntryKind}:${number}`
+
+export interface QueueEntry {
+  key: EntryKey
+  kind: EntryKind
+  id: number
+  version: number
+  level: Level
+  number: string | null
+  title: string
+  place: string
+  areaPath: string
+  streetPath: string | null
+  source: string
+  since: string
+  state: string
+  stage: Stage
+  dueAt: string | null
+  dueStartedAt: string | null
+  dueKind: string | null
+  /** Someone has seen it; always true of events. */
+  acknowledged: boolean
+  /** Still waits for somebody; what is over leaves the queue. */
+  open: boolean
+  openedBy: string | null
+  lng: number
+  lat: number
+}
+
+export const keyOf = (kind: EntryKind, id: number): EntryKey => `${kind}:${id}`
+
+export function keyFrom(text: unknown): EntryKey | null {
+  return typeof text === 'string' && /^(alert|event):\d+$/.test(text) ? (text as EntryKey) : null
+}
+
+export function entryOfAlert(row: AlertRow): QueueEntry {
+  return {
+    key: keyOf('alert', row.id), kind: 'alert', id: row.id, version: row.version, level: row.level, number: null, title: row.title,
+    place: row.area_label, areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.found_at, state: row.state,
+    stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', acknowledged: row.acknowledged_at !== null,
+    open: row.state === 'open', openedBy: null, lng: row.lng, lat: row.lat,
+  }
+}
+
+/** An event that is closed waits for nobody at the desk, though citizens may still rate it. */
+const OVER: ReadonlySet<EventState> = new Set(['closed', 'evaluated', 'rejected', 'merged', 'cancelled'])
+
+export function entryOfEvent(row: EventRow): QueueEntry {
+  return {
+    key: keyOf('event', row.id), kind: 'event', id: row.id, version: row.version, level: row.level, number: row.number, title: row.title,
+    place: row.address && !row.address.startsWith(row.area_label) ? `${row.area_label} ${row.address}` : row.address || row.area_label,
+    areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.reported_at, state: row.state, stage: row.stage,
+    dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, acknowledged: true, open: !OVER.has(row.state),
+    openedBy: row.opened_by ?? null, lng: row.lng, lat: row.lat,
+  }
+}
+
+/** The part of a number that tells today's events apart: `E20261122-0342` is read out as 0342. */
+export function shortNumber(number: string | null): string {
+  if (number === null) return ''
+  const tail = number.split('-').at(-1) ?? number
+  return tail.length > 6 ? tail.slice(-6) : tail
+}
+
+const TURN: Readonly<Record<string, readonly Role[]>> = {
+  'alert.open': ['acceptor', 'dispatcher', 'wall_operator', 'duty_chief'],
+  reported: ['acceptor'],
+  filed: ['dispatcher'],
+  returned: ['dispatcher', 'duty_chief'],
+  handled: ['acceptor', 'dispatcher'],
+  checked: ['acceptor'],
+}
+
+/** Whether the next step is one that somebody with these roles makes: their own lines come first. */
+export function isTurnOf(entry: Pick<QueueEntry, 'kind' | 'state'>, roles: readonly Role[]): boolean {
+  const wanted = TURN[entry.kind === 'alert' ? `alert.${entry.state}` : entry.state] ?? []
+  return wanted.some((role) => roles.includes(role))
+}

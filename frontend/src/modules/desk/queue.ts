@@ -1,0 +1,95 @@
+/**
+ * The queue of the desk as a value, and what fetched pages and live updates do to it. Two rules are kept here:
+ * an older version never replaces a newer one, and the order on screen changes only when `settle` is called, so that
+ * no line moves away from under a pointer.
+ */
+import { comparePositions } from '@/live/protocol'
+import type { Role } from '@/api/types'
+import { isTurnOf, type EntryKey, type QueueEntry } from './entries'
+
+export interface QueueState {
+  entries: ReadonlyMap<EntryKey, QueueEntry>
+  /** The lines on screen, top to bottom. */
+  order: readonly EntryKey[]
+  /** What left this person's sight, and where in the stream: an older page must not bring it back. */
+  gone: ReadonlyMap<EntryKey, string>
+}
+
+export const emptyQueue: QueueState = { entries: new Map(), order: [], gone: new Map() }
+
+/** Takes rows in. `asOf` is where the stream stood when they were read. */
+export function merge(queue: QueueState, rows: readonly QueueEntry[], asOf: string): QueueState {
+  const entries = new Map(queue.entries)
+  const gone = new Map(queue.gone)
+  for (const row of rows) {
+    const left = gone.get(row.key)
+    if (left !== undefined && comparePositions(asOf, left) <= 0) continue
+    gone.delete(row.key)
+    const held = entries.get(row.key)
+    if (held === undefined || held.version <= row.version) entries.set(row.key, row)
+  }
+  return { ...queue, entries, gone }
+}
+
+export function leave(queue: QueueState, key: EntryKey, position: string): QueueState {
+  const entries = new Map(queue.entries)
+  entries.delete(key)
+  return { entries, order: queue.order.filter((one) => one !== key), gone: new Map(queue.gone).set(key, position) }
+}
+
+/** Starts from nothing, as when the filters change or the stream was reset; what is gone stays gone. */
+export const restart = (queue: QueueState): QueueState => ({ ...emptyQueue, gone: queue.gone })
+
+export interface Sorting { nowMs: number; roles: readonly Role[]; by: 'due' | 'newest' }
+
+/** 0 what this seat must do at once, 1 its own lines, 2 others that are over time, 3 the rest. */
+function rank(entry: QueueEntry, { nowMs, roles }: Sorting): number {
+  const over = entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
+  if (!entry.acknowledged && entry.level <= 2) return 0
+  if (isTurnOf(entry, roles)) return over ? 0 : 1
+  return over ? 2 : 3
+}
+
+export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): number {
+  if (sorting.by === 'newest') return Date.parse(b.since) - Date.parse(a.since) || b.id - a.id
+  const byRank = rank(a, sorting) - rank(b, sorting)
+  if (byRank !== 0) return byRank
+  const due = (entry: QueueEntry): number => (entry.dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(entry.dueAt))
+  return due(a) - due(b) || a.level - b.level || Date.parse(a.since) - Date.parse(b.since) || a.id - b.id
+}
+
+export interface Filter { street: string; stage: string; text: string; mine: boolean }
+export const everything: Filter = { street: '', stage: '', text: '', mine: false }
+
+export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[]): boolean {
+  if (filter.street !== '' && entry.streetPath !== filter.street && !entry.areaPath.startsWith(`${filter.street}.`)) return false
+  if (filter.stage === 'alert' ? entry.kind !== 'alert' : filter.stage !== '' && (entry.kind !== 'event' || entry.stage !== filter.stage)) return false
+  if (filter.mine && !isTurnOf(entry, roles)) return false
+  const text = filter.text.trim().toLowerCase()
+  return text === '' || `${entry.number ?? ''} ${entry.title} ${entry.place}`.toLowerCase().includes(text)
+}
+
+const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>
+  entry.key === keep || (entry.open && matches(entry, filter, sorting.roles))
+
+/** Puts every line in its place. `keep` is the selected line: it stays to be read even when it is over. */
+export function settle(queue: QueueState, filter: Filter, sorting: Sorting, keep: EntryKey | null): QueueState {
+  const shown = [...queue.entries.values()].filter((entry) => belongs(entry, filter, sorting, keep))
+  return { ...queue, order: shown.sort((a, b) => compareEntries(a, b, sorting)).map((entry) => entry.key) }
+}
+
+/** Lines that came in while the order was held: they wait behind "3 条新事件". */
+export function waiting(queue: QueueState, filter: Filter, sorting: Sorting): EntryKey[] {
+  const shown = new Set(queue.order)
+  return [...queue.entries.values()]
+    .filter((entry) => !shown.has(entry.key) && belongs(entry, filter, sorting, null))
+    .map((entry) => entry.key)
+}
+
+/** The line `by` steps away, stopping at the ends; the first line when nothing is selected. */
+export function neighbour(order: readonly EntryKey[], selected: EntryKey | null, by: 1 | -1): EntryKey | null {
+  if (order.length === 0) return null
+  const at = selected === null ? -1 : order.indexOf(selected)
+  if (at < 0) return order[0]!
+  return order[Math.min(order.length - 1, Math.max(0, at + by))]!
+}

@@ -1,0 +1,35 @@
+/** Where a field task stands for the one who does it, counting what the phone has done and not yet delivered. */
+import type { AllowedMove, FieldTask } from '@/api/types'
+
+export type Step = 'accept' | 'arrive' | 'done'
+export const STEPS: readonly Step[] = ['accept', 'arrive', 'done']
+
+const REACHED_BY: Readonly<Record<string, number>> = { issued: 0, seen: 0, accepted: 1, arrived: 2, done: 3 }
+
+/** How many of the three steps are behind this task; null when it ended without being done. */
+export function stepsDone(task: Pick<FieldTask, 'state'>, pending: readonly string[]): number | null {
+  const reached = REACHED_BY[task.state]
+  if (reached === undefined) return null
+  return pending.reduce((done, move) => Math.max(done, STEPS.indexOf(move as Step) + 1), reached)
+}
+
+/** The step to offer now, unless the back end says that this person may not make it. */
+export function nextStep(task: Pick<FieldTask, 'state' | 'allowed_moves'>, pending: readonly string[]): Step | null {
+  const done = stepsDone(task, pending)
+  if (done === null || done >= STEPS.length) return null
+  const step = STEPS[done]!
+  return pending.length > 0 || isAllowed(task.allowed_moves, step) ? step : null
+}
+
+export function isAllowed(allowed: readonly AllowedMove[] | undefined, move: string): boolean {
+  return allowed === undefined || allowed.some((entry) => entry.move === move && entry.available)
+}
+
+/** The text and photos a result needs. A finding against somebody's work must say why. */
+export function missingInResult(kind: FieldTask['kind'], result: { passed: boolean | null; note: string; photos: number }): ('passed' | 'note' | 'photos')[] {
+  const missing: ('passed' | 'note' | 'photos')[] = []
+  if (result.passed === null) missing.push('passed')
+  if (result.photos === 0) missing.push('photos')
+  if (result.note.trim() === '' && (kind === 'verify' || result.passed === false)) missing.push('note')
+  return missing
+}
