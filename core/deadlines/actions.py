@@ -106,7 +106,7 @@ def resume(*, subject: Subject, at: datetime, kinds: Collection[str] | None = No
 
 
 def run_on(*, subject: Subject, kind: str, at: datetime) -> Deadline | None:
-    """Let the last stopped clock of this kind run on from where it stood (work that failed its check); None without one.
+    """Let the last stopped clock of this kind run on from where it stood (a failed check); None where there is none.
 
     Time between the stop and now does not count, and an overrun it already had is kept.
     """
@@ -212,7 +212,7 @@ def _change(
     *,
     then: DeadlineInterval.Kind | None = None,
 ) -> list[Deadline]:
-    """Load, change and store the open clocks of a subject, and turn the page of their ledgers: four statements at most."""
+    """Load, change and store open clocks of a subject and turn the page of their ledgers: four statements at most."""
     found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, state__in=states)
     if kinds is not None:
         found = found.filter(kind__in=kinds)

@@ -1,7 +1,7 @@
 """The clock of a limit: when it runs out, how much of it is used, and which light it shows. Pure.
 
-A clock counts only while it runs. Its runs are half-open spans in order; the last one may still be open. Time is counted
-in the clock's own measure: working time for working limits, plain time for the others.
+A clock counts only while it runs. Its runs are half-open spans in order; the last one may still be open. Time is
+counted in the clock's own measure: working time for working limits, plain time for the others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -170,7 +170,7 @@ def overdue(due: datetime, runs: Iterable[Run], until: datetime) -> timedelta:
 
 
 def light(at: datetime, *, warn_at: datetime, due_at: datetime) -> Light:
-    """Green before 80 % of the limit is used, yellow until it is due, red after. A standing clock is read at its stop."""
+    """Green before 80 % of the limit is used, yellow until it is due, red after. Holds for a running clock."""
     if at > due_at:
         return "red"
     return "yellow" if at >= warn_at else "green"

@@ -75,6 +75,11 @@ def overdue_seconds(deadline: Deadline, at: datetime) -> int:
     return deadline.overdue_seconds + ceil(running.total_seconds())
 
 
+def overdue_from_ledger(deadline: Deadline, intervals: Iterable[DeadlineInterval], at: datetime) -> float:
+    """Seconds past the due time from the ledger alone, to check what is stored."""
+    return overdue(deadline.due_at, runs_of(intervals), at).total_seconds()
+
+
 def open_clocks(*, kind: str, ids: Collection[int]) -> defaultdict[int, list[Deadline]]:
     """The running and paused clocks of several subjects of one kind, for rows and boards: one statement."""
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
