@@ -7,8 +7,8 @@ class OutsideGeofence(DomainError):
     code, status = "outside_geofence", 422
     zh = "您距任务地点约 {distance_m} 米（定位精度 {accuracy_m} 米），超出 {allowed_m} 米的签到范围，请靠近后重试。"
     en = (
-        "You are about {distance_m} m from the place (accuracy {accuracy_m} m), outside the {allowed_m} m for signing in. "
-        "Go closer and try again."
+        "You are about {distance_m} m from the place (accuracy {accuracy_m} m), outside the {allowed_m} m for signing "
+        "in. Go closer and try again."
     )
 
 
@@ -16,12 +16,6 @@ class ArrivalNeeded(DomainError):
     code, status = "arrival_needed", 409
     zh = "此任务需要到场，请先到场签到再提交结果。"
     en = "This task is done on the spot. Sign in on arrival first, then send the result."
-
-
-class NoteNeeded(DomainError):
-    code, status = "note_needed", 422
-    zh = "未通过时请写明情况说明。"
-    en = "Where it does not hold or pass, say why in the note."
 
 
 class ResponderNotAvailable(DomainError):

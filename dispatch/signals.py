@@ -4,7 +4,7 @@
 will end it: the owner locks its subject, so that locks are always taken event → work order → task.
 
 `task_ended(task, actor, result)` is sent when the assignee is done or refuses, inside the transaction; the receiver may
-raise to refuse. For a task that is done `result` is {passed, note, attachment_ids, position}; for a refused one {reason}.
+raise to refuse. Of a task that is done `result` is {passed, note, attachment_ids, position}; of a refused one {reason}.
 
 `task_timed_out(task)` is sent when the limit passed, inside the transaction.
 """

@@ -1,0 +1,28 @@
+"""What dispatch tells the screens, and whom."""
+
+from typing import Any, ClassVar
+
+from core.live.publish import Audience, LiveUpdate, area_audience, publish, user_audience
+from dispatch.models import FieldTask
+from dispatch.queries.tasks import task_rows
+
+
+class TaskChanged(LiveUpdate):
+    """A task was issued or moved; `row` is the task as lists show it, without the reader's distance."""
+
+    type: ClassVar[str] = "task.changed"
+    subject_kind: ClassVar[str] = "task"
+
+    change: str
+    row: dict[str, Any]
+
+
+def audience_of(task: FieldTask) -> Audience:
+    """Who covers the task's area, and who holds it: the same rule as `FieldTask.objects.visible_to`."""
+    return area_audience(task.area_path) | user_audience(task.assignee_user_id)
+
+
+def publish_task(task: FieldTask, change: str) -> None:
+    """Nothing that decides the audience changes in a task's life, so nobody has to be told that it is gone."""
+    row = task_rows([task])[0]
+    publish(TaskChanged(id=task.pk, version=task.version, change=change, row=row), after=audience_of(task))
