@@ -1,0 +1,59 @@
+"""`manage.py generate_district`: the sample district, the same for the same seed."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from simulator.district import generate
+from simulator.sample import areas
+from simulator.sample.org import write_organisation
+
+DEFAULT_SEED = 2026
+
+
+class Command(BaseCommand):
+    help = "Generates the sample district 云澜区: areas, base map, buildings, organisation, people, cameras."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another number draws another town")
+        parser.add_argument("--reset", action="store_true", help="take the present district away first (needs --yes)")
+        parser.add_argument("--yes", action="store_true", help="confirms --reset")
+
+    @transaction.atomic
+    def handle(self, *args: Any, seed: int, reset: bool, yes: bool, **options: Any) -> None:
+        if reset:
+            self._reset(yes)
+        written = areas.written_source()
+        if written is None:
+            plan = self._timed("drawn", lambda: generate(seed))
+            self._timed("district written", lambda: areas.write_district(plan))
+        elif written != areas.source_of(seed):
+            raise CommandError(
+                "There is another district in this database. Nothing was changed. "
+                "Run with --reset --yes to replace it, or use another database."
+            )
+        else:
+            self.stdout.write("areas, map and buildings: unchanged")
+        self._timed("organisation", write_organisation)
+
+    def _reset(self, yes: bool) -> None:
+        if not yes:
+            raise CommandError("--reset removes the whole district. Add --yes if that is what you want.")
+        try:
+            areas.remove_district()
+        except (ProtectedError, RestrictedError) as error:
+            raise CommandError(
+                "Events, cameras or people still refer to the district; nothing was removed. Use an empty database."
+            ) from error
+
+    def _timed(self, what: str, work: Callable[[], Any]) -> Any:
+        started = time.perf_counter()
+        result = work()
+        detail = f" {result}" if isinstance(result, dict) else ""
+        self.stdout.write(f"{what}:{detail} {time.perf_counter() - started:.1f} s")
+        return result
