@@ -25,11 +25,11 @@ export function isAllowed(allowed: readonly AllowedMove[] | undefined, move: str
   return allowed === undefined || allowed.some((entry) => entry.move === move && entry.available)
 }
 
-/** The text and photos a result needs. A finding against somebody's work must say why. */
-export function missingInResult(kind: FieldTask['kind'], result: { passed: boolean | null; note: string; photos: number }): ('passed' | 'note' | 'photos')[] {
+/** What a result still needs. A picture says what was found; that something is not so, or not done, must be said in words. */
+export function missingInResult(result: { passed: boolean | null; note: string; photos: number }): ('passed' | 'note' | 'photos')[] {
   const missing: ('passed' | 'note' | 'photos')[] = []
   if (result.passed === null) missing.push('passed')
   if (result.photos === 0) missing.push('photos')
-  if (result.note.trim() === '' && (kind === 'verify' || result.passed === false)) missing.push('note')
+  if (result.passed === false && result.note.trim() === '') missing.push('note')
   return missing
 }
