@@ -2,35 +2,30 @@
 
 from typing import Any
 
-from django.contrib.gis.db.models import Extent
-from django.db.models import OuterRef, Subquery
+from django.contrib.gis.db.models.functions import Envelope
 
-from grids.models import AreaBoundary, AreaLevel, MapView
+from grids.models import AreaBoundary, AreaLevel
 
 
 def site_of_the_district() -> dict[str, Any] | None:
     """Name, path, bounds and first view of the district this site is for; None before there is one. One query."""
-    extent = (
-        AreaBoundary.objects.filter(area=OuterRef("area"), validity__endswith=None)
-        .order_by()
-        .values("area")
-        .annotate(extent=Extent("geometry"))
-        .values("extent")
-    )
-    view = (
-        MapView.objects.filter(area__level=AreaLevel.DISTRICT)
-        .select_related("area")
-        .annotate(extent=Subquery(extent))
+    outline = (
+        AreaBoundary.objects.filter(area__level=AreaLevel.DISTRICT, area__map_view__isnull=False)
+        .filter(validity__endswith=None)
+        .select_related("area__map_view")
+        .defer("geometry", "geometry_3857")
+        .annotate(box=Envelope("geometry"))
         .order_by("area__code")
         .first()
     )
-    if view is None:
+    if outline is None:
         return None
+    view = outline.area.map_view
     return {
-        "name": view.area.name,
-        "path": view.area.path,
+        "name": outline.area.name,
+        "path": outline.area.path,
         "center_name": view.center_name,
-        "bounds": list(view.extent) if view.extent else None,
+        "bounds": list(outline.box.extent),
         "camera": {
             "center": [view.center.x, view.center.y],
             "zoom": view.zoom,

@@ -5,7 +5,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point
 from django.db import connection
 from psycopg2.extras import DateTimeTZRange
 from shapely.geometry.base import BaseGeometry
@@ -63,6 +63,13 @@ def _geos(geometry: BaseGeometry) -> GEOSGeometry:
     return GEOSGeometry(memoryview(shapely.to_wkb(geometry)), srid=4326)
 
 
+def _outline(geometry: BaseGeometry) -> MultiPolygon:
+    outline = _geos(geometry)
+    if not isinstance(outline, MultiPolygon):
+        raise TypeError("an area's outline is a MultiPolygon")
+    return outline
+
+
 def _write_areas(plan: DistrictPlan) -> dict[str, Area]:
     by_path: dict[str, Area] = {}
     for level in AreaLevel.values:
@@ -93,7 +100,7 @@ def _write_areas(plan: DistrictPlan) -> dict[str, Area]:
         AreaBoundary(
             area=by_path[drawn.path],
             version=1,
-            geometry=_geos(drawn.boundary),
+            geometry=_outline(drawn.boundary),
             validity=DateTimeTZRange(VALID_FROM, None, "[)"),
         )
         for drawn in plan.areas
