@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = "案件"
+
+    def ready(self) -> None:
+        import_module("events.connections").connect()

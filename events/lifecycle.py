@@ -1,0 +1,237 @@
+"""The lifecycles of events, alerts and work orders, as data."""
+
+from typing import Final
+
+from accounts.roles import ROLE_NAMES, Role
+from core.actor import SYSTEM_ROLE
+from core.lifecycle import Lifecycle, Transition
+from events.moves import AlertMove, Move, OrderMove
+
+ASSIGNEE: Final = "assignee"
+"""Whoever holds the event's field task, or belongs to the office that was asked."""
+OWNER_OF_LEG: Final = "leg"
+"""The department that holds the leg, through its desk or its handlers."""
+NEW: Final = ""
+
+ACCEPTOR, DISPATCHER, CHIEF = Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF
+DEPARTMENT = (Role.DEPARTMENT_DESK, Role.HANDLER)
+ANYBODY = (*Role.values, SYSTEM_ROLE)
+NAMES = {
+    **ROLE_NAMES,
+    SYSTEM_ROLE: "系统",
+    ASSIGNEE: "任务承办人",
+    OWNER_OF_LEG: "承办部门",
+    "citizen": "市民",
+    "upper_centre": "上级中心",
+}
+
+EVENT_STATES: Final = {
+    NEW: ("新建", "new"),
+    "reported": ("已上报", "reported"),
+    "verifying": ("核实中", "verifying"),
+    "filed": ("已立案", "filed"),
+    "dispatched": ("待签收", "dispatched"),
+    "returned": ("已回退", "returned"),
+    "handling": ("处置中", "handling"),
+    "suspended": ("挂账", "suspended"),
+    "handled": ("已处置", "handled"),
+    "checking": ("核查中", "checking"),
+    "checked": ("待结案", "checked"),
+    "closed": ("已结案", "closed"),
+    "evaluated": ("已评价", "evaluated"),
+    "rejected": ("不予受理", "rejected"),
+    "merged": ("并案", "merged"),
+    "cancelled": ("作废", "cancelled"),
+}
+STAGES: Final = {
+    "reported": "discover",
+    "verifying": "verify",
+    "filed": "verify",
+    "dispatched": "dispatch",
+    "returned": "dispatch",
+    "handling": "handle",
+    "suspended": "handle",
+    "handled": "feedback",
+    "checking": "feedback",
+    "checked": "feedback",
+    "closed": "evaluate",
+    "evaluated": "evaluate",
+    "rejected": "ended",
+    "merged": "ended",
+    "cancelled": "ended",
+}
+PUBLIC_STAGES: Final = {
+    "reported": "已上报",
+    "verifying": "已上报",
+    "filed": "已立案",
+    "dispatched": "已派遣",
+    "returned": "已派遣",
+    "handling": "处置中",
+    "suspended": "挂账",
+    "handled": "已处置",
+    "checking": "已处置",
+    "checked": "已处置",
+    "closed": "已结案",
+    "evaluated": "已结案",
+    "rejected": "不予受理",
+    "merged": "并案",
+    "cancelled": "作废",
+}
+OPEN_STATES: Final = (
+    "reported", "verifying", "filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"
+)  # fmt: skip
+MERGEABLE: Final = ("reported", "verifying", "filed", "dispatched", "returned")
+
+
+def _row(
+    move: str,
+    zh: str,
+    en: str,
+    sources: tuple[str, ...] | str,
+    target: str | None,
+    roles: tuple[str, ...] | str,
+    guard: str = "",
+    needs: tuple[str, ...] = (),
+    *,
+    built: bool = True,
+) -> Transition:
+    from_states = (sources,) if isinstance(sources, str) else sources
+    held_by = (roles,) if isinstance(roles, str) else roles
+    held = frozenset(str(role) for role in held_by)
+    return Transition(move, zh, en, frozenset(from_states), target, held, guard, needs, built)
+
+
+EVENT = Lifecycle(
+    name="event",
+    states=EVENT_STATES,
+    role_names=NAMES,
+    transitions=(
+        _row(Move.REPORT, "上报", "report", NEW, "reported", ANYBODY, "位置在辖区内"),
+        _row(Move.ASK_VERIFICATION, "转核实", "ask verification", "reported", "verifying", ACCEPTOR,
+             "", ("assignee_id", "unit_id", "note")),
+        _row(Move.REPORT_VERIFICATION, "核实反馈", "report verification", "verifying", "reported",
+             (ASSIGNEE, ACCEPTOR), "到场并有照片，或书面结论", ("finding", "note")),
+        _row(Move.FILE, "立案", "file", "reported", "filed", ACCEPTOR, "选定立案条件，由其确定处置时限",
+             ("condition_id", "type_code", "level", "note")),
+        _row(Move.REJECT, "不予受理", "reject", "reported", "rejected", ACCEPTOR, "说明理由并告知上报人", ("reason",)),
+        _row(Move.MERGE, "并案", "merge", MERGEABLE, "merged", (ACCEPTOR, DISPATCHER),
+             "主案件本身未被并案", ("main_event_id",), built=False),
+        _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER), built=False),
+        _row(Move.DISPATCH, "派遣", "dispatch", ("filed", "returned"), "dispatched", DISPATCHER,
+             "有且仅有一个主办部门", ("unit_id", "note")),
+        _row(Move.SIGN, "签收", "sign", "dispatched", "handling", OWNER_OF_LEG, "仅主办部门"),
+        _row(Move.RETURN, "回退", "return", ("dispatched", "handling"), "returned", OWNER_OF_LEG,
+             "说明理由并附依据，第二次由值班长处理", ("reason", "attachment_ids"), built=False),
+        _row(Move.REFUSE_RETURN, "驳回回退", "refuse return", "returned", "dispatched", (DISPATCHER, CHIEF),
+             "退回同一部门，暂停的时间计回", ("reason",), built=False),
+        _row(Move.RECALL, "撤回", "recall", "verifying", "reported", (ACCEPTOR, CHIEF, SYSTEM_ROLE),
+             "说明理由并告知承办人", ("reason",)),
+        _row(Move.RECALL, "撤回", "recall", "dispatched", "filed", (DISPATCHER, CHIEF, SYSTEM_ROLE),
+             "说明理由并告知部门", ("reason",)),
+        _row(Move.RECALL, "撤回", "recall", "checking", "handled", (ACCEPTOR, DISPATCHER, CHIEF, SYSTEM_ROLE),
+             "说明理由并告知核查人", ("reason",)),
+        _row(Move.ASK_EXTENSION, "申请延期", "ask extension", "handling", "handling", OWNER_OF_LEG,
+             "未超时，最多批准两次", ("reason",), built=False),
+        _row(Move.GRANT_EXTENSION, "批准延期", "grant extension", "handling", "handling", DISPATCHER, built=False),
+        _row(Move.SUSPEND, "挂账", "suspend", "handling", "suspended", (DISPATCHER, CHIEF),
+             "一次，不超过 365 天", ("reason", "until"), built=False),
+        _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE), built=False),
+        _row(Move.CO_HANDLE, "请求协办", "ask co-handling", "handling", "handling", OWNER_OF_LEG,
+             "一层，最多 10 个", ("unit_id", "mandatory"), built=False),
+        _row(Move.FINISH, "反馈", "finish", "handling", "handled", OWNER_OF_LEG,
+             "按类型须有处置后照片，必办协办均已办结", ("note", "attachment_ids")),
+        _row(Move.ASK_CHECK, "派核查", "ask check", "handled", "checking", (ACCEPTOR, DISPATCHER),
+             "核查人不是处置人", ("assignee_id", "mode", "note")),
+        _row(Move.REJECT_FEEDBACK, "驳回反馈", "reject feedback", "handled", "handling", (ACCEPTOR, DISPATCHER),
+             "说明理由", ("reason",), built=False),
+        _row(Move.CHECK_PASS, "核查通过", "check pass", "checking", "checked", (ASSIGNEE, ACCEPTOR, DISPATCHER),
+             "核查人不是处置人；现场核查由承办人提交", ("note", "attachment_ids")),
+        _row(Move.CHECK_FAIL, "返工", "check fail", "checking", "handling", (ASSIGNEE, ACCEPTOR, DISPATCHER),
+             "说明理由，处置时限继续计时", ("reason", "attachment_ids")),
+        _row(Move.CLOSE, "结案", "close", "checked", "closed", ACCEPTOR, "符合结案标准并答复上报人", ("reply",)),
+        _row(Move.REFUSE_CLOSE, "不予结案", "refuse close", "checked", "handled", ACCEPTOR,
+             "说明理由", ("reason",), built=False),
+        _row(Move.FORCE_CLOSE, "强制结案", "force close", OPEN_STATES, "closed", (CHIEF, Role.LEADER),
+             "说明理由", ("reason",), built=False),
+        _row(Move.EVALUATE, "评价", "evaluate", "closed", "evaluated", SYSTEM_ROLE,
+             "评价期满，或没有市民上报人"),
+        _row(Move.SELF_HANDLE, "自行处置", "self-handle", "reported", "closed", (Role.GRID_WORKER, Role.GRID_LEADER),
+             "类型允许，有处置前后照片", ("note", "attachment_ids"), built=False),
+        _row(Move.ESCALATE_UP, "上报上级", "escalate up", ("reported", "filed", "returned", "handling"), "reported",
+             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，主责中心只变更一次", ("reason",), built=False),
+        _row(Move.SKIP_LEVEL, "越级上报", "skip a level", ("reported", "filed", "returned", "handling"), "reported",
+             CHIEF, "说明理由", ("reason",), built=False),
+        _row(Move.ASSIGN_DOWN, "下派", "assign down", ("reported", "filed", "returned"), "reported",
+             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("reason", "unit_id"), built=False),
+        *(
+            _row(Move.URGE, "催办", "urge", state, state, (Role.LEADER, CHIEF, SYSTEM_ROLE), "限期回复",
+                 ("note",), built=False)
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.SUPERVISE, "督办", "supervise", state, state, (Role.LEADER, SYSTEM_ROLE), "限期回复",
+                 ("note",), built=False)
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.ESCALATE, "超时升级", "threshold crossed", state, state, SYSTEM_ROLE)
+            for state in OPEN_STATES
+        ),
+        _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "说明理由", ("reason",)),
+        _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected", "evaluated"), None, ("citizen", CHIEF),
+             "说明理由，已评价的仅值班长可重开", ("reason",), built=False),
+        _row(Move.APPEAL, "申诉", "appeal", ("closed", "evaluated"), None, OWNER_OF_LEG,
+             "一次，5 个工作日内", ("reason",), built=False),
+        _row(Move.DECIDE, "申诉裁定", "decide appeal", ("closed", "evaluated"), None, Role.ASSESSOR,
+             "成立则免考核，不改变事实", ("upheld", "reason"), built=False),
+    ),
+)  # fmt: skip
+
+ALERT = Lifecycle(
+    name="alert",
+    states={
+        NEW: ("新建", "new"),
+        "open": ("待核实", "open"),
+        "confirmed": ("属实", "confirmed"),
+        "dismissed": ("误报", "dismissed"),
+        "expired": ("已失效", "expired"),
+    },
+    role_names=NAMES,
+    transitions=(
+        _row(AlertMove.RAISE, "告警", "raise", NEW, "open", SYSTEM_ROLE),
+        _row(AlertMove.ACKNOWLEDGE, "确认", "acknowledge", "open", "open",
+             (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "仅表示已看到"),
+        _row(AlertMove.CONFIRM, "属实", "confirm", "open", "confirmed",
+             (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "", ("type_code", "level", "note")),
+        _row(AlertMove.DISMISS, "误报", "dismiss", "open", "dismissed",
+             (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "说明理由", ("reason", "note")),
+        _row(AlertMove.RESTORE, "撤销误报", "restore", "dismissed", "open",
+             (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "24 小时内"),
+        _row(AlertMove.EXPIRE, "失效", "expire", "open", "expired", SYSTEM_ROLE, "长时间未再出现"),
+    ),
+)  # fmt: skip
+
+WORK_ORDER = Lifecycle(
+    name="work_order",
+    states={
+        NEW: ("新建", "new"),
+        "issued": ("待签收", "issued"),
+        "signed": ("处置中", "signed"),
+        "done": ("已办结", "done"),
+        "returned": ("已回退", "returned"),
+        "withdrawn": ("已撤回", "withdrawn"),
+    },
+    role_names=NAMES,
+    transitions=(
+        _row(OrderMove.ISSUE, "派遣", "issue", NEW, "issued", (DISPATCHER, SYSTEM_ROLE)),
+        _row(OrderMove.SIGN, "签收", "sign", "issued", "signed", OWNER_OF_LEG),
+        _row(OrderMove.FINISH, "反馈", "finish", "signed", "done", OWNER_OF_LEG, "", ("note", "attachment_ids")),
+        _row(OrderMove.RETURN, "回退", "return", ("issued", "signed"), "returned", OWNER_OF_LEG,
+             "", ("reason",), built=False),
+        _row(OrderMove.REWORK, "返工", "rework", "done", "signed", SYSTEM_ROLE, "核查未通过"),
+        _row(OrderMove.WITHDRAW, "撤回", "withdraw", ("issued", "signed"), "withdrawn", SYSTEM_ROLE, "案件撤回或结束"),
+    ),
+)  # fmt: skip
+OPEN_ORDER_STATES: Final = ("issued", "signed")
+HELD_ORDER_STATES: Final = ("issued", "signed", "done")
+"""States in which a leg gives its department sight of the event."""

@@ -1,0 +1,31 @@
+from events.models.alert import Alert
+from events.models.attachment import Attachment
+from events.models.catalogue import (
+    Category,
+    CheckMode,
+    ClockLimit,
+    Condition,
+    EventType,
+    Level,
+    ReportGroup,
+    Scenario,
+)
+from events.models.evaluation import Evaluation
+from events.models.event import Event
+from events.models.work_order import WorkOrder
+
+__all__ = [
+    "Alert",
+    "Attachment",
+    "Category",
+    "CheckMode",
+    "ClockLimit",
+    "Condition",
+    "Evaluation",
+    "Event",
+    "EventType",
+    "Level",
+    "ReportGroup",
+    "Scenario",
+    "WorkOrder",
+]

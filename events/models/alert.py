@@ -1,0 +1,111 @@
+"""Alerts: what machines found and no person has verified yet."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.scope import within_areas
+from core.actor import Actor
+from events.lifecycle import ALERT
+from events.models.catalogue import Level
+from events.models.located import Located
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Alerts in the areas the actor covers; the same rule as `live.alert_audience`."""
+        return self if actor.is_system else self.filter(within_areas(actor, key_fields=True))
+
+
+class Alert(Located):
+    """A finding of (source, rule) about a subject: the zone, datastream or row it watches, never a track.
+
+    While it is open a repeated finding counts up; after it was confirmed further findings join its event.
+    """
+
+    class Source(models.TextChoices):
+        VIDEO = "video", "视频"
+        SENSOR = "sensor", "物联感知"
+        DATA = "data", "数据比对"
+
+    source = models.CharField("来源", max_length=16, choices=Source)
+    rule = models.CharField("规则", max_length=64)
+    subject_kind = models.CharField("对象类别", max_length=32)
+    subject_id = models.BigIntegerField("对象编号")
+    state = models.CharField(
+        "状态", max_length=16, choices=[(state, zh) for state, (zh, _) in ALERT.states.items() if state], default="open"
+    )
+    version = models.PositiveIntegerField(default=1)
+    level = models.PositiveSmallIntegerField("级别", choices=Level)
+    type_code = models.CharField("案件类型", max_length=48)
+    type_name = models.CharField("类型名称", max_length=60)
+    title = models.CharField("标题", max_length=120)
+    confidence = models.FloatField("置信度", null=True)
+    found_at = models.DateTimeField("发现时间")
+    last_seen_at = models.DateTimeField("最近出现")
+    seen_count = models.PositiveIntegerField("出现次数", default=1)
+    due_at = models.DateTimeField("处理时限")
+    acknowledged_at = models.DateTimeField("确认时间", null=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="确认人", related_name="+"
+    )
+    decided_at = models.DateTimeField("判定时间", null=True)
+    decision_reason = models.CharField("判定理由", max_length=200, blank=True)
+    event = models.ForeignKey(
+        "events.Event", models.PROTECT, null=True, blank=True, related_name="alerts", verbose_name="案件"
+    )
+    still = models.ForeignKey(
+        "events.Attachment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="截图"
+    )
+    clip = models.ForeignKey(
+        "events.Attachment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="片段"
+    )
+    camera_id = models.BigIntegerField("摄像机", null=True, blank=True)
+    camera_name = models.CharField("摄像机名称", max_length=80, blank=True)
+    address = models.CharField("地址", max_length=200, blank=True)
+    boxes = models.JSONField("目标框", default=list, blank=True)
+    zone_polygon = models.JSONField("区域多边形", default=list, blank=True)
+    detail = models.JSONField("细节", default=dict, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        event_id: int | None
+        still_id: int | None
+        clip_id: int | None
+        acknowledged_by_id: int | None
+
+    class Meta:
+        verbose_name = verbose_name_plural = "告警"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "rule", "subject_kind", "subject_id"],
+                condition=Q(state="open"),
+                name="one_open_alert_per_source_rule_and_subject",
+            ),
+            models.CheckConstraint(condition=Q(level__range=(1, 4)), name="an_alert_has_a_level_of_four"),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(event__isnull=False), name="a_confirmed_alert_has_its_event"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["source", "rule", "subject_kind", "subject_id", "-found_at"], name="alerts_of_a_subject"
+            ),
+            models.Index(
+                fields=["district_id", "level", "found_at"], condition=Q(state="open"), name="open_alerts_district"
+            ),
+            models.Index(
+                fields=["street_id", "level", "found_at"], condition=Q(state="open"), name="open_alerts_street"
+            ),
+            models.Index(fields=["district_id", "found_at", "id"], name="alerts_of_a_district"),
+            models.Index(fields=["last_seen_at"], condition=Q(state="open"), name="open_alerts_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.found_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,155 @@
+"""What kinds of events there are, when a case is opened for one, and within which limits it is settled.
+
+Types and scenarios are versioned: an event keeps the version it was born with, a change makes a new one.
+"""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from core.deadlines.arithmetic import Limit, LimitType
+
+LIMIT_TYPE_NAMES = {
+    LimitType.URGENT_HOURS: "紧急工作时",
+    LimitType.WORKING_HOURS: "工作时",
+    LimitType.WORKING_DAYS: "工作日",
+    LimitType.CALENDAR_DAYS: "自然日",
+}
+LIMIT_TYPES = [(limit_type.value, name) for limit_type, name in LIMIT_TYPE_NAMES.items()]
+
+
+class Level(models.IntegerChoices):
+    """How pressing; the colour on every screen follows it."""
+
+    CRITICAL = 1, "特急"
+    URGENT = 2, "紧急"
+    IMPORTANT = 3, "重要"
+    ORDINARY = 4, "一般"
+
+
+class Category(models.TextChoices):
+    PART = "part", "部件"
+    EVENT = "event", "事件"
+    GOVERNANCE = "governance", "治理事项"
+
+
+class ReportGroup(models.TextChoices):
+    ENFORCEMENT = "enforcement", "行政执法"
+    SERVICE = "service", "民生求助"
+    DISPUTE = "dispute", "矛盾纠纷"
+
+
+class CheckMode(models.TextChoices):
+    ON_SITE = "on_site", "现场核查"
+    VIDEO = "video", "视频核查"
+    CALL_BACK = "call_back", "电话回访"
+
+
+class Scenario(models.Model):
+    """A procedure for one kind of problem; `definition` is the validated pack as it was loaded."""
+
+    code = models.CharField("代码", max_length=48)
+    version = models.PositiveIntegerField("版本", default=1)
+    is_current = models.BooleanField("当前版本", default=True)
+    number = models.PositiveSmallIntegerField("编号")
+    name = models.CharField("名称", max_length=80)
+    definition = models.JSONField("内容")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "场景"
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="a_scenario_version_is_written_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(is_current=True), name="one_current_version_per_scenario"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.version}"
+
+
+class EventTypeQuerySet(models.QuerySet["EventType"]):
+    def current(self) -> Self:
+        return self.filter(is_current=True)
+
+
+class EventType(models.Model):
+    """A sub class 小类 with what its procedure asks for."""
+
+    code = models.CharField("代码", max_length=48)
+    version = models.PositiveIntegerField("版本", default=1)
+    is_current = models.BooleanField("当前版本", default=True)
+    name = models.CharField("名称", max_length=60)
+    category = models.CharField("类别", max_length=16, choices=Category)
+    main_class = models.CharField("大类", max_length=40)
+    report_group = models.CharField("报表分组", max_length=16, choices=ReportGroup)
+    default_level = models.PositiveSmallIntegerField("默认级别", choices=Level, default=Level.ORDINARY)
+    default_unit_code = models.CharField("默认主办部门", max_length=32)
+    scenario_code = models.CharField("场景", max_length=48, blank=True)
+    check_mode = models.CharField("核查方式", max_length=16, choices=CheckMode, default=CheckMode.ON_SITE)
+    needs_after_photo = models.BooleanField("处置后须有照片", default=True)
+    verification_advised = models.BooleanField("建议先核实", default=False)
+    allows_self_handling = models.BooleanField("可自行处置", default=False)
+    digest = models.CharField(max_length=64)
+
+    objects = EventTypeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "events_event_type"
+        verbose_name = verbose_name_plural = "案件类型"
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="a_type_version_is_written_once"),
+            models.UniqueConstraint(fields=["code"], condition=Q(is_current=True), name="one_current_version_per_type"),
+            models.CheckConstraint(condition=Q(default_level__range=(1, 4)), name="a_type_has_a_level_of_four"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.code} v{self.version}）"
+
+
+class Condition(models.Model):
+    """立案条件: when a case of the type is opened, and the handling limit that then applies."""
+
+    type = models.ForeignKey(EventType, models.CASCADE, related_name="conditions", verbose_name="案件类型")
+    code = models.CharField("代码", max_length=48)
+    text = models.CharField("立案条件", max_length=200)
+    limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES)
+    limit_amount = models.DecimalField("时限", max_digits=14, decimal_places=6)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "立案条件"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["type", "code"], name="a_condition_is_named_once_per_type"),
+            models.CheckConstraint(condition=Q(limit_amount__gt=0), name="a_condition_has_a_limit"),
+        ]
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(LimitType(self.limit_type), self.limit_amount)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ClockLimit(models.Model):
+    """The limit of a step that is the same for every type: accept, verify, dispatch, sign, check, close, rating, alert."""
+
+    kind = models.CharField("环节", max_length=32, unique=True)
+    limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES)
+    limit_amount = models.DecimalField("时限", max_digits=14, decimal_places=6)
+
+    class Meta:
+        db_table = "events_clock_limit"
+        verbose_name = verbose_name_plural = "环节时限"
+        constraints = [models.CheckConstraint(condition=Q(limit_amount__gt=0), name="a_step_has_a_limit")]
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(LimitType(self.limit_type), self.limit_amount)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.limit_amount} {self.limit_type}"

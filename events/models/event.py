@@ -1,0 +1,150 @@
+"""Events: the cases that go round the loop."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.scope import unit_ids, within_areas
+from core.actor import Actor
+from dispatch.models import FieldTask
+from events.lifecycle import EVENT_STATES, HELD_ORDER_STATES, OPEN_STATES, STAGES
+from events.models.catalogue import CheckMode, Level
+from events.models.located import Located
+from events.models.work_order import WorkOrder
+from events.sources import Source
+
+SUBJECT_KIND = "event"
+WITH_CONDITION = ["filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"]
+STATES = [(state, zh) for state, (zh, _) in EVENT_STATES.items() if state]
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Events that an area grant covers, in which the actor's department holds a leg or was asked, that the actor
+        reported, or whose open task the actor holds; the same rule as `live.event_audience`.
+        """
+        if actor.is_system:
+            return self
+        scope = within_areas(actor, key_fields=True)
+        if actor.user_id is not None:
+            scope |= Q(reporter_id=actor.user_id)
+            tasks = FieldTask.objects.open().filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"))
+            scope |= Q(Exists(tasks.filter(assignee_user_id=actor.user_id)))
+        if units := unit_ids(actor):
+            legs = WorkOrder.objects.filter(event_id=OuterRef("pk"), unit_id__in=units, state__in=HELD_ORDER_STATES)
+            scope |= Q(Exists(legs)) | Q(asked_unit_id__in=units)
+        return self.filter(scope)
+
+
+class Event(Located):
+    """One case 案件. `due_*` and `warn_at` copy the running stage clock, so that boards and lights are comparisons.
+
+    `owner_unit` is the centre that answers for it: exactly one at any time. `number` is given by a trigger on insert, from
+    a sequence of the district's day, and comes back with the same statement.
+    """
+
+    number = models.CharField("案卷号", max_length=24, db_default="", editable=False)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField("状态", max_length=16, choices=STATES, default="reported")
+    type = models.ForeignKey("events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+")
+    type_code = models.CharField("类型代码", max_length=48)
+    condition = models.ForeignKey(
+        "events.Condition", models.PROTECT, null=True, blank=True, verbose_name="立案条件", related_name="+"
+    )
+    scenario = models.ForeignKey(
+        "events.Scenario", models.PROTECT, null=True, blank=True, verbose_name="场景", related_name="+"
+    )
+    level = models.PositiveSmallIntegerField("级别", choices=Level)
+    title = models.CharField("标题", max_length=120)
+    description = models.TextField("描述", blank=True)
+    source = models.CharField("来源", max_length=24, choices=Source)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="上报人", related_name="+"
+    )
+    has_citizen = models.BooleanField("有市民上报人", default=False)
+    address = models.CharField("地址", max_length=200, blank=True)
+    owner_unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, verbose_name="主责中心", related_name="+")
+    lead_unit = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="主办部门", related_name="+"
+    )
+    asked_unit = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="受托核实单位", related_name="+"
+    )
+    check_mode = models.CharField("核查方式", max_length=16, choices=CheckMode, blank=True)
+    reported_at = models.DateTimeField("上报时间")
+    ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    due_kind = models.CharField("当前时限", max_length=16, blank=True)
+    due_started_at = models.DateTimeField("时限起点", null=True, blank=True)
+    warn_at = models.DateTimeField("预警时间", null=True, blank=True)
+    due_at = models.DateTimeField("到期时间")
+    escalation = models.PositiveSmallIntegerField("升级", default=0, help_text="最近越过的时限百分比")
+    rework_count = models.PositiveSmallIntegerField("返工次数", default=0)
+    return_count = models.PositiveSmallIntegerField("回退次数", default=0)
+
+    objects = EventQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        type_id: int
+        condition_id: int | None
+        reporter_id: int | None
+        owner_unit_id: int
+        lead_unit_id: int | None
+        asked_unit_id: int | None
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件"
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "number"], name="an_event_number_is_unique_in_its_district"),
+            models.CheckConstraint(condition=Q(level__range=(1, 4)), name="an_event_has_a_level_of_four"),
+            models.CheckConstraint(
+                condition=~Q(state__in=WITH_CONDITION) | Q(condition__isnull=False),
+                name="a_filed_event_has_its_condition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dispatched", "handling", "handled", "checking", "checked"])
+                | Q(lead_unit__isnull=False),
+                name="a_dispatched_event_has_its_lead",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES, ended_at=None)
+                | ~Q(state__in=OPEN_STATES) & Q(ended_at__isnull=False),
+                name="an_ended_event_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["district_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_district"
+            ),
+            models.Index(
+                fields=["street_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_street"
+            ),
+            models.Index(
+                fields=["community_id", "due_at", "id"],
+                condition=Q(state__in=OPEN_STATES),
+                name="open_events_community",
+            ),
+            models.Index(
+                fields=["grid_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_grid"
+            ),
+            models.Index(fields=["district_id", "-reported_at", "-id"], name="events_of_a_district_newest"),
+            models.Index(fields=["street_id", "-reported_at", "-id"], name="events_of_a_street_newest"),
+            models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),
+            GistIndex(fields=["point"], condition=Q(state__in=OPEN_STATES), name="open_events_nearby"),
+        ]
+
+    @property
+    def stage(self) -> str:
+        return STAGES[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"

@@ -1,0 +1,32 @@
+"""Where something happened: the point, and the areas it lay in at that time."""
+
+from django.contrib.gis.db.models import PointField
+from django.db import models
+
+
+class Located(models.Model):
+    """`area_path` is the deepest area at the time; the keys of its ancestors make scopes equalities.
+
+    They are kept as they were: splitting or merging a grid later never rewrites them. `point` is geography, so that
+    distances are metres.
+    """
+
+    area_path = models.CharField("区域路径", max_length=120)
+    area_label = models.CharField("区域", max_length=120)
+    street_path = models.CharField("街道路径", max_length=120, blank=True)
+    district_id = models.BigIntegerField("区县")
+    street_id = models.BigIntegerField("街道", null=True)
+    community_id = models.BigIntegerField("社区", null=True)
+    grid_id = models.BigIntegerField("网格", null=True)
+    point = PointField("位置", geography=True, srid=4326, spatial_index=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lng(self) -> float:
+        return float(self.point.x)
+
+    @property
+    def lat(self) -> float:
+        return float(self.point.y)
