@@ -22,3 +22,9 @@ class ResponderNotAvailable(DomainError):
     code, status = "responder_not_available", 422
     zh = "所选人员不存在或已停用，请重新选择。"
     en = "This responder does not exist or is not active. Choose another."
+
+
+class NotAResponder(DomainError):
+    code, status = "not_a_responder", 403
+    zh = "您的账号未登记为处置力量，不能上报位置，请联系网格管理员。"
+    en = "Your account is not registered as a responder, so positions are not taken. Ask the grid administrator."

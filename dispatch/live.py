@@ -1,10 +1,15 @@
 """What dispatch tells the screens, and whom."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
-from core.live.publish import Audience, LiveUpdate, area_audience, publish, user_audience
-from dispatch.models import FieldTask
+from core.live.latest import latest_type, publish_latest
+from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
+from dispatch.models import FieldTask, Responder
 from dispatch.queries.tasks import task_rows
+from dispatch.rules.geofence import Fix
+
+POSITION = latest_type("position")
 
 
 class TaskChanged(LiveUpdate):
@@ -26,3 +31,10 @@ def publish_task(task: FieldTask, change: str) -> None:
     """Nothing that decides the audience changes in a task's life, so nobody has to be told that it is gone."""
     row = task_rows([task])[0]
     publish(TaskChanged(id=task.pk, version=task.version, change=change, row=row), after=audience_of(task))
+
+
+def publish_position(responder: Responder, fix: Fix, at: datetime) -> None:
+    """Where a responder is, to who covers the responder's area or belongs to the unit: `Responder.visible_to`."""
+    audience = area_audience(responder.area_path) | unit_audience(responder.unit_id) | user_audience(responder.user_id)
+    payload = {"responder_id": responder.pk, "lng": fix.lng, "lat": fix.lat, "at": at}
+    publish_latest(POSITION, responder.pk, payload, audience)

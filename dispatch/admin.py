@@ -1,0 +1,54 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from dispatch.models import DutyShift, FieldTask, Responder, TaskRule, Team
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin[Team]):
+    list_display = ("code", "name", "unit", "leader", "area_path", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("code", "name")
+    autocomplete_fields = ("unit", "leader")
+
+
+@admin.register(Responder)
+class ResponderAdmin(admin.ModelAdmin[Responder]):
+    list_display = ("name", "kind", "user", "unit", "team", "area_path", "is_active")
+    list_filter = ("kind", "is_active")
+    list_select_related = ("user", "unit", "team")
+    search_fields = ("name", "user__username", "area_path")
+    autocomplete_fields = ("user", "unit", "team")
+
+
+@admin.register(DutyShift)
+class DutyShiftAdmin(admin.ModelAdmin[DutyShift]):
+    list_display = ("__str__", "responder", "user", "seat", "area_path", "starts_at", "ends_at")
+    list_filter = ("seat",)
+    list_select_related = ("responder", "user")
+    autocomplete_fields = ("responder", "user")
+    date_hierarchy = "starts_at"
+
+
+@admin.register(TaskRule)
+class TaskRuleAdmin(admin.ModelAdmin[TaskRule]):
+    list_display = ("kind", "geofence_metres")
+
+
+@admin.register(FieldTask)
+class FieldTaskAdmin(admin.ModelAdmin[FieldTask]):
+    """To look at, not to change: tasks move by their lifecycle only."""
+
+    list_display = ("id", "kind", "title", "state", "assignee", "area_label", "issued_at", "due_at")
+    list_filter = ("kind", "state")
+    list_select_related = ("assignee",)
+    search_fields = ("title", "assignee__name")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: FieldTask | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: FieldTask | None = None) -> bool:
+        return False

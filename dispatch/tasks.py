@@ -1,0 +1,12 @@
+"""Celery doors of dispatch."""
+
+from celery import shared_task
+
+from core.clock import now
+from dispatch.actions.task_moves import time_out_due
+
+
+@shared_task(name="dispatch.time_out_tasks", ignore_result=True)
+def time_out_tasks() -> int:
+    """Every ten seconds: end the field tasks whose limit has passed."""
+    return time_out_due(at=now())
