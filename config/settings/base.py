@@ -163,6 +163,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SERVERS": [{"url": "/"}],
+    "ENUM_NAME_OVERRIDES": {  # enums of different apps whose fields have the same name
+        "UnitKind": "accounts.models.OrgUnit.Kind",
+        "TaskKind": "dispatch.models.FieldTask.Kind",
+        "ResponderKind": "dispatch.models.Responder.Kind",
+    },
 }
 
 LOGGING = {
