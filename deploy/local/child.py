@@ -43,6 +43,11 @@ class Child:
         return self._popen.pid if self._popen else None
 
     @property
+    def age(self) -> float:
+        """Seconds since its last start."""
+        return time.monotonic() - self.started_at
+
+    @property
     def running(self) -> bool:
         return self._popen is not None
 
@@ -82,7 +87,7 @@ class Child:
 
     def after_exit(self) -> float:
         """Plan the next start: later after each failure, at once after a long healthy life. Returns the pause."""
-        if time.monotonic() - self.started_at > _STEADY_AFTER:
+        if self.age > _STEADY_AFTER:
             self.failures = 0
         pause = _BACK_OFF[min(self.failures, len(_BACK_OFF) - 1)]
         self.failures += 1

@@ -46,14 +46,14 @@ def program() -> str:
     return found
 
 
-def _quoted(path: Path) -> str:
-    """A path as nginx reads it, also with spaces."""
+def _plain(path: Path) -> str:
+    """A path that can stand between quotes in nginx's configuration."""
     text = str(path)
     if re.search(r"[\"\\$;{}]", text):
         raise StepFailed(
             f"the folder name {text} has characters that nginx cannot take", "Clone into a plainly named folder."
         )
-    return f'"{text}"' if " " in text else text
+    return text
 
 
 def write(place: Place, ports: Ports) -> Path:
@@ -67,17 +67,17 @@ def write(place: Place, ports: Ports) -> Path:
     values = {
         # Started by root, nginx would read as `nobody`, who may not enter a private checkout.
         "run_as": "user root;" if os.geteuid() == 0 else "",
-        "work": _quoted(place.nginx),
+        "work": _plain(place.nginx),
         "error_log": "stderr",
-        "access_log": _quoted(place.logs / "access.log"),
+        "access_log": _plain(place.logs / "access.log"),
         "mime_types": str(mime),
         "listen": f"{listen}:{ports['front']}",
         "web": f"127.0.0.1:{ports['web']}",
         "live": f"127.0.0.1:{ports['live']}",
-        "dist": _quoted(place.dist),
-        "static": _quoted(place.static),
-        "media": _quoted(place.media),
-        "pages": _quoted(place.root / "deploy" / "nginx" / "pages"),
+        "dist": _plain(place.dist),
+        "static": _plain(place.static),
+        "media": _plain(place.media),
+        "pages": _plain(place.root / "deploy" / "nginx" / "pages"),
     }
     path = place.nginx / "nginx.conf"
     path.write_text(render(TEMPLATE.read_text(), values))

@@ -20,7 +20,8 @@ class Process:
     command: tuple[str, ...]
     meaning: str
     ready: str
-    """How it is known to be up: `port NAME`, `http PATH`, `health` (its own heartbeat), `store NAME`, or `started`."""
+    """How it is known to be up: `port NAME`, `http PATH`, `health` (its own heartbeat), `store NAME`, or `started`
+    (it has lived for a second)."""
     vital: bool = True
     """Without it nothing works: when it cannot start, the start fails. Others are tried again and again."""
     stop_signal: signal.Signals = signal.SIGTERM

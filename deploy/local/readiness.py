@@ -20,7 +20,7 @@ class Readiness:
         self._ports = ports
         self._stores = stores
 
-    def is_ready(self, process: Process, heartbeats: Mapping[str, str]) -> bool:
+    def is_ready(self, process: Process, heartbeats: Mapping[str, str], age: float) -> bool:
         kind, _, argument = process.ready.partition(" ")
         if kind == "port":
             return listens(self._ports[argument])
@@ -30,7 +30,7 @@ class Readiness:
             return heartbeats.get(process.name) == "up"
         if kind == "store":
             return self._stores[argument]()
-        return kind == "started"
+        return kind == "started" and age > 1.0
 
     def heartbeats(self) -> dict[str, str]:
         """What /health says of each process; empty while it cannot be asked."""

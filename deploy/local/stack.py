@@ -188,7 +188,6 @@ class Stack:
         commands.end_all()
         if self.supervisor is None or not self.supervisor.pids:
             return
-        self.output.shown = True
         self.console.line()
         with self.console.step("stopping"):
             self.supervisor.stop()

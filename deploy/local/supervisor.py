@@ -74,7 +74,7 @@ class Supervisor:
             needs_health = any(child.process.ready == "health" for child in waiting)
             heartbeats = self._readiness.heartbeats() if needs_health else {}
             for child in waiting:
-                child.ready = child.running and self._readiness.is_ready(child.process, heartbeats)
+                child.ready = child.running and self._readiness.is_ready(child.process, heartbeats, child.age)
                 if not child.ready and child.process.vital and child.failures >= _START_ATTEMPTS:
                     raise self._failure(child, f"{child.name} cannot start")
             waiting = [child for child in waiting if not child.ready]
