@@ -11,6 +11,8 @@ from django.db.models import ProtectedError, RestrictedError
 
 from simulator.district import generate
 from simulator.sample import areas
+from simulator.sample.accounts import write_accounts
+from simulator.sample.forces import write_forces
 from simulator.sample.org import write_organisation
 
 DEFAULT_SEED = 2026
@@ -39,7 +41,9 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("areas, map and buildings: unchanged")
-        self._timed("organisation", write_organisation)
+        organisation = self._timed("organisation", write_organisation)
+        users = self._timed("sample accounts", lambda: write_accounts(organisation))
+        self._timed("responders", lambda: write_forces(organisation, users, seed))
 
     def _reset(self, yes: bool) -> None:
         if not yes:
@@ -54,6 +58,7 @@ class Command(BaseCommand):
     def _timed(self, what: str, work: Callable[[], Any]) -> Any:
         started = time.perf_counter()
         result = work()
-        detail = f" {result}" if isinstance(result, dict) else ""
+        counts = result.items() if isinstance(result, dict) else ()
+        detail = "".join(f" {name} {count}," for name, count in counts if isinstance(count, int))
         self.stdout.write(f"{what}:{detail} {time.perf_counter() - started:.1f} s")
         return result
