@@ -21,9 +21,14 @@ def run(place: Place, console: Console, words: list[str]) -> int:
     packages.ensure(place, console, packages.TO_RUN)
     python_env.ensure(place, console, python_env.TO_TEST)
     place.make_folders()
-    sample.models(place, console)
     sample.clips(place, console)
+    sample.models(place, console)
     bench = replace(place, var=place.var / "bench")
     with open_workshop(bench, console, throwaway=False, title="bench databases") as shop:
-        environment = {**shop.environment(), "CLIPS_DIR": str(place.clips), "PROCESS_NAME": "bench"}
+        environment = {
+            **shop.environment(),
+            "CLIPS_DIR": str(place.clips),
+            "PROCESS_NAME": "bench",
+            "VAR_DIR": str(place.var),
+        }
         return shop.work([place.python, "-m", f"benchmarks.{words[0]}", *words[1:]], environment, cwd=place.root)

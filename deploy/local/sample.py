@@ -83,9 +83,7 @@ def static_files(place: Place, console: Console) -> None:
 def models(place: Place, console: Console) -> None:
     """Fetch, convert and check the detection models; the result is shared by all installations of this checkout."""
     shared = Place(root=place.root, var=place.shared)
-    key = digest_of_files(
-        place.root, ["video/reference_data/**/*", "video/detectors/**/*.py", "video/models_fetch/**/*.py"]
-    )
+    key = digest_of_files(place.root, ["video/reference_data/**/*", "video/detectors/**/*.py"])
     if not any(place.models.rglob("*.onnx")):
         Stamps(shared).forget("models")
     _once(

@@ -120,8 +120,9 @@ class Stack:
             sample.static_files(place, console)
 
         def eyes() -> None:
-            sample.models(place, console)
+            # The clips first: the detector's quantisation is calibrated on their pictures.
             sample.clips(place, console)
+            sample.models(place, console)
 
         self.side_by_side([pages, data, eyes])
 

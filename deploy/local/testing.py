@@ -39,8 +39,8 @@ def run(place: Place, console: Console, words: list[str]) -> int:
 
 
 def _eyes(place: Place, console: Console) -> None:
-    sample.models(place, console)
     sample.clips(place, console)
+    sample.models(place, console)
 
 
 def _side_by_side(*works: Callable[[], None]) -> None:
