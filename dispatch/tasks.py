@@ -6,7 +6,7 @@ from core.clock import now
 from dispatch.actions.task_moves import time_out_due
 
 
-@shared_task(name="dispatch.time_out_tasks", ignore_result=True)
+@shared_task(name="dispatch.time_out_tasks", ignore_result=True)  # type: ignore[untyped-decorator]
 def time_out_tasks() -> int:
     """Every ten seconds: end the field tasks whose limit has passed."""
     return time_out_due(at=now())

@@ -30,7 +30,8 @@ def keep_position(*, responder_id: int, fix: Fix, at: datetime) -> bool:
 
 def report_position(*, actor: Actor, fix: Fix, at: datetime) -> bool:
     """The signed-in responder's device says where it is; was it kept?"""
-    responder = Responder.objects.active().filter(user_id=actor.user_id).first()
+    mine = Responder.objects.active().filter(user_id=actor.user_id) if actor.user_id is not None else None
+    responder = mine.first() if mine is not None else None
     if responder is None:
         raise NotAResponder()
     return keep_position(responder_id=responder.pk, fix=fix, at=at)

@@ -61,7 +61,14 @@ class RespondersNearView(APIView):
         actor = actor_of(request)
         if not actor.has_role(*MAY_LOOK):
             raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in MAY_LOOK))
-        found = nearest(**query.validated_data, among=Responder.objects.visible_to(actor))
+        asked = query.validated_data
+        found = nearest(
+            asked["lng"],
+            asked["lat"],
+            asked["limit"],
+            asked.get("kinds") or None,
+            among=Responder.objects.visible_to(actor),
+        )
         return Response(NearRespondersSerializer({"items": [near_row(near) for near in found]}).data)
 
 

@@ -7,8 +7,6 @@ from rest_framework import serializers
 from dispatch.lifecycle import FIELD_TASK
 from dispatch.models import FieldTask, Responder
 
-LNG = {"min_value": -180.0, "max_value": 180.0}
-LAT = {"min_value": -90.0, "max_value": 90.0}
 MOST_FIXES = 60
 LIGHTS = ("green", "yellow", "red")
 
@@ -82,7 +80,7 @@ class FieldTaskSerializer(serializers.Serializer[Any]):
 
 class TaskMoveSerializer(serializers.Serializer[Any]):
     move = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field named label, not the serializer's own
     needs = serializers.ListField(child=serializers.CharField())
     available = serializers.BooleanField()
 
@@ -120,8 +118,8 @@ class TaskAcceptSerializer(VersionSerializer):
 
 
 class TaskArriveSerializer(VersionSerializer):
-    lng = serializers.FloatField(**LNG)
-    lat = serializers.FloatField(**LAT)
+    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = serializers.FloatField(min_value=-90, max_value=90)
     accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
 
 
@@ -131,8 +129,8 @@ class TaskDoneSerializer(VersionSerializer):
     attachment_ids = serializers.ListField(
         child=serializers.IntegerField(min_value=1), max_length=20, required=False, default=list
     )
-    lng = serializers.FloatField(**LNG, required=False)
-    lat = serializers.FloatField(**LAT, required=False)
+    lng = serializers.FloatField(min_value=-180, max_value=180, required=False)
+    lat = serializers.FloatField(min_value=-90, max_value=90, required=False)
     accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
 
 
@@ -141,9 +139,12 @@ class TaskRefuseSerializer(VersionSerializer):
 
 
 class NearQuerySerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField(**LNG)
-    lat = serializers.FloatField(**LAT)
+    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = serializers.FloatField(min_value=-90, max_value=90)
     limit = serializers.IntegerField(min_value=1, max_value=50, default=10)
+    kinds = serializers.MultipleChoiceField(
+        choices=Responder.Kind.choices, required=False, help_text="all kinds where absent"
+    )
 
 
 class ResponderUnitSerializer(serializers.Serializer[Any]):
@@ -170,14 +171,14 @@ class NearRespondersSerializer(serializers.Serializer[Any]):
 
 
 class PositionFixSerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField(**LNG)
-    lat = serializers.FloatField(**LAT)
+    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = serializers.FloatField(min_value=-90, max_value=90)
     accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
     at = serializers.DateTimeField()
 
 
 class PositionBatchSerializer(serializers.Serializer[Any]):
-    items = PositionFixSerializer(many=True, min_length=1, max_length=MOST_FIXES)
+    items = PositionFixSerializer(many=True, min_length=1, max_length=MOST_FIXES)  # type: ignore[call-arg]
 
 
 class PositionReceiptSerializer(serializers.Serializer[Any]):

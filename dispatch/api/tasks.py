@@ -43,7 +43,8 @@ def detail_of(task: FieldTask, request: Request) -> Response:
 def body_of(serializer: type[serializers.Serializer[Any]], request: Request) -> Mapping[str, Any]:
     body = serializer(data=request.data)
     body.is_valid(raise_exception=True)
-    return body.validated_data
+    values: Mapping[str, Any] = body.validated_data
+    return values
 
 
 def fix_of(body: Mapping[str, Any]) -> Fix | None:
