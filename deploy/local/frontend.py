@@ -6,7 +6,7 @@ from deploy.local.place import Place
 from deploy.local.settings_file import child_environment
 from deploy.local.stamps import Stamps, digest, digest_of_files
 
-_LEFT_OUT = ("node_modules", "dist", "coverage", ".vite", "test-results")
+_LEFT_OUT = ("node_modules", "dist", "dist-admin", "coverage", ".vite", "test-results")
 
 
 def build_id(place: Place) -> str:
@@ -36,7 +36,8 @@ def install(place: Place, console: Console) -> None:
 
 def build(place: Place, console: Console, release: str) -> None:
     stamps = Stamps(Place(root=place.root, var=place.shared))
-    if stamps.matches("frontend", release) and (place.dist / "index.html").is_file():
+    built = (place.dist / "index.html", place.dist_admin / "admin-map" / "admin-map.js")
+    if stamps.matches("frontend", release) and all(path.is_file() for path in built):
         console.skipped("pages")
         return
     with console.step("pages"):

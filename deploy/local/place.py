@@ -32,6 +32,10 @@ class Place:
         return self.root / "frontend" / "dist"
 
     @property
+    def dist_admin(self) -> Path:
+        return self.root / "frontend" / "dist-admin"
+
+    @property
     def shared(self) -> Path:
         """Downloads that every installation of this checkout shares: models and clips."""
         return self.root / "var"

@@ -65,9 +65,10 @@ def database(place: Place, console: Console, identity: str) -> None:
 
 
 def static_files(place: Place, console: Console) -> None:
-    key = digest_of_files(
+    ours = digest_of_files(
         place.root, ["*/static/**/*", "requirements/base.txt"], leave_out=("frontend", ".venv", "var")
     )
+    key = digest(ours, digest_of_files(place.dist_admin, ["**/*"]))
     if not any(place.static.iterdir()):
         Stamps(place).forget("static")
     _once(
