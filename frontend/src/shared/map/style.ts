@@ -118,7 +118,7 @@ function texts(palette: Palette, scale: number, dark: boolean): LayerSpecificati
         'text-field': ['format', ['get', 'name'], { 'font-scale': 1, 'text-font': ['literal', [TEXT_BOLD]] }, ['get', 'figures'], { 'font-scale': 0.8, 'text-font': ['literal', [TEXT_BOLD]] }],
         'text-font': [TEXT_BOLD], 'text-size': (dark ? 22 : 17) * scale, 'text-line-height': 1.25,
         // A label moves aside for an alarm instead of vanishing under it.
-        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.6, 'text-justify': 'auto',
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.5, 'text-justify': 'auto',
         'text-padding': 4 * scale,
       },
       paint: { 'text-color': palette.text, ...halo, 'text-halo-width': 2.2 * scale },

@@ -1,0 +1,53 @@
+/**
+ * The wall's two camera states. A red alarm nobody has seen moves the picture to its place after three seconds,
+ * unless an operator holds the camera; it returns a minute after somebody acknowledged it. Pure.
+ */
+import type { AlertRow } from '@/api/types'
+import { isUnacknowledged } from './snapshot'
+
+export const MOVE_AFTER_MS = 3000
+export const RETURN_AFTER_MS = 60_000
+
+export interface Scene {
+  mode: 'overview' | 'incident'
+  /** The alert the camera is at, or is about to go to. */
+  alertId: number | null
+  /** When the waiting alert was first seen here. */
+  waitingSince: number | null
+  /** When the alert the camera is at was found acknowledged or gone. */
+  calmSince: number | null
+  held: boolean
+  /** Alerts an operator has turned away from: they do not take the camera a second time. */
+  dismissed: readonly number[]
+}
+
+export const overview: Scene = { mode: 'overview', alertId: null, waitingSince: null, calmSince: null, held: false, dismissed: [] }
+
+const back = (scene: Scene): Scene => ({ ...overview, held: scene.held, dismissed: scene.dismissed })
+
+function wanted(scene: Scene, alerts: readonly AlertRow[]): AlertRow | undefined {
+  return alerts.find((alert) => alert.level === 1 && isUnacknowledged(alert) && !scene.dismissed.includes(alert.id))
+}
+
+/** What the scene is now, from the alerts on the wall; call it about once a second and on every change. */
+export function advance(scene: Scene, alerts: readonly AlertRow[], nowMs: number): Scene {
+  if (scene.held) return scene
+  if (scene.mode === 'incident') {
+    const here = alerts.find((alert) => alert.id === scene.alertId)
+    if (here && isUnacknowledged(here)) return scene.calmSince === null ? scene : { ...scene, calmSince: null }
+    if (scene.calmSince === null) return { ...scene, calmSince: nowMs }
+    return nowMs - scene.calmSince >= RETURN_AFTER_MS ? back(scene) : scene
+  }
+  const next = wanted(scene, alerts)
+  if (!next) return scene.alertId === null ? scene : back(scene)
+  if (scene.alertId !== next.id || scene.waitingSince === null) return { ...scene, alertId: next.id, waitingSince: nowMs }
+  if (nowMs - scene.waitingSince < MOVE_AFTER_MS) return scene
+  return { ...scene, mode: 'incident', waitingSince: null, calmSince: null }
+}
+
+export const toOverview = (scene: Scene): Scene => ({
+  ...back(scene),
+  dismissed: scene.alertId === null ? scene.dismissed : [...scene.dismissed.slice(-50), scene.alertId],
+})
+
+export const toggleHold = (scene: Scene): Scene => ({ ...scene, held: !scene.held, waitingSince: null })

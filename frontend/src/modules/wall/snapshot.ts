@@ -1,0 +1,85 @@
+/**
+ * Live updates put onto the wall's snapshot at once, so that a change is seen within two seconds; the figures that
+ * only the server can reckon follow with the next fetch. Pure.
+ */
+import type { AlertRow, CameraRow, EventRow, EventState, WallEvent, WallSnapshot } from '@/api/types'
+import type { CameraStateUpdate, Changed, Gone } from '@/live'
+
+const ENDED: readonly EventState[] = ['closed', 'evaluated', 'rejected', 'merged', 'cancelled']
+const LONGEST_LIST = 20
+const MOST_ON_MAP = 500
+
+export const isOpen = (state: EventState): boolean => !ENDED.includes(state)
+export const isUnacknowledged = (alert: Pick<AlertRow, 'state' | 'acknowledged_at'>): boolean =>
+  alert.state === 'open' && alert.acknowledged_at === null
+
+/** Nobody has seen it first, then by level, then the newest: what must be looked at stands at the top. */
+export function byUrgency(a: AlertRow, b: AlertRow): number {
+  return (
+    Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) ||
+    a.level - b.level ||
+    Date.parse(b.found_at) - Date.parse(a.found_at)
+  )
+}
+
+/** An alert stays on the wall while it is open, or while the event it became may still be running. */
+const isListed = (alert: AlertRow): boolean => alert.state === 'open' || alert.state === 'confirmed'
+
+export function withAlert(snapshot: WallSnapshot, update: Changed<AlertRow>): WallSnapshot {
+  const { row } = update
+  const held = snapshot.alerts.items.find((item) => item.id === row.id)
+  if (held && held.version >= row.version) return snapshot
+  if (!held && update.change !== 'raised') {
+    // Beyond the end of the list: the figures come with the next fetch, only a new or still open row is shown early.
+    if (row.state !== 'open') return snapshot
+  }
+  const rest = snapshot.alerts.items.filter((item) => item.id !== row.id)
+  const items = [...rest, ...(isListed(row) ? [row] : [])].sort(byUrgency).slice(0, LONGEST_LIST)
+  const counts = { ...snapshot.alerts.by_level }
+  const count = (level: number, by: number): void => {
+    counts[level] = Math.max(0, (counts[level] ?? 0) + by)
+  }
+  if (held && held.state === 'open') count(held.level, -1)
+  if (row.state === 'open' && (held || update.change === 'raised')) count(row.level, 1)
+  const before = held ? Number(isUnacknowledged(held)) : 0
+  const after = held || update.change === 'raised' ? Number(isUnacknowledged(row)) : 0
+  const unacknowledged = Math.max(0, snapshot.alerts.unacknowledged + after - before)
+  return { ...snapshot, alerts: { unacknowledged, by_level: counts, items } }
+}
+
+const onMap = (row: EventRow): WallEvent => ({
+  id: row.id, version: row.version, level: row.level, lng: row.lng, lat: row.lat, state: row.state, title: row.title, area_label: row.area_label,
+})
+
+export function withEvent(snapshot: WallSnapshot, { row }: Changed<EventRow>): WallSnapshot {
+  const held = snapshot.events.find((event) => event.id === row.id)
+  if (held && held.version >= row.version) return snapshot
+  const rest = snapshot.events.filter((event) => event.id !== row.id)
+  const open = isOpen(row.state)
+  const events = open ? [onMap(row), ...rest].slice(0, MOST_ON_MAP) : rest
+  // A row this page never held may have been counted already: only what is known to enter or leave is counted.
+  const by = (held ? -1 : 0) + (open && (held || row.version <= 1) ? 1 : 0)
+  return { ...snapshot, events, kpis: { ...snapshot.kpis, open: Math.max(0, snapshot.kpis.open + by) } }
+}
+
+export function withCamera(snapshot: WallSnapshot, update: CameraStateUpdate): WallSnapshot {
+  if (!snapshot.cameras.some((camera) => camera.id === update.id)) return snapshot
+  const cameras = snapshot.cameras.map((camera): CameraRow =>
+    camera.id === update.id
+      ? {
+          ...camera, state: update.state, state_since: update.state_since, state_detail: update.detail,
+          still_at: update.still_at ?? camera.still_at, fps: update.fps,
+        }
+      : camera,
+  )
+  return { ...snapshot, cameras }
+}
+
+export function withoutGone(snapshot: WallSnapshot, gone: Gone): WallSnapshot {
+  if (gone.kind === 'alert') {
+    const items = snapshot.alerts.items.filter((item) => item.id !== gone.id)
+    return items.length === snapshot.alerts.items.length ? snapshot : { ...snapshot, alerts: { ...snapshot.alerts, items } }
+  }
+  if (gone.kind === 'event') return { ...snapshot, events: snapshot.events.filter((event) => event.id !== gone.id) }
+  return snapshot
+}

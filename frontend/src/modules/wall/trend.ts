@@ -1,0 +1,37 @@
+/** The trend chart as an option, from the snapshot. Pure. */
+import type { EChartsCoreOption } from 'echarts/core'
+import type { HourCount, WallSnapshot } from '@/api/types'
+
+const DATA_COLOUR = '#37d0ff'
+const TEXT = '#a9c4e0'
+const HOURS = 24
+
+function byHour(counts: readonly HourCount[]): (number | null)[] {
+  const values: (number | null)[] = Array.from({ length: HOURS }, () => null)
+  for (const { hour, count } of counts) values[hour] = count
+  return values
+}
+
+export function trendOption(trend: WallSnapshot['trend'], rem: number, hourLabel: (hour: number) => string): EChartsCoreOption {
+  const fontSize = Math.round(1.8 * rem)
+  const text = { color: TEXT, fontSize, fontFamily: "'Barlow Semi Condensed', 'Noto Sans SC', sans-serif" }
+  return {
+    grid: { left: 4.6 * rem, right: 1.4 * rem, top: 1.4 * rem, bottom: 3 * rem },
+    xAxis: {
+      type: 'category', boundaryGap: false, data: Array.from({ length: HOURS }, (_, hour) => hourLabel(hour)),
+      axisLine: { lineStyle: { color: '#2b5c8c' } }, axisTick: { show: false }, axisLabel: { ...text, interval: 5, margin: 0.9 * rem },
+    },
+    yAxis: { type: 'value', splitNumber: 3, minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: '#16385e' } } },
+    series: [
+      {
+        type: 'line', data: byHour(trend.today), smooth: 0.35, smoothMonotone: 'x', showSymbol: false, z: 3,
+        lineStyle: { color: DATA_COLOUR, width: 0.32 * rem },
+        areaStyle: { color: { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: [{ offset: 0, color: 'rgba(55,208,255,0.35)' }, { offset: 1, color: 'rgba(55,208,255,0.04)' }] } },
+      },
+      {
+        type: 'line', data: byHour(trend.average7), smooth: 0.35, smoothMonotone: 'x', showSymbol: false,
+        lineStyle: { color: '#b9d2ea', width: 0.2 * rem, type: 'dashed' },
+      },
+    ],
+  }
+}
