@@ -114,10 +114,10 @@ class Stack:
         def pages() -> None:
             frontend.install(place, console)
             frontend.build(place, console, release)
+            sample.static_files(place, console, release)
 
         def data() -> None:
             sample.database(place, console, identity)
-            sample.static_files(place, console)
 
         def eyes() -> None:
             # The clips first: the detector's quantisation is calibrated on their pictures.
