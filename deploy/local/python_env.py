@@ -20,9 +20,10 @@ def ensure(place: Place, console: Console, sets: tuple[str, ...]) -> None:
     title = "Python packages" if sets == TO_RUN else "Python test packages"
     # The stamp lies in the environment itself: it goes when the environment goes, and all installations share it.
     stamps = Stamps(Place(root=place.root, var=place.venv))
-    key = digest(*(digest_of_files(place.root, [f"requirements/{name}.txt"]) for name in sets))
+    key = _key(place, sets)
     name = "-".join(sets)
-    works = _works(place)
+    # Programs in the environment carry its path; after a move of the checkout they would start nothing.
+    works = _works(place) and stamps.matches("where", str(place.venv))
     if works and stamps.matches(name, key):
         console.skipped(title)
         return
@@ -48,7 +49,13 @@ def ensure(place: Place, console: Console, sets: tuple[str, ...]) -> None:
             env=environment(),
         )
         stamps.write(name, key)
+        if name != "-".join(TO_RUN):
+            stamps.write("-".join(TO_RUN), _key(place, TO_RUN))
         step.say("")
+
+
+def _key(place: Place, sets: tuple[str, ...]) -> str:
+    return digest(*(digest_of_files(place.root, [f"requirements/{name}.txt"]) for name in sets))
 
 
 def environment() -> dict[str, str]:
@@ -90,3 +97,4 @@ def _create(place: Place) -> None:
         what="creating .venv",
         env=environment(),
     )
+    Stamps(Place(root=place.root, var=place.venv)).write("where", str(place.venv))

@@ -64,11 +64,11 @@ def database(place: Place, console: Console, identity: str) -> None:
     )
 
 
-def static_files(place: Place, console: Console) -> None:
-    ours = digest_of_files(
-        place.root, ["*/static/**/*", "requirements/base.txt"], leave_out=("frontend", ".venv", "var")
-    )
-    key = digest(ours, digest_of_files(place.dist_admin, ["**/*"]))
+def static_files(place: Place, console: Console, release: str) -> None:
+    """Collect what the administration needs, its map among it, which is built with the pages."""
+    left_out = ("frontend", ".venv", "var")
+    files = digest_of_files(place.root, ["*/static/**/*", "requirements/base.txt"], leave_out=left_out)
+    key = digest(files, release)
     if not any(place.static.iterdir()):
         Stamps(place).forget("static")
     _once(
