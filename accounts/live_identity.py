@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from accounts.audience import keys_of
-from accounts.models import Session, User
+from accounts.models import Grant, Session, User
 from accounts.sessions import SessionStore, is_idle
+from core.actor import Actor, ActorGrant
 from core.clock import now
 from core.live.publish import Audience
 
@@ -44,3 +45,12 @@ def ended_sessions(session_keys: Iterable[str]) -> frozenset[str]:
         user_id__in=active_users,
     ).values_list("session_key", flat=True)
     return keys - frozenset(alive)
+
+
+def current_keys(user_ids: Iterable[int]) -> dict[int, Audience]:
+    """What each of these people may see now, by their grants. One statement."""
+    fields = ("role", "unit_id", "area_path", "area_level", "area_key")
+    grants: dict[int, list[ActorGrant]] = {user_id: [] for user_id in user_ids}
+    for user_id, *row in Grant.objects.filter(user_id__in=grants).values_list("user_id", *fields):
+        grants[user_id].append(ActorGrant(*row))
+    return {user_id: keys_of(Actor(user_id, "", tuple(held))) for user_id, held in grants.items()}

@@ -32,6 +32,7 @@ def _pooled(url: str) -> redis.Redis:
     return redis.Redis.from_url(
         url,
         decode_responses=True,
+        protocol=2,
         socket_connect_timeout=CONNECT_SECONDS,
         socket_timeout=READ_SECONDS,
         max_connections=MAX_CONNECTIONS,
@@ -50,6 +51,7 @@ def probe() -> redis.Redis:
     return redis.Redis.from_url(
         settings.REDIS_URL,
         decode_responses=True,
+        protocol=2,
         socket_connect_timeout=PROBE_SECONDS,
         socket_timeout=PROBE_SECONDS,
         retry=Retry(NoBackoff(), 0),
@@ -61,6 +63,7 @@ def async_client() -> redis.asyncio.Redis:
     return redis.asyncio.Redis.from_url(
         settings.REDIS_URL,
         decode_responses=True,
+        protocol=2,
         socket_connect_timeout=CONNECT_SECONDS,
         socket_timeout=READ_SECONDS,
         max_connections=MAX_CONNECTIONS,
@@ -73,6 +76,7 @@ def async_blocking_client() -> redis.asyncio.Redis:
     return redis.asyncio.Redis.from_url(
         settings.REDIS_URL,
         decode_responses=True,
+        protocol=2,
         socket_connect_timeout=CONNECT_SECONDS,
         socket_timeout=None,
         socket_keepalive=True,

@@ -55,14 +55,31 @@ def start(
     return start_many(subject=subject, clocks=[Clock(kind, limit, calendar_key)], at=at, district_id=district_id)[0]
 
 
-@transaction.atomic
 def start_many(
     *, subject: Subject, clocks: Sequence[Clock], at: datetime, district_id: int | None = None
 ) -> list[Deadline]:
     """Start several clocks of one subject: two statements, however many."""
-    started = [_begin(subject, clock, at, district_id) for clock in clocks]
+    return _store([_begin(subject, clock, at, district_id) for clock in clocks])
+
+
+def planned(*, subject_kind: str, clock: Clock, at: datetime, district_id: int | None = None) -> Deadline:
+    """A clock that starts at `at`, not stored: for a subject whose own row carries the due time and has no id yet."""
+    return _begin(Subject(subject_kind, 0), clock, at, district_id)
+
+
+def start_planned(deadline: Deadline, *, subject_id: int) -> Deadline:
+    """Store a planned clock, now that its subject is: two statements."""
+    deadline.subject_id = subject_id
+    return _store([deadline])[0]
+
+
+@transaction.atomic(savepoint=False)
+def _store(started: list[Deadline]) -> list[Deadline]:
     Deadline.objects.bulk_create(started)
-    DeadlineInterval.objects.bulk_create(_opened(started, DeadlineInterval.Kind.RUN, at))
+    DeadlineInterval.objects.bulk_create(
+        DeadlineInterval(deadline=deadline, kind=DeadlineInterval.Kind.RUN, started_at=deadline.started_at)
+        for deadline in started
+    )
     return started
 
 
@@ -110,7 +127,7 @@ def run_on(*, subject: Subject, kind: str, at: datetime) -> Deadline | None:
 
     Time between the stop and now does not count, and an overrun it already had is kept.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         deadline = (
             Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind)
             .filter(state=DeadlineState.STOPPED)
@@ -202,7 +219,7 @@ def _run_on(deadline: Deadline, at: datetime) -> None:
         schedule_next(deadline, above=deadline.next_threshold - 1)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _change(
     subject: Subject,
     kinds: Collection[str] | None,
