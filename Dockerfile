@@ -26,7 +26,6 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /srv/yiwang/app
 COPY . .
 COPY --from=pages /src/frontend/dist-admin frontend/dist-admin
-COPY --from=pages /src/frontend/dist-admin frontend/dist-admin
 # collectstatic asks no store; the values only let the settings be read.
 RUN mkdir -p /srv/yiwang/media /srv/yiwang/models /srv/yiwang/state /srv/yiwang/static \
     && DATABASE_URL=postgis://build@localhost/build REDIS_URL=redis://localhost SECRET_KEY=build \

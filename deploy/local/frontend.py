@@ -6,7 +6,7 @@ from deploy.local.place import Place
 from deploy.local.settings_file import child_environment
 from deploy.local.stamps import Stamps, digest, digest_of_files
 
-_LEFT_OUT = ("node_modules", "dist", "dist-admin", "dist-admin", "coverage", ".vite", "test-results")
+_LEFT_OUT = ("node_modules", "dist", "dist-admin", "coverage", ".vite", "test-results")
 
 
 def build_id(place: Place) -> str:
