@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -85,14 +86,26 @@ def prepare_clips(var_dir: Path) -> None:
     stamp.write_text(str(RECIPE))
 
 
-def _make(target: Path, source_of: object, scratch: Path, picture: str, key_frame_every: int) -> None:
+def _make(target: Path, source_of: Callable[[Path], Path], scratch: Path, picture: str, key_frame_every: int) -> None:
     if target.is_file():
         return
-    source = source_of(scratch)  # type: ignore[operator]
+    source = source_of(scratch)
     print(f"clips: transcoding {target.name}", flush=True)
     unfinished = target.with_suffix(".part.mp4")
     keys = ["-g", str(key_frame_every), "-keyint_min", str(key_frame_every)]
-    command = ["ffmpeg", "-v", "error", "-y", "-i", str(source), "-vf", picture, *_LIKE_A_CAMERA, *keys, str(unfinished)]
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-y",
+        "-i",
+        str(source),
+        "-vf",
+        picture,
+        *_LIKE_A_CAMERA,
+        *keys,
+        str(unfinished),
+    ]
     _run(command, scratch, "ffmpeg could not transcode it; install Debian's ffmpeg and check the free disk space")
     unfinished.replace(target)
 
@@ -105,7 +118,9 @@ def _courtyard_source(scratch: Path) -> Path:
         "apt could not download opencv-doc; run `apt-get update`, check the network and run it again",
     )
     package = next(scratch.glob("opencv-doc_*.deb"))
-    _run(["dpkg-deb", "-x", str(package), str(scratch)], scratch, "the package could not be opened; check the disk space")
+    _run(
+        ["dpkg-deb", "-x", str(package), str(scratch)], scratch, "the package could not be opened; check the disk space"
+    )
     package.unlink()
     return scratch / _VTEST
 

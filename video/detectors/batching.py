@@ -29,7 +29,9 @@ class BatchingDetector:
     `runners` inferences run side by side, each on one thread.
     """
 
-    def __init__(self, detector: Detector, *, runners: int = 1, largest_batch: int = 2, waiting_room: int = 256) -> None:
+    def __init__(
+        self, detector: Detector, *, runners: int = 1, largest_batch: int = 2, waiting_room: int = 256
+    ) -> None:
         self.detector = detector
         self._largest_batch = largest_batch
         self._jobs: queue.Queue[_Job | None] = queue.Queue(waiting_room)

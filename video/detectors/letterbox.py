@@ -9,6 +9,8 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from video.detectors.pictures import rows_of
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -39,8 +41,7 @@ class Letterbox:
         scaled = self._scaler.reformat(
             frame, width=extent.width, height=extent.height, format="bgr24", interpolation=Interpolation.FAST_BILINEAR
         )
-        plane = scaled.planes[0]
-        rows = np.frombuffer(plane, np.uint8).reshape(extent.height, plane.line_size)
+        rows = rows_of(scaled.planes[0], extent.height)
         canvas = np.zeros((self.height, self.width, 3), np.uint8)
         canvas[: extent.height, : extent.width] = rows[:, : extent.width * 3].reshape(extent.height, extent.width, 3)
         return canvas, extent

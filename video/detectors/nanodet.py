@@ -29,7 +29,9 @@ class NanoDet:
         self._threshold = threshold
         self._centres, self._strides = _cells(self.height, self.width)
         groups: dict[str, int] = {}
-        self._groups = np.array([groups.setdefault("vehicle" if word in _VEHICLES else word, len(groups)) for word in labels])
+        self._groups = np.array(
+            [groups.setdefault("vehicle" if word in _VEHICLES else word, len(groups)) for word in labels]
+        )
         self.detect(np.zeros((1, self.height, self.width, 3), np.uint8), [Extent(self.width, self.height)])
 
     def detect(self, frames: NDArray[np.uint8], extents: list[Extent]) -> list[Detections]:

@@ -38,7 +38,7 @@ class _Frames(CalibrationDataReader):  # type: ignore[misc]
     def __init__(self, frames: Iterator[NDArray[np.uint8]]) -> None:
         self._frames = frames
 
-    def get_next(self) -> dict[str, Any] | None:  # type: ignore[override]
+    def get_next(self) -> dict[str, Any] | None:
         frame = next(self._frames, None)
         return None if frame is None else {"frames": frame[np.newaxis]}
 

@@ -220,7 +220,9 @@ class _Converter:
         if producer in self.kept_rows:
             kept = self.kept_rows[producer]
             borders = np.concatenate([[0], np.cumsum(sizes)])
-            sizes = np.array([int(((kept >= lo) & (kept < hi)).sum()) for lo, hi in zip(borders, borders[1:], strict=False)])
+            sizes = np.array(
+                [int(((kept >= lo) & (kept < hi)).sum()) for lo, hi in zip(borders, borders[1:], strict=False)]
+            )
         lengths = self.graph.constant(f"{node['name']}/sizes", sizes.astype(np.int64))
         names = [f"{node['name']}:{index}" for index in range(len(sizes))]
         self.graph.add("Split", [source.name, lengths], node["name"], outputs=names, axis=axis)
@@ -252,7 +254,9 @@ class InputPlan:
     std: tuple[float, float, float]
 
 
-def convert_nanodet(topology: Path, weights: Path, plan: InputPlan, classes: list[int], total_classes: int) -> onnx.ModelProto:
+def convert_nanodet(
+    topology: Path, weights: Path, plan: InputPlan, classes: list[int], total_classes: int
+) -> onnx.ModelProto:
     """ONNX model: `frames` uint8 (N, H, W, 3) → `scores` (N, cells, classes) and `distances` (N, cells, 44 logits).
 
     Cells of stride 8 come first, then 16 and 32, each row by row. Only the asked classes are computed.
@@ -300,5 +304,3 @@ def _is_score(nodes: dict[str, dict[str, Any]], output: str) -> bool:
     while node["op"] in ("Identity", "Transpose", "Reshape"):
         node = nodes[node["input"][0].split(":")[0]]
     return bool(node["op"] == "Sigmoid")
-
-

@@ -1,0 +1,195 @@
+"""One camera's life: connect, look, tell; fall back and try again when it fails. Runs in its own thread."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+
+from video.detectors.batching import BatchingDetector
+from video.detectors.letterbox import Letterbox
+from video.detectors.pictures import bgr_of, luma_of
+from video.detectors.store import MissingModel
+from video.pipeline.blur import heads_of, hide
+from video.pipeline.evidence import Draft, encode_jpeg
+from video.pipeline.eyes import Eyes
+from video.pipeline.gate import MotionGate
+from video.pipeline.plans import (
+    CameraPlan,
+    CameraState,
+    Evidence,
+    Finding,
+    Sink,
+    StateChanged,
+    StillTaken,
+)
+from video.pipeline.reader import Sample, StreamFault, StreamReader
+from video.pipeline.ring import PacketRing
+from video.pipeline.tracker import Track, Tracker
+from video.pipeline.zones import ZoneClaim, watches_of
+from video.rules.algorithms import Algorithm
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often things happen, in seconds."""
+
+    state_every: float = 5.0
+    still_every: float = 5.0
+    look_at_least_every: float = 4.0
+    clip_seconds: float = 6.0
+    first_retry: float = 1.0
+    longest_retry: float = 30.0
+
+
+class CameraLoop:
+    """Run `run()` in a thread; `stop()` ends it. Everything it has to say goes to `sink`, in the camera's thread
+    or, for findings, in the evidence thread."""
+
+    def __init__(
+        self,
+        plan: CameraPlan,
+        eyes: Eyes,
+        algorithms: Mapping[str, Algorithm],
+        sink: Sink,
+        pace: Pace | None = None,
+    ) -> None:
+        self.plan = plan
+        self._eyes = eyes
+        self._sink = sink
+        self._pace = pace or Pace()
+        self._stop = threading.Event()
+        self._ring = PacketRing(self._pace.clip_seconds)
+        self._watches = watches_of(plan.zones, algorithms)
+        self._state = CameraState.CONNECTING
+        self._detail = ""
+        self._since = datetime.now(UTC)
+        self._told_state = self._told_still = float("-inf")
+        self.looked_total = 0
+        self._looked_told = 0
+        self._gate, self._tracker = MotionGate(), Tracker()
+        self._tracks: list[Track] = []
+        self._last_look = float("-inf")
+        self._box: Letterbox | None = None
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def run(self) -> None:
+        """Until stopped. A failure is told, waited out (longer each time, with jitter) and tried again."""
+        failures = 0
+        while not self._stop.is_set():
+            started = time.monotonic()
+            try:
+                if not failures:
+                    self._tell(CameraState.CONNECTING, "")
+                self._watch()
+            except StreamFault as fault:
+                self._tell(fault.state, fault.detail)
+            except Exception as error:  # a fault of ours in one camera must not take its neighbours along
+                log.exception("camera %s failed", self.plan.name)
+                self._tell(CameraState.DEAD_STREAM, f"internal fault: {type(error).__name__}")
+            failures = 1 if time.monotonic() - started > self._pace.longest_retry else failures + 1
+            self._stop.wait(backoff(failures, self._pace, random.random()))
+
+    def _watch(self) -> None:
+        reader = StreamReader(
+            self.plan.source,
+            sampling=self.plan.sampling,
+            pictures_per_second=self.plan.pictures_per_second,
+            ring=self._ring,
+        )
+        # A new connection may show another scene: nothing that was followed carries over.
+        self._gate, self._tracker, self._tracks = MotionGate(), Tracker(), []
+        for sample in reader.samples(self._stop.is_set):
+            detector = self._detector()
+            if detector:
+                self._tell(CameraState.ONLINE, "")
+                self._look(sample, detector)
+            self._take_still(sample)
+
+    def _detector(self) -> BatchingDetector | None:
+        try:
+            return self._eyes.detector()
+        except MissingModel as missing:
+            self._tell(CameraState.MISSING_MODEL, str(missing))
+            # Looked for again with each state message, not with each picture.
+            self._stop.wait(1.0)
+            return None
+
+    def _look(self, sample: Sample, detector: BatchingDetector) -> None:
+        """When nothing moved, what was seen before still stands and no inference is spent."""
+        moved = self._gate.moved(luma_of(sample.frame), sample.at)
+        if moved or sample.at - self._last_look >= self._pace.look_at_least_every:
+            box = self._box or Letterbox(width=detector.detector.width, height=detector.detector.height)
+            self._box = box
+            found = detector.submit(*box.fit(sample.frame)).result()
+            self._tracks = self._tracker.update(sample.at, found)
+            self._last_look = sample.at
+        self.looked_total += 1
+        for watch in self._watches:
+            due = watch.see(sample.at, self._tracks)
+            if due:
+                self._ask_evidence(sample, due)
+
+    def _ask_evidence(self, sample: Sample, due: ZoneClaim) -> None:
+        found_at = datetime.now(UTC)
+        draft = Draft(sample.frame, due.boxes, due.zone.polygon, self._ring.clip())
+
+        def tell(evidence: Evidence) -> None:
+            self._sink(
+                Finding(
+                    camera_id=self.plan.id,
+                    camera_name=self.plan.name,
+                    generation=self.plan.generation,
+                    zone=due.zone,
+                    found_at=found_at,
+                    lasted_seconds=round(due.claim.at - due.claim.since, 1),
+                    confidence=round(due.claim.confidence, 3),
+                    boxes=due.boxes,
+                    again=due.again,
+                    evidence=evidence,
+                    detail={"blurred_by": list(evidence.blurred_by)},
+                )
+            )
+
+        if not self._eyes.ask_evidence(draft, tell):
+            log.warning("camera %s: evidence queue is full, the finding is told at its next repetition", self.plan.name)
+
+    def _take_still(self, sample: Sample) -> None:
+        now = time.monotonic()
+        if now - self._told_still < self._pace.still_every:
+            return
+        self._told_still = now
+        picture = bgr_of(sample.frame)
+        people = [track.box for track in self._tracks if track.label == "person"]
+        if people:
+            hide(picture, heads_of(np.stack(people)))
+        self._sink(StillTaken(self.plan.id, self.plan.generation, datetime.now(UTC), encode_jpeg(picture, 80)))
+
+    def _tell(self, state: CameraState, detail: str) -> None:
+        now = time.monotonic()
+        if (state, detail) == (self._state, self._detail) and now - self._told_state < self._pace.state_every:
+            return
+        if state != self._state:
+            self._since = datetime.now(UTC)
+        elapsed = now - self._told_state
+        looked = self.looked_total - self._looked_told
+        fps = round(looked / elapsed, 1) if state is CameraState.ONLINE and elapsed < 60 else 0.0
+        self._state, self._detail, self._told_state = state, detail, now
+        self._looked_told = self.looked_total
+        self._sink(StateChanged(self.plan.id, self.plan.generation, state, detail, self._since, fps))
+
+
+def backoff(failures: int, pace: Pace, chance: float) -> float:
+    """Seconds to wait after so many failures in a row: doubling up to the longest, spread by half (`chance` 0–1)."""
+    longest = min(pace.longest_retry, pace.first_retry * 2.0 ** min(failures - 1, 16))
+    return longest * (0.5 + 0.5 * chance)

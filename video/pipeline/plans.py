@@ -1,0 +1,114 @@
+"""What the pipeline is told and what it answers: plain values, no pixels leave except as finished evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from video.rules.geometry import Box, Point
+
+
+class CameraState(StrEnum):
+    """How a camera is doing."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    DEAD_STREAM = "dead_stream"
+    BROKEN_FILE = "broken_file"
+    MISSING_MODEL = "missing_model"
+
+
+class Sampling(StrEnum):
+    """Which pictures are looked at: several a second, or only the key frames the camera sends anyway."""
+
+    TIMED = "timed"
+    KEY_FRAMES = "key_frames"
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePlan:
+    """A zone to watch: polygon in fractions of the picture, algorithm by code, its parameters."""
+
+    id: int
+    name: str
+    polygon: tuple[Point, ...]
+    algorithm: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPlan:
+    """All a camera thread needs to know. `generation` is the lease under which it runs."""
+
+    id: int
+    name: str
+    source: str
+    zones: tuple[ZonePlan, ...]
+    generation: int = 0
+    sampling: Sampling = Sampling.TIMED
+    pictures_per_second: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBox:
+    """One thing as stored with evidence."""
+
+    label: str
+    score: float
+    box: Box
+    track: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Finished files, relative to the media root, named by their content. `blurred_by` says what hid the faces."""
+
+    still_path: str
+    clip_path: str | None
+    blurred_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The camera's state, sent on every change and every few seconds; `fps` is pictures looked at per second."""
+
+    camera_id: int
+    generation: int
+    state: CameraState
+    detail: str
+    since: datetime
+    fps: float
+
+
+@dataclass(frozen=True, slots=True)
+class StillTaken:
+    """A fresh picture of the camera, JPEG with heads blurred."""
+
+    camera_id: int
+    generation: int
+    at: datetime
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A zone's rule holds. `again` marks a repetition while it goes on holding."""
+
+    camera_id: int
+    camera_name: str
+    generation: int
+    zone: ZonePlan
+    found_at: datetime
+    lasted_seconds: float
+    confidence: float
+    boxes: tuple[SeenBox, ...]
+    again: bool
+    evidence: Evidence
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+Message = StateChanged | StillTaken | Finding
+Sink = Callable[[Message], None]
