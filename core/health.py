@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import psycopg2
@@ -33,7 +33,7 @@ SLOW_MILLISECONDS = 250.0
 
 Status = Literal["ok", "degraded", "down"]
 Details = Callable[[], Mapping[str, Any]]
-_started = now()
+_started = datetime.now(UTC)
 
 
 def _processes_key() -> str:
