@@ -1,13 +1,14 @@
 """What dispatch tells the screens, and whom."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.live.latest import latest_type, publish_latest
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from dispatch.models import FieldTask, Responder
 from dispatch.queries.tasks import task_rows
 from dispatch.rules.geofence import Fix
+from dispatch.shapes import FieldTaskRow
 
 POSITION = latest_type("position")
 
@@ -19,7 +20,7 @@ class TaskChanged(LiveUpdate):
     subject_kind: ClassVar[str] = "task"
 
     change: str
-    row: dict[str, Any]
+    row: FieldTaskRow
 
 
 def audience_of(task: FieldTask) -> Audience:

@@ -165,7 +165,8 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/"}],
     "ENUM_NAME_OVERRIDES": {  # enums of different apps whose fields have the same name
         "UnitKind": "accounts.models.OrgUnit.Kind",
-        "TaskKind": "dispatch.models.FieldTask.Kind",
+        "TaskKind": "dispatch.shapes.TASK_KINDS",
+        "TaskState": "dispatch.shapes.TASK_STATES",
         "ResponderKind": "dispatch.models.Responder.Kind",
     },
 }

@@ -1,101 +1,12 @@
-"""Shapes of field tasks, responders and positions on the wire."""
+"""What field work takes over HTTP, and responders and positions on the wire."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from dispatch.lifecycle import FIELD_TASK
-from dispatch.models import FieldTask, Responder
+from dispatch.models import Responder
 
 MOST_FIXES = 60
-LIGHTS = ("green", "yellow", "red")
-
-
-class TaskSubjectSerializer(serializers.Serializer[Any]):
-    kind = serializers.CharField()
-    id = serializers.IntegerField()
-
-
-class TaskAssigneeSerializer(serializers.Serializer[Any]):
-    id = serializers.IntegerField(help_text="the responder")
-    user_id = serializers.IntegerField(allow_null=True)
-    name = serializers.CharField()
-
-
-class BeforePhotoSerializer(serializers.Serializer[Any]):
-    """A photo of the subject from before the task."""
-
-    id = serializers.IntegerField()
-    url = serializers.CharField()
-    thumb_url = serializers.CharField(allow_null=True)
-    kind = serializers.CharField()
-    purpose = serializers.CharField()
-    blurred = serializers.BooleanField()
-    created_at = serializers.DateTimeField()
-    by = serializers.CharField(allow_null=True)
-
-
-class TaskPositionSerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField()
-    lat = serializers.FloatField()
-    accuracy_m = serializers.FloatField()
-
-
-class TaskResultSerializer(serializers.Serializer[Any]):
-    """What the assignee handed in, or the reason why the task ended without it."""
-
-    passed = serializers.BooleanField(required=False)
-    note = serializers.CharField(required=False)
-    reason = serializers.CharField(required=False)
-    attachment_ids = serializers.ListField(child=serializers.IntegerField(), required=False)
-    position = TaskPositionSerializer(required=False, allow_null=True)
-
-
-class FieldTaskSerializer(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    version = serializers.IntegerField()
-    kind = serializers.ChoiceField(choices=FieldTask.Kind.choices)
-    state = serializers.ChoiceField(choices=list(FIELD_TASK.states))
-    subject = TaskSubjectSerializer()
-    title = serializers.CharField()
-    note = serializers.CharField()
-    level = serializers.IntegerField()
-    area_path = serializers.CharField()
-    area_label = serializers.CharField()
-    address = serializers.CharField()
-    lng = serializers.FloatField()
-    lat = serializers.FloatField()
-    distance_m = serializers.IntegerField(allow_null=True, help_text="straight line from the reader's latest position")
-    on_site = serializers.BooleanField()
-    assignee = TaskAssigneeSerializer()
-    issued_at = serializers.DateTimeField()
-    due_at = serializers.DateTimeField(allow_null=True)
-    accepted_at = serializers.DateTimeField(allow_null=True)
-    arrived_at = serializers.DateTimeField(allow_null=True)
-    ended_at = serializers.DateTimeField(allow_null=True)
-    light = serializers.ChoiceField(choices=LIGHTS)
-    result = TaskResultSerializer(allow_null=True)
-    before_photos = BeforePhotoSerializer(many=True)
-
-
-class TaskMoveSerializer(serializers.Serializer[Any]):
-    move = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # a field named label, not the serializer's own
-    needs = serializers.ListField(child=serializers.CharField())
-    available = serializers.BooleanField()
-
-
-class FieldTaskDetailSerializer(FieldTaskSerializer):
-    allowed_moves = TaskMoveSerializer(many=True)
-    as_of = serializers.CharField()
-    epoch = serializers.CharField()
-
-
-class FieldTaskPageSerializer(serializers.Serializer[Any]):
-    items = FieldTaskSerializer(many=True)
-    next = serializers.CharField(allow_null=True)
-    as_of = serializers.CharField()
-    epoch = serializers.CharField()
 
 
 class TaskListQuerySerializer(serializers.Serializer[Any]):

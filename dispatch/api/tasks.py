@@ -17,9 +17,6 @@ from core.api.requests import actor_of
 from core.live.snapshot import position
 from dispatch.actions import task_moves
 from dispatch.api.serializers import (
-    FieldTaskDetailSerializer,
-    FieldTaskPageSerializer,
-    FieldTaskSerializer,
     TaskAcceptSerializer,
     TaskArriveSerializer,
     TaskDoneSerializer,
@@ -30,14 +27,17 @@ from dispatch.api.serializers import (
 from dispatch.models import FieldTask
 from dispatch.queries.tasks import allowed_moves, standing_at, task_rows, visible_task
 from dispatch.rules.geofence import Fix
+from dispatch.shapes import FieldTaskDetail, FieldTaskPage
 
 
 def detail_of(task: FieldTask, request: Request) -> Response:
     actor, stream = actor_of(request), position()
-    body = task_rows([task], seen_from=standing_at(actor))[0]
-    body["allowed_moves"] = allowed_moves(task, actor, english=language_of(request) == "en")
-    body |= {"as_of": stream.as_of, "epoch": stream.epoch}
-    return Response(FieldTaskDetailSerializer(body).data)
+    row = task_rows([task], seen_from=standing_at(actor))[0]
+    moves = allowed_moves(task, actor, english=language_of(request) == "en")
+    detail = FieldTaskDetail.model_validate(
+        row.model_dump() | {"allowed_moves": moves, "as_of": stream.as_of, "epoch": stream.epoch}
+    )
+    return Response(detail.model_dump(mode="json"))
 
 
 def body_of(serializer: type[serializers.Serializer[Any]], request: Request) -> Mapping[str, Any]:
@@ -57,9 +57,7 @@ def fix_of(body: Mapping[str, Any]) -> Fix | None:
 class TaskListView(APIView):
     """The person's own tasks, newest first; with `everyone` all that the grants cover."""
 
-    @extend_schema(
-        operation_id="tasks_list", parameters=[PageQuery, TaskListQuerySerializer], responses=FieldTaskPageSerializer
-    )
+    @extend_schema(operation_id="tasks_list", parameters=[PageQuery, TaskListQuerySerializer], responses=FieldTaskPage)
     def get(self, request: Request) -> Response:
         query = TaskListQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
@@ -73,15 +71,16 @@ class TaskListView(APIView):
             tasks,
             request,
             order=("-issued_at", "-id"),
-            shape=lambda rows: list(FieldTaskSerializer(task_rows(rows, seen_from=here), many=True).data),
+            shape=lambda rows: task_rows(rows, seen_from=here),
         )
-        return Response({"items": page.items, "next": page.next, "as_of": stream.as_of, "epoch": stream.epoch})
+        body = FieldTaskPage(items=page.items, next=page.next, as_of=stream.as_of, epoch=stream.epoch)
+        return Response(body.model_dump(mode="json"))
 
 
 class TaskDetailView(APIView):
     """One task with its photos from before and the moves this person may make."""
 
-    @extend_schema(operation_id="tasks_get", responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_get", responses=FieldTaskDetail)
     def get(self, request: Request, task_id: int) -> Response:
         return detail_of(visible_task(task_id, actor_of(request)), request)
 
@@ -106,7 +105,7 @@ class TaskSeeView(TaskMoveView):
     def perform(self, task_id: int, actor: Actor, body: Mapping[str, Any]) -> FieldTask:
         return task_moves.see(task_id=task_id, version=body["version"], actor=actor)
 
-    @extend_schema(operation_id="tasks_see", request=TaskSeeSerializer, responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_see", request=TaskSeeSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)
@@ -120,7 +119,7 @@ class TaskAcceptView(TaskMoveView):
     def perform(self, task_id: int, actor: Actor, body: Mapping[str, Any]) -> FieldTask:
         return task_moves.accept(task_id=task_id, version=body["version"], actor=actor)
 
-    @extend_schema(operation_id="tasks_accept", request=TaskAcceptSerializer, responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_accept", request=TaskAcceptSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)
@@ -135,7 +134,7 @@ class TaskArriveView(TaskMoveView):
         fix = Fix(body["lng"], body["lat"], body["accuracy_m"])
         return task_moves.arrive(task_id=task_id, version=body["version"], actor=actor, fix=fix)
 
-    @extend_schema(operation_id="tasks_arrive", request=TaskArriveSerializer, responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_arrive", request=TaskArriveSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)
@@ -152,7 +151,7 @@ class TaskDoneView(TaskMoveView):
         )
         return task_moves.done(task_id=task_id, version=body["version"], actor=actor, outcome=outcome)
 
-    @extend_schema(operation_id="tasks_done", request=TaskDoneSerializer, responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_done", request=TaskDoneSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)
@@ -166,7 +165,7 @@ class TaskRefuseView(TaskMoveView):
     def perform(self, task_id: int, actor: Actor, body: Mapping[str, Any]) -> FieldTask:
         return task_moves.refuse(task_id=task_id, version=body["version"], actor=actor, reason=body["reason"])
 
-    @extend_schema(operation_id="tasks_refuse", request=TaskRefuseSerializer, responses=FieldTaskDetailSerializer)
+    @extend_schema(operation_id="tasks_refuse", request=TaskRefuseSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)

@@ -23,10 +23,10 @@ class ResponderQuerySet(models.QuerySet["Responder"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Responders of the areas the actor covers, those of the actor's own department, and the actor."""
+        if actor.is_system:
+            return self
         scope = within_areas(actor, key_fields=True) | Q(unit_id__in=unit_ids(actor))
-        if actor.user_id is not None:
-            scope |= Q(user_id=actor.user_id)
-        return self.filter(scope)
+        return self.filter(scope | Q(user_id=actor.user_id))
 
 
 class Responder(AreaKeys):

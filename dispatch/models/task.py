@@ -25,10 +25,10 @@ class FieldTaskQuerySet(models.QuerySet["FieldTask"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Tasks in the areas the actor covers, and those the actor holds; the same rule as `dispatch.live`."""
+        if actor.is_system:
+            return self
         scope = within_areas(actor, key_fields=True)
-        if actor.user_id is not None:
-            scope |= Q(assignee_user_id=actor.user_id)
-        return self.filter(scope)
+        return self.filter(scope | Q(assignee_user_id=actor.user_id))
 
 
 class FieldTask(AreaKeys):

@@ -12,6 +12,7 @@ from dispatch.lifecycle import ASSIGNEE, FIELD_TASK
 from dispatch.models import FieldTask, Position
 from dispatch.queries.subject_photos import before_photos
 from dispatch.rules.geofence import Fix, distance_m
+from dispatch.shapes import FieldTaskRow
 
 
 def light_of(task: FieldTask, at: datetime) -> Light:
@@ -24,38 +25,40 @@ def light_of(task: FieldTask, at: datetime) -> Light:
 
 def task_row(
     task: FieldTask, *, photos: list[dict[str, Any]], at: datetime, seen_from: Fix | None = None
-) -> dict[str, Any]:
+) -> FieldTaskRow:
     """The row of one task; `seen_from` is where its reader stands, for the straight-line distance."""
     lng, lat = task.point.x, task.point.y
-    return {
-        "id": task.pk,
-        "version": task.version,
-        "kind": task.kind,
-        "state": task.state,
-        "subject": {"kind": task.subject_kind, "id": task.subject_id},
-        "title": task.title,
-        "note": task.note,
-        "level": task.level,
-        "area_path": task.area_path,
-        "area_label": task.area_label,
-        "address": task.address,
-        "lng": lng,
-        "lat": lat,
-        "distance_m": round(distance_m(seen_from.lng, seen_from.lat, lng, lat)) if seen_from else None,
-        "on_site": task.on_site,
-        "assignee": {"id": task.assignee_id, "user_id": task.assignee_user_id, "name": task.assignee.name},
-        "issued_at": task.issued_at,
-        "due_at": task.due_at,
-        "accepted_at": task.accepted_at,
-        "arrived_at": task.arrived_at,
-        "ended_at": task.ended_at,
-        "light": light_of(task, at),
-        "result": task.result,
-        "before_photos": photos,
-    }
+    return FieldTaskRow.model_validate(
+        {
+            "id": task.pk,
+            "version": task.version,
+            "kind": task.kind,
+            "state": task.state,
+            "subject": {"kind": task.subject_kind, "id": task.subject_id},
+            "title": task.title,
+            "note": task.note,
+            "level": task.level,
+            "area_path": task.area_path,
+            "area_label": task.area_label,
+            "address": task.address,
+            "lng": lng,
+            "lat": lat,
+            "distance_m": round(distance_m(seen_from.lng, seen_from.lat, lng, lat)) if seen_from else None,
+            "on_site": task.on_site,
+            "assignee": {"id": task.assignee_id, "user_id": task.assignee_user_id, "name": task.assignee.name},
+            "issued_at": task.issued_at,
+            "due_at": task.due_at,
+            "accepted_at": task.accepted_at,
+            "arrived_at": task.arrived_at,
+            "ended_at": task.ended_at,
+            "light": light_of(task, at),
+            "result": task.result,
+            "before_photos": photos,
+        }
+    )
 
 
-def task_rows(tasks: Sequence[FieldTask], *, seen_from: Fix | None = None) -> list[dict[str, Any]]:
+def task_rows(tasks: Sequence[FieldTask], *, seen_from: Fix | None = None) -> list[FieldTaskRow]:
     """The rows of a page (assignees already joined): the photos cost one call however many tasks."""
     photos, at = before_photos(tasks), now()
     return [
@@ -78,7 +81,7 @@ def visible_task(task_id: int, actor: Actor) -> FieldTask:
     return task
 
 
-def tasks_of_subject(subject_kind: str, subject_id: int) -> list[dict[str, Any]]:
+def tasks_of_subject(subject_kind: str, subject_id: int) -> list[FieldTaskRow]:
     """The rows of every task about a subject, oldest first; the caller has checked that its reader may see it."""
     tasks = FieldTask.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("assignee")
     return task_rows(list(tasks.order_by("id")))
