@@ -177,6 +177,10 @@ EVENT = Lifecycle(
             _row(Move.ESCALATE, "超时升级", "threshold crossed", state, state, SYSTEM_ROLE)
             for state in OPEN_STATES
         ),
+        *(
+            _row(Move.JOIN_ALERT, "并入告警", "take in an alert", state, state, SYSTEM_ROLE, "同一对象的告警")
+            for state in OPEN_STATES
+        ),
         _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "说明理由", ("reason",)),
         _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected", "evaluated"), None, ("citizen", CHIEF),
              "说明理由，已评价的仅值班长可重开", ("reason",), built=False),

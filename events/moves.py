@@ -37,10 +37,15 @@ class Move:
     URGE: Final = "urge"
     SUPERVISE: Final = "supervise"
     ESCALATE: Final = "escalate"
+    JOIN_ALERT: Final = "join_alert"
     CANCEL: Final = "cancel"
     REOPEN: Final = "reopen"
     APPEAL: Final = "appeal"
     DECIDE: Final = "decide"
+
+
+NOTES = frozenset({Move.ESCALATE, Move.JOIN_ALERT})
+"""What the platform notes on an open event: nobody's click becomes stale by it."""
 
 
 class AlertMove:

@@ -31,6 +31,8 @@ CITIZEN_SOURCES = frozenset(
     {Source.SNAPSHOT, Source.HOTLINE, Source.POLICE, Source.MAILBOX, Source.PETITION, Source.SERVICE_WINDOW}
 )
 """Channels behind which a citizen waits for an answer: the rating window is kept open for them."""
+MACHINE_SOURCES = frozenset({Source.VIDEO, Source.SENSOR, Source.DATA})
+"""Found by a machine and confirmed by a person: nobody reported them."""
 
 _BY_ROLE = (
     (frozenset({Role.GRID_WORKER, Role.GRID_LEADER}), Source.GRID_WORKER),

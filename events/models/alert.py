@@ -41,6 +41,10 @@ class Alert(Located):
         "状态", max_length=16, choices=[(state, zh) for state, (zh, _) in ALERT.states.items() if state], default="open"
     )
     version = models.PositiveIntegerField(default=1)
+    settled_version = models.PositiveIntegerField(
+        default=1,
+        help_text="the last version made by a decision: a click on it is fresh, however often the finding was counted up since",
+    )
     level = models.PositiveSmallIntegerField("级别", choices=Level)
     type_code = models.CharField("案件类型", max_length=48)
     type_name = models.CharField("类型名称", max_length=60)

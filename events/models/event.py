@@ -51,6 +51,10 @@ class Event(Located):
 
     number = models.CharField("案卷号", max_length=24, db_default="", editable=False)
     version = models.PositiveIntegerField(default=1)
+    settled_version = models.PositiveIntegerField(
+        default=1,
+        help_text="the last version made by a move of somebody: a click on it is fresh, whatever clocks have noted since",
+    )
     state = models.CharField("状态", max_length=16, choices=STATES, default="reported")
     type = models.ForeignKey("events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+")
     type_code = models.CharField("类型代码", max_length=48)

@@ -1,0 +1,66 @@
+"""The acceptor's desk: filing, rejecting, closing."""
+
+from django.db import transaction
+
+from core.actor import Actor
+from events.actions import clocks
+from events.actions.endings import call_off
+from events.actions.evaluate import evaluate_event
+from events.actions.moving import begin
+from events.errors import UnknownCondition
+from events.models import Condition, Event
+from events.moves import Clock, Move
+from events.queries.catalogue import limit_of, scenario_of, type_of
+
+
+@transaction.atomic
+def file_event(
+    *,
+    event_id: int,
+    actor: Actor,
+    condition_id: int,
+    version: int | None = None,
+    type_code: str | None = None,
+    level: int | None = None,
+    note: str = "",
+) -> Event:
+    """立案: the case is opened under one condition, which fixes its limits. The dispatch clock starts."""
+    moving = begin(event_id, Move.FILE, actor, version)
+    event = moving.event
+    if type_code and type_code != event.type_code:
+        event.type = type_of(type_code)
+        event.type_code, event.check_mode = event.type.code, event.type.check_mode
+        event.scenario = scenario_of(event.type)
+    condition = Condition.objects.filter(pk=condition_id, type_id=event.type_id).first()
+    if condition is None:
+        raise UnknownCondition()
+    event.condition = condition
+    event.level = level or event.level
+    moving.apply()
+    clocks.stop(moving, [Clock.ACCEPT])
+    clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
+    facts = {"condition": condition.code, "type": event.type_code, "level": event.level}
+    return moving.finish(facts=facts, personal={"note": note})
+
+
+@transaction.atomic
+def reject_event(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
+    """不予受理: not for the platform to settle; only reopening leads on."""
+    moving = begin(event_id, Move.REJECT, actor, version)
+    moving.apply()
+    clocks.stop(moving, [Clock.ACCEPT])
+    call_off(moving, reason)
+    return moving.finish(personal={"reason": reason})
+
+
+@transaction.atomic
+def close_event(*, event_id: int, actor: Actor, reply: str, version: int | None = None) -> Event:
+    """结案 with a reply to the reporter. The rating window opens; where no citizen waits, the event is evaluated at once."""
+    moving = begin(event_id, Move.CLOSE, actor, version)
+    moving.apply()
+    clocks.stop(moving, [Clock.CLOSE])
+    call_off(moving, "案件已结案")
+    if moving.event.has_citizen:
+        clocks.start_rating(moving, limit_of(Clock.RATING))
+    event = moving.finish(personal={"note": reply})
+    return event if event.has_citizen else evaluate_event(event_id=event_id)

@@ -1,0 +1,178 @@
+"""What machines find, and what people make of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db import connection, transaction
+
+from core.actor import SYSTEM, Actor
+from core.clock import now
+from core.deadlines import actions as deadlines
+from core.deadlines.actions import Clock as NewClock
+from core.deadlines.actions import Subject
+from core.history.record import append
+from core.lifecycle import Change
+from events.actions.evidence import keep_evidence
+from events.actions.report import place_of
+from events.lifecycle import ALERT, NEW
+from events.live import publish_alert
+from events.models import Alert, Level
+from events.moves import AlertMove, Clock
+from events.queries.catalogue import RED_ALERT, limit_of, type_of
+from events.rules.alerts import COOL_DOWN, Outcome, outcome_of_finding
+from grids.queries.locate import locate
+
+SUBJECT_KIND = "alert"
+
+
+@dataclass(frozen=True)
+class AlertEvidence:
+    """What the machine saw. Paths are below the media folder; boxes and polygon are in parts of the picture, 0 to 1."""
+
+    still_path: str | None = None
+    clip_path: str | None = None
+    boxes: list[Any] = field(default_factory=list)
+    zone_polygon: list[Any] = field(default_factory=list)
+    camera_id: int | None = None
+    camera_name: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+NO_EVIDENCE = AlertEvidence()
+
+
+@transaction.atomic
+def raise_alert(
+    *,
+    source: str,
+    rule: str,
+    subject_kind: str,
+    subject_id: int,
+    type_code: str,
+    title: str,
+    lng: float,
+    lat: float,
+    level: int | None = None,
+    confidence: float | None = None,
+    found_at: datetime | None = None,
+    evidence: AlertEvidence = NO_EVIDENCE,
+    address: str = "",
+) -> Alert | None:
+    """A finding of (source, rule) about a subject. Returns the alert that carries it: a new one, the open one counted up
+    (`seen_count` > 1), or the confirmed one whose event is still open; None where the cool-down passes it over.
+
+    Raises UnknownEventType and OutsideDivisionTree.
+    """
+    at = found_at or now()
+    key = {"source": source, "rule": rule, "subject_kind": subject_kind, "subject_id": subject_id}
+    _one_finding_at_a_time(key)
+    last = (
+        Alert.objects.filter(**key)
+        .select_for_update(of=("self",))
+        .select_related("event", "acknowledged_by")
+        .order_by("-found_at", "-id")
+        .first()
+    )
+    if last is not None and last.state == "open":
+        return count_up(last, at, confidence)
+    event = last.event if last else None
+    outcome = outcome_of_finding(
+        last_state=last.state if last else None,
+        decided_at=last.decided_at if last else None,
+        event_ended_at=event.ended_at if event else None,
+        event_is_open=bool(event and event.is_open),
+        at=at,
+        cool_down=COOL_DOWN,
+    )
+    if outcome == Outcome.PASS_OVER:
+        return None
+    if outcome == Outcome.JOIN_EVENT and last is not None:
+        return count_up(last, at, confidence)
+    event_type = type_of(type_code)
+    location = locate(lng, lat, at)
+    level = level or event_type.default_level
+    clock = deadlines.planned(
+        subject_kind=SUBJECT_KIND,
+        clock=NewClock(Clock.ALERT, limit_of(RED_ALERT if level == Level.CRITICAL else Clock.ALERT)),
+        at=at,
+        district_id=location.keys["district_id"],
+    )
+    still, clip = keep_evidence(evidence.still_path, evidence.clip_path, at=at)
+    alert = Alert(
+        **key,
+        state=NEW,
+        version=0,
+        level=level,
+        type_code=event_type.code,
+        type_name=event_type.name,
+        title=title[:120],
+        confidence=confidence,
+        found_at=at,
+        last_seen_at=at,
+        due_at=clock.due_at,
+        point=Point(lng, lat, srid=4326),
+        address=address,
+        still=still,
+        clip=clip,
+        camera_id=evidence.camera_id,
+        camera_name=evidence.camera_name,
+        boxes=evidence.boxes,
+        zone_polygon=evidence.zone_polygon,
+        detail=evidence.detail,
+        **place_of(location),
+    )
+    change = ALERT.apply(AlertMove.RAISE, alert, actor=SYSTEM)
+    alert.settled_version = alert.version
+    alert.save(force_insert=True)
+    deadlines.start_planned(clock, subject_id=alert.pk)
+    facts = {"source": source, "rule": rule, "subject": [subject_kind, subject_id], "confidence": confidence}
+    write_history(alert, change, SYSTEM, at=at, facts=facts, first=True)
+    publish_alert(alert, "raised")
+    return alert
+
+
+def _one_finding_at_a_time(key: dict[str, Any]) -> None:
+    """Findings of one subject wait for each other, so that each sees what the one before has made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7120010))", [":".join(map(str, key.values()))]
+        )
+
+
+def count_up(alert: Alert, at: datetime, confidence: float | None) -> Alert:
+    """The same finding again: a counter and a time, no new row and no history."""
+    alert.seen_count += 1
+    alert.last_seen_at = max(alert.last_seen_at, at)
+    alert.confidence = max(filter(None, (alert.confidence, confidence)), default=None)
+    alert.version += 1
+    alert.save(update_fields=["seen_count", "last_seen_at", "confidence", "version"])
+    publish_alert(alert, "seen")
+    return alert
+
+
+def write_history(
+    alert: Alert,
+    change: Change,
+    actor: Actor,
+    *,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+    first: bool = False,
+) -> None:
+    append(
+        subject_kind=SUBJECT_KIND,
+        subject_id=alert.pk,
+        actor=actor,
+        change=change,
+        at=at,
+        facts={"version": alert.version, **(facts or {})},
+        personal=personal,
+        first=first,
+    )
+
+
+def subject_of(alert: Alert) -> Subject:
+    return Subject(SUBJECT_KIND, alert.pk)

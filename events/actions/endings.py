@@ -1,0 +1,43 @@
+"""What an ending takes with it: open legs, tasks and clocks, in the same transaction."""
+
+from core.actor import SYSTEM
+from core.models import Deadline
+from dispatch.actions.tasks import withdraw_tasks
+from events.actions import clocks
+from events.actions.moving import Moving
+from events.lifecycle import WORK_ORDER
+from events.models import WorkOrder
+from events.models.event import SUBJECT_KIND
+from events.moves import OrderMove
+
+
+def withdraw_legs(moving: Moving) -> None:
+    """Departments that still hold an open leg are told that it is called off."""
+    for order in moving.orders:
+        if order.is_open:
+            WORK_ORDER.apply(OrderMove.WITHDRAW, order, actor=SYSTEM)
+            clocks.show_none(order)
+            moving.touched[order.pk] = OrderMove.WITHDRAW
+
+
+def send_back(moving: Moving, order: WorkOrder, handling: Deadline | None) -> None:
+    """The check failed: the leg is the department's again, under the handling clock that runs on."""
+    WORK_ORDER.apply(OrderMove.REWORK, order, actor=SYSTEM)
+    moving.touched[order.pk] = OrderMove.REWORK
+    order.is_rework, order.done_at = True, None
+    if handling is not None:
+        clocks.show(order, handling)
+
+
+def withdraw_open_tasks(moving: Moving, reason: str) -> None:
+    withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=moving.event.pk, actor=moving.actor, reason=reason)
+
+
+def call_off(moving: Moving, reason: str) -> None:
+    """The event has ended: no leg, task or clock of it stays open."""
+    withdraw_legs(moving)
+    withdraw_open_tasks(moving, reason)
+    clocks.withdraw(moving)
+    clocks.show_none(moving.event)
+    moving.event.ended_at = moving.at
+    moving.event.asked_unit = None

@@ -1,0 +1,51 @@
+"""Evaluating an ended event, and noting that a clock has crossed a threshold."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from core.actor import SYSTEM, Actor
+from core.models import Deadline, DeadlineState
+from events.actions import clocks
+from events.actions.moving import begin
+from events.models import Evaluation, Event
+from events.models.event import SUBJECT_KIND
+from events.moves import Clock, Move
+from events.rules.evaluation import ClockResult, evaluate
+
+
+@transaction.atomic
+def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None = None) -> Event:
+    """评价: the platform judges the closed event when the rating window ends, or at once where no citizen waits."""
+    moving = begin(event_id, Move.EVALUATE, actor, version)
+    moving.apply()
+    clocks.stop(moving, [Clock.RATING])
+    event = moving.event
+    judged = [
+        ClockResult(limit_seconds=clock.limit.seconds, overdue_seconds=clock.overdue_seconds)
+        for clock in Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=event_id)
+        .filter(state=DeadlineState.STOPPED)
+        .exclude(kind=Clock.RATING)
+    ]
+    points = evaluate(judged, rework_count=event.rework_count, return_count=event.return_count)
+    Evaluation.objects.create(
+        event=event,
+        timeliness=points.timeliness,
+        quality=points.quality,
+        overdue_seconds=sum(clock.overdue_seconds for clock in judged),
+        evaluated_at=moving.at,
+    )
+    return moving.finish(facts={"timeliness": points.timeliness, "quality": points.quality})
+
+
+@transaction.atomic
+def note_threshold(*, event_id: int, kind: str, threshold: int, crossed_at: datetime) -> Event | None:
+    """A clock of the event has used `threshold` percent of its limit: history keeps it and the screens show it. None where
+    the event has ended meanwhile.
+    """
+    if not Event.objects.open().filter(pk=event_id).exists():
+        return None
+    moving = begin(event_id, Move.ESCALATE, SYSTEM, None)
+    moving.apply()
+    moving.event.escalation = max(moving.event.escalation, threshold)
+    return moving.finish(facts={"clock": kind, "threshold": threshold, "crossed_at": crossed_at.isoformat()})

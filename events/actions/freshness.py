@@ -1,0 +1,26 @@
+"""Refusing a stale click, and saying who was faster."""
+
+from typing import Never
+
+from core.actor import Actor
+from core.errors import AlreadyTaken, StaleVersion
+from core.models import HistoryRow
+
+
+def require_fresh(
+    subject_kind: str, subject_id: int, move: str, actor: Actor, *, seen: int | None, current: int
+) -> Never:
+    """Raise what a click on an old version deserves: AlreadyTaken (by, at) where somebody else has made the same move since
+    the version `seen` (None: at all), StaleVersion (current_version) otherwise.
+    """
+    last = (
+        HistoryRow.objects.filter(subject_kind=subject_kind, subject_id=subject_id, move=move)
+        .order_by("-seq")
+        .values("at", "actor_id", "facts", "personal")
+        .first()
+    )
+    by_another = last is not None and last["actor_id"] != actor.user_id
+    if last is not None and by_another and (seen is None or last["facts"].get("version", 0) > seen):
+        by = (last["personal"] or {}).get("actor_name", "")
+        raise AlreadyTaken(by=by, at=last["at"].isoformat(), current_version=current)
+    raise StaleVersion(current_version=current)

@@ -1,0 +1,167 @@
+"""The frame of every move of an event: lock, may they, change by the table, history, live update.
+
+Locks are always taken in the order event → work orders → tasks. An action begins a `Moving`, changes what its move
+means, and finishes it; the frame does the rest the same way for all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.actor import Actor
+from core.clock import now
+from core.deadlines.actions import Subject
+from core.deadlines.readings import short_readings
+from core.errors import NotFound
+from core.history.record import append
+from core.lifecycle import Change
+from core.live.publish import Audience
+from core.models import Deadline
+from dispatch.models import FieldTask
+from events.actions.freshness import require_fresh
+from events.lifecycle import ASSIGNEE, EVENT, WORK_ORDER
+from events.live import event_audience, order_audience, publish_event, publish_order
+from events.models import Event, WorkOrder
+from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.moves import NOTES
+from events.policies import roles_over_event
+
+
+def task_holders(event_id: int) -> tuple[int | None, ...]:
+    """Users who hold an open task about the event."""
+    tasks = FieldTask.objects.open().filter(subject_kind=SUBJECT_KIND, subject_id=event_id)
+    return tuple(tasks.values_list("assignee_user_id", flat=True))
+
+
+def lock_event(event_id: int) -> Event:
+    """The event with its row locked; for callers that already decided who may."""
+    return _locked(Event.objects.all()).get(pk=event_id)
+
+
+def _locked(events: EventQuerySet) -> EventQuerySet:
+    return events.select_for_update(of=("self",)).select_related("type", "lead_unit", "owner_unit", "condition")
+
+
+@dataclass
+class Moving:
+    """One move in progress. `orders` are the event's legs, locked; `touched` are those whose own state changed."""
+
+    move: str
+    event: Event
+    orders: list[WorkOrder]
+    actor: Actor
+    roles: frozenset[str]
+    holders: tuple[int | None, ...]
+    at: datetime
+    before: Audience
+    orders_before: dict[int, Audience]
+    clocks: list[Deadline] = field(default_factory=list)
+    touched: dict[int, str] = field(default_factory=dict)
+    change: Change | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(SUBJECT_KIND, self.event.pk)
+
+    @property
+    def lead(self) -> WorkOrder | None:
+        """The lead department's leg, while the department holds it."""
+        return next((o for o in self.orders if o.role == WorkOrder.Role.LEAD and o.is_held), None)
+
+    def apply(self) -> None:
+        """The event's state changes, by the table."""
+        self.change = EVENT.apply(self.move, self.event, actor=self.actor, roles=self.roles)
+
+    def apply_to_leg(self, order: WorkOrder, move: str) -> None:
+        """The leg's own state changes, by its table."""
+        WORK_ORDER.apply(move, order, actor=self.actor, roles=self.roles)
+        self.touched[order.pk] = move
+
+    def finish(self, *, facts: Mapping[str, Any] | None = None, personal: Mapping[str, Any] | None = None) -> Event:
+        """Save, append the history row and publish; the move is then complete but for the commit."""
+        if self.change is None:
+            raise RuntimeError(f"{self.move}: finished before it was applied")
+        is_note = self.move in NOTES
+        if not is_note:
+            self.event.settled_version = self.event.version
+        self.event.save()
+        told = [o for o in self.orders if o.pk in self.touched or (o.is_held and not is_note)]
+        for order in told:
+            if order.pk not in self.touched:
+                order.version += 1
+            order.save()
+        append(
+            subject_kind=SUBJECT_KIND,
+            subject_id=self.event.pk,
+            actor=self.actor,
+            change=self.change,
+            at=self.at,
+            facts={
+                "version": self.event.version,
+                "readings": short_readings(self.clocks, at=self.at),
+                **({"orders": {str(pk): move for pk, move in self.touched.items()}} if self.touched else {}),
+                **{key: value for key, value in (facts or {}).items() if value not in (None, [], "")},
+            },
+            personal={key: value for key, value in (personal or {}).items() if value not in (None, "")},
+        )
+        after = event_audience(self.event, self.orders, task_holders(self.event.pk))
+        publish_event(self.event, self.move, before=self.before, after=after, at=self.at)
+        for order in told:
+            before = self.orders_before.get(order.pk, order_audience(order))
+            publish_order(order, self.event, self.touched.get(order.pk, self.move), before=before, at=self.at)
+        return self.event
+
+
+def begin(
+    event_id: int,
+    move: str,
+    actor: Actor,
+    version: int | None,
+    *,
+    as_assignee: bool = False,
+    order_version: tuple[int, int] | None = None,
+) -> Moving:
+    """Lock the event and its legs, and refuse who may not: hidden → NotFound, stale → StaleVersion or AlreadyTaken, else
+    the lifecycle's own refusals.
+
+    `version` is what the actor saw (None inside the platform). `as_assignee` is for the end of a field task, whose
+    holder has been checked. `order_version` is (order id, version) where the actor looked at a leg instead.
+    """
+    visible = Event.objects.all() if as_assignee else Event.objects.visible_to(actor)
+    event = _locked(visible).filter(pk=event_id).first()
+    if event is None:
+        raise NotFound()
+    orders = list(
+        WorkOrder.objects.select_for_update(of=("self",))
+        .select_related("unit")
+        .filter(event_id=event_id)
+        .order_by("id")
+    )
+    holders = task_holders(event_id)
+    moving = Moving(
+        move=move,
+        event=event,
+        orders=orders,
+        actor=actor,
+        roles=roles_over_event(actor, event, orders, holders) | ({ASSIGNEE} if as_assignee else frozenset()),
+        holders=holders,
+        at=now(),
+        before=event_audience(event, orders, (*holders, actor.user_id) if as_assignee else holders),
+        orders_before={order.pk: order_audience(order) for order in orders},
+    )
+    _require_fresh(moving, version, order_version)
+    EVENT.require(move, event, actor=actor, roles=moving.roles)
+    return moving
+
+
+def _require_fresh(moving: Moving, version: int | None, order_version: tuple[int, int] | None) -> None:
+    event = moving.event
+    if order_version is not None:
+        order = next((o for o in moving.orders if o.pk == order_version[0]), None)
+        if order is None:
+            raise NotFound()
+        if order.version != order_version[1]:
+            require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=None, current=order.version)
+    if version is not None and not event.settled_version <= version <= event.version:
+        require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=version, current=event.version)

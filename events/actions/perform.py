@@ -1,0 +1,50 @@
+"""The one door for moves of events: the API, tasks, the admin and the simulator all come through here."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from core.actor import Actor
+from core.errors import NotFound
+from events.actions.accept import close_event, file_event, reject_event
+from events.actions.check import ask_check, check_fail, check_pass
+from events.actions.dispatch import dispatch_event
+from events.actions.evaluate import evaluate_event
+from events.actions.handle import finish_handling, sign_order
+from events.actions.moving import begin
+from events.actions.recall import cancel_event, recall
+from events.actions.verify import ask_verification, report_verification
+from events.lifecycle import EVENT
+from events.models import Event
+from events.moves import Move
+
+ACTIONS: dict[str, Callable[..., Event]] = {
+    Move.ASK_VERIFICATION: ask_verification,
+    Move.REPORT_VERIFICATION: report_verification,
+    Move.FILE: file_event,
+    Move.REJECT: reject_event,
+    Move.DISPATCH: dispatch_event,
+    Move.SIGN: sign_order,
+    Move.FINISH: finish_handling,
+    Move.ASK_CHECK: ask_check,
+    Move.CHECK_PASS: check_pass,
+    Move.CHECK_FAIL: check_fail,
+    Move.CLOSE: close_event,
+    Move.EVALUATE: evaluate_event,
+    Move.RECALL: recall,
+    Move.CANCEL: cancel_event,
+}
+DECLARED = frozenset(row.move for row in EVENT.transitions)
+
+
+def perform(event_id: int, move: str, actor: Actor, version: int | None = None, **inputs: Any) -> Event:
+    """Make a move. A declared one that is not open in this release is refused by the table; an unknown one is not found."""
+    action = ACTIONS.get(move)
+    if action is not None:
+        return action(event_id=event_id, actor=actor, version=version, **inputs)
+    if move not in DECLARED:
+        raise NotFound()
+    with transaction.atomic():
+        begin(event_id, move, actor, None)
+    raise NotFound()

@@ -1,0 +1,58 @@
+"""Taking back what was sent, and cancelling."""
+
+from django.db import transaction
+
+from core.actor import Actor
+from events.actions import clocks
+from events.actions.endings import call_off, withdraw_legs, withdraw_open_tasks
+from events.actions.handle import running
+from events.actions.moving import Moving, begin
+from events.models import Event
+from events.moves import Clock, Move
+from events.queries.catalogue import limit_of
+
+
+@transaction.atomic
+def recall(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
+    """撤回: the verification, the dispatch or the check is called off by whoever sent it, or by the platform when its task was
+    refused or timed out. The step before is open again.
+    """
+    moving = begin(event_id, Move.RECALL, actor, version)
+    left = moving.event.state
+    moving.apply()
+    withdraw_open_tasks(moving, reason)
+    _TAKE_BACK[left](moving)
+    return moving.finish(facts={"from": left}, personal={"reason": reason})
+
+
+def _verification(moving: Moving) -> None:
+    moving.event.asked_unit = None
+    clocks.withdraw(moving, [Clock.VERIFY])
+    clocks.resume(moving, Clock.ACCEPT)
+
+
+def _dispatch(moving: Moving) -> None:
+    """The department never had it: its clocks are not judged, and the dispatcher's starts anew."""
+    withdraw_legs(moving)
+    moving.event.lead_unit = None
+    clocks.withdraw(moving, [Clock.SIGN, Clock.HANDLING])
+    clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
+
+
+def _check(moving: Moving) -> None:
+    """The check clock runs on: the centre still owes the check."""
+    clock = running(moving, Clock.CHECK)
+    if clock is not None:
+        clocks.show(moving.event, clock)
+
+
+_TAKE_BACK = {"verifying": _verification, "dispatched": _dispatch, "checking": _check}
+
+
+@transaction.atomic
+def cancel_event(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
+    """作废, by the duty chief alone: final."""
+    moving = begin(event_id, Move.CANCEL, actor, version)
+    moving.apply()
+    call_off(moving, reason)
+    return moving.finish(personal={"reason": reason})

@@ -1,0 +1,125 @@
+"""Reporting: an event begins."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db import transaction
+
+from core.actor import SYSTEM_ROLE, Actor
+from core.clock import now
+from core.deadlines import actions as deadlines
+from core.deadlines.actions import Clock as NewClock
+from core.deadlines.readings import short_readings
+from core.history.record import append
+from core.models import Deadline, HistoryRow
+from events.actions.attachments import attach
+from events.actions.clocks import show
+from events.lifecycle import EVENT, NEW
+from events.live import event_audience, publish_event
+from events.models import Attachment, Event
+from events.models.event import SUBJECT_KIND
+from events.moves import Clock, Move
+from events.queries.catalogue import limit_of, owning_centre, scenario_of, type_of
+from events.queries.similar import similar_events
+from events.sources import CITIZEN_SOURCES, MACHINE_SOURCES, usual_source
+from grids.queries.locate import Location, locate
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a report made, so that its answer needs no further statement."""
+
+    event: Event
+    clock: Deadline
+    history: HistoryRow
+    attachments: list[Attachment]
+    similar: list[dict[str, Any]]
+
+
+@transaction.atomic(savepoint=False)
+def report_event(
+    *,
+    actor: Actor,
+    type_code: str,
+    lng: float,
+    lat: float,
+    description: str = "",
+    address: str = "",
+    title: str = "",
+    level: int | None = None,
+    source: str | None = None,
+    attachment_ids: Collection[int] = (),
+    at: datetime | None = None,
+) -> Reported:
+    """Open a case at a point (degrees): located, compared with its neighbours, owned by one centre, its accept clock
+    running.
+
+    Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment. Nothing is joined by itself: similar
+    open events are only told.
+    """
+    at = at or now()
+    event_type = type_of(type_code)
+    location = locate(lng, lat, at)
+    centre = owning_centre(location.path)
+    channel = source or usual_source(actor)
+    event = Event(
+        version=0,
+        state=NEW,
+        type=event_type,
+        type_code=event_type.code,
+        scenario=scenario_of(event_type),
+        level=level or event_type.default_level,
+        title=(title or event_type.name)[:120],
+        description=description,
+        source=channel,
+        has_citizen=channel in CITIZEN_SOURCES,
+        reporter_id=actor.user_id if channel not in MACHINE_SOURCES else None,
+        address=address,
+        owner_unit=centre,
+        check_mode=event_type.check_mode,
+        point=Point(lng, lat, srid=4326),
+        reported_at=at,
+        **place_of(location),
+    )
+    roles = {SYSTEM_ROLE} if actor.is_system else actor.roles
+    change = EVENT.apply(Move.REPORT, event, actor=actor, roles=roles)
+    event.settled_version = event.version
+    similar = similar_events(event, actor)
+    accept = NewClock(Clock.ACCEPT, limit_of(Clock.ACCEPT))
+    clock = deadlines.planned(subject_kind=SUBJECT_KIND, clock=accept, at=at, district_id=event.district_id)
+    show(event, clock)
+    event.save(force_insert=True)
+    deadlines.start_planned(clock, subject_id=event.pk)
+    attachments = attach(attachment_ids, event=event, purpose=Attachment.Purpose.REPORT, actor=actor)
+    history = append(
+        subject_kind=SUBJECT_KIND,
+        subject_id=event.pk,
+        actor=actor,
+        change=change,
+        at=at,
+        facts={
+            "version": event.version,
+            "type": event.type_code,
+            "source": event.source,
+            "area": event.area_path,
+            "attachment_ids": [row.pk for row in attachments],
+            "readings": short_readings([clock], at=at),
+        },
+        personal={"note": description, "position": {"lng": lng, "lat": lat}},
+        first=True,
+    )
+    publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
+    return Reported(event, clock, history, attachments, similar)
+
+
+def place_of(location: Location) -> dict[str, Any]:
+    """The columns of `Located` but for the point."""
+    return {
+        "area_path": location.path,
+        "area_label": location.label,
+        "street_path": location.street.path if location.street else "",
+        **location.keys,
+    }

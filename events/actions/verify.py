@@ -1,0 +1,112 @@
+"""Asking for verification and reporting it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import OrgUnit
+from core.actor import Actor
+from dispatch.actions.tasks import issue_task, withdraw_tasks
+from dispatch.queries.responders import choose_verifier
+from events.actions import clocks
+from events.actions.attachments import attach
+from events.actions.moving import Moving, begin
+from events.errors import NobodyToSend, UnknownUnit, VerificationIncomplete
+from events.models import Attachment, Event
+from events.models.event import SUBJECT_KIND
+from events.moves import Clock, Move
+from events.queries.catalogue import limit_of
+
+
+@transaction.atomic
+def ask_verification(
+    *,
+    event_id: int,
+    actor: Actor,
+    version: int | None = None,
+    assignee_id: int | None = None,
+    unit_id: int | None = None,
+    note: str = "",
+) -> Event:
+    """Somebody goes and looks: the named responder, an office, else the grid's responsible worker or the nearest on duty.
+
+    The accept clock stands while the verify clock runs.
+    """
+    moving = begin(event_id, Move.ASK_VERIFICATION, actor, version)
+    moving.apply()
+    clocks.pause(moving, Clock.ACCEPT)
+    (clock,) = clocks.start(moving, (Clock.VERIFY, limit_of(Clock.VERIFY)))
+    event = moving.event
+    if unit_id is not None:
+        event.asked_unit = OrgUnit.objects.filter(pk=unit_id, is_active=True).first()
+        if event.asked_unit is None:
+            raise UnknownUnit()
+    else:
+        assignee_id = assignee_id or _verifier(event)
+        issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=clock.due_at)
+    return moving.finish(facts={"assignee": assignee_id, "unit": unit_id}, personal={"note": note})
+
+
+def _verifier(event: Event) -> int:
+    chosen = choose_verifier(area_path=event.area_path, lng=event.lng, lat=event.lat)
+    if chosen is None:
+        raise NobodyToSend()
+    return chosen.pk
+
+
+def issue(moving: Moving, *, kind: str, assignee_id: int, note: str, due_at: Any, on_site: bool = True) -> None:
+    """Ask a responder, about the event of this move."""
+    event = moving.event
+    issue_task(
+        kind=kind,
+        subject_kind=SUBJECT_KIND,
+        subject_id=event.pk,
+        assignee_id=assignee_id,
+        title=event.title,
+        note=note or event.description,
+        level=event.level,
+        area_path=event.area_path,
+        area_label=event.area_label,
+        district_id=event.district_id,
+        street_id=event.street_id,
+        community_id=event.community_id,
+        grid_id=event.grid_id,
+        address=event.address,
+        lng=event.lng,
+        lat=event.lat,
+        due_at=due_at,
+        on_site=on_site,
+        actor=moving.actor,
+        payload={"number": event.number},
+    )
+
+
+@transaction.atomic
+def report_verification(
+    *,
+    event_id: int,
+    actor: Actor,
+    finding: bool,
+    version: int | None = None,
+    note: str = "",
+    attachment_ids: Collection[int] = (),
+    position: dict[str, Any] | None = None,
+    as_assignee: bool = False,
+) -> Event:
+    """What was found on the spot, or an office's written finding. The event is the acceptor's again, and the accept clock
+    runs on.
+    """
+    moving = begin(event_id, Move.REPORT_VERIFICATION, actor, version, as_assignee=as_assignee)
+    if not attachment_ids and not note.strip():
+        raise VerificationIncomplete()
+    moving.apply()
+    clocks.stop(moving, [Clock.VERIFY])
+    clocks.resume(moving, Clock.ACCEPT)
+    photos = attach(attachment_ids, event=moving.event, purpose=Attachment.Purpose.VERIFICATION, actor=actor)
+    moving.event.asked_unit = None
+    withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=event_id, actor=actor, reason="已有核实结论", kinds=["verify"])
+    return moving.finish(
+        facts={"finding": finding, "attachment_ids": [photo.pk for photo in photos]},
+        personal={"note": note, "position": position},
+    )

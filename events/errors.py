@@ -1,0 +1,99 @@
+"""What events refuse, in words."""
+
+from core.errors import DomainError
+
+
+class UnknownEventType(DomainError):
+    code, status = "unknown_event_type", 422
+    zh = "案件类型“{type_code}”不存在或已停用，请从类型列表中重新选择。"
+    en = "There is no event type “{type_code}”. Choose one from the list."
+
+
+class UnknownCondition(DomainError):
+    code, status = "unknown_condition", 422
+    zh = "所选立案条件不属于该案件类型，请重新选择。"
+    en = "This condition does not belong to the event type. Choose another."
+
+
+class UnknownUnit(DomainError):
+    code, status = "unknown_unit", 422
+    zh = "所选机构不存在、已停用或不能承办案件，请重新选择。"
+    en = "This unit does not exist, is not active or cannot take events. Choose another."
+
+
+class UnknownAttachment(DomainError):
+    code, status = "unknown_attachment", 422
+    zh = "附件不存在、已被使用或不是您上传的，请重新上传。"
+    en = "An attachment is missing, used already or not yours. Upload it again."
+
+
+class NoOwningCentre(DomainError):
+    code, status = "no_owning_centre", 422
+    zh = "该区域没有指挥中心负责受理，请联系系统管理员设置。"
+    en = "No command centre answers for this area. Ask an administrator to appoint one."
+
+
+class NobodyToSend(DomainError):
+    code, status = "nobody_to_send", 422
+    zh = "附近没有可派的人员，请手动指定或改用其他核实、核查方式。"
+    en = "Nobody can be sent here now. Name somebody, or choose another way."
+
+
+class CheckerIsHandler(DomainError):
+    code, status = "checker_is_handler", 409
+    zh = "核查人不能是处置人或承办部门人员，请另选核查人。"
+    en = "Who handled it cannot check it. Choose another checker."
+
+
+class CheckOnSite(DomainError):
+    code, status = "check_on_site", 409
+    zh = "本案为现场核查，由核查人到场提交结果。"
+    en = "This event is checked on the spot: its checker reports from there."
+
+
+class HandlingRecordIncomplete(DomainError):
+    code, status = "handling_record_incomplete", 422
+    zh = "处置记录不完整：{missing_zh}。请补充后重新反馈。"
+    en = "The handling record is incomplete: {missing_en}. Add it and send again."
+
+
+class VerificationIncomplete(DomainError):
+    code, status = "verification_incomplete", 422
+    zh = "核实结果须附现场照片或书面结论，请补充后重新提交。"
+    en = "A verification needs a photo from the place or a written finding. Add one and send again."
+
+
+class LegsStillOpen(DomainError):
+    code, status = "legs_still_open", 409
+    zh = "必办的协办部门尚未办结：{units}。"
+    en = "Mandatory co-handling departments have not finished: {units}."
+
+
+class AlertOpenAgain(DomainError):
+    code, status = "alert_open_again", 409
+    zh = "同一对象已有新的告警待核实，请直接处理新告警。"
+    en = "A newer alert of the same subject is open. Deal with that one."
+
+
+class RestoreTooLate(DomainError):
+    code, status = "restore_too_late", 409
+    zh = "误报判定已超过 24 小时，不能撤销。如情况属实请直接上报案件。"
+    en = "A dismissal can be undone for 24 hours only. Report an event if it is true after all."
+
+
+class FileTooLarge(DomainError):
+    code, status = "file_too_large", 413
+    zh = "文件超过 {limit_mb} MB，请压缩或缩小后重新上传。"
+    en = "The file is larger than {limit_mb} MB. Make it smaller and upload again."
+
+
+class NotAnImage(DomainError):
+    code, status = "not_an_image", 422
+    zh = "文件内容不是可识别的图片，请上传 JPEG、PNG 或 WebP 照片。"
+    en = "The content is not a picture. Upload a JPEG, PNG or WebP photo."
+
+
+class CatalogueInvalid(DomainError):
+    code, status = "catalogue_invalid", 422
+    zh = "目录文件 {file} 有误：{problem}"
+    en = "The catalogue file {file} is not valid: {problem}"

@@ -1,0 +1,76 @@
+"""What events tells the screens, and whom: the audiences follow the same rule as the scoped querysets."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
+from events.lifecycle import HELD_ORDER_STATES
+from events.models import Alert, Event, WorkOrder
+from events.queries.rows import alert_row, event_row, order_row
+from events.shapes import AlertRow, EventRow, OrderRow
+
+
+class AlertChanged(LiveUpdate):
+    """An alert was raised, seen again, acknowledged, confirmed, dismissed, restored or expired."""
+
+    type: ClassVar[str] = "alert.changed"
+    subject_kind: ClassVar[str] = "alert"
+
+    change: str
+    row: AlertRow
+
+
+class EventChanged(LiveUpdate):
+    """An event made a move; `change` is its name."""
+
+    type: ClassVar[str] = "event.changed"
+    subject_kind: ClassVar[str] = "event"
+
+    change: str
+    row: EventRow
+
+
+class OrderChanged(LiveUpdate):
+    """A department's leg, or the event it belongs to, made a move."""
+
+    type: ClassVar[str] = "order.changed"
+    subject_kind: ClassVar[str] = "order"
+
+    change: str
+    row: OrderRow
+
+
+def alert_audience(alert: Alert) -> Audience:
+    return area_audience(alert.area_path)
+
+
+def event_audience(event: Event, orders: Iterable[WorkOrder] = (), holders: Iterable[int | None] = ()) -> Audience:
+    """Who may see the event: its areas, departments with a held leg or asked to verify, its reporter, and the `holders`
+    of its open tasks. The same rule as `Event.objects.visible_to`.
+    """
+    units = {order.unit_id for order in orders if order.state in HELD_ORDER_STATES}
+    people = user_audience(event.reporter_id, *holders)
+    return area_audience(event.area_path) | unit_audience(event.asked_unit_id, *units) | people
+
+
+def order_audience(order: WorkOrder) -> Audience:
+    units = unit_audience(order.unit_id) if order.state in HELD_ORDER_STATES else frozenset()
+    return area_audience(order.area_path) | units
+
+
+def publish_alert(alert: Alert, change: str) -> None:
+    """An alert stays where it is, so nobody has to be told that it is gone."""
+    row = AlertRow(**alert_row(alert))
+    publish(AlertChanged(id=alert.pk, version=alert.version, change=change, row=row), after=alert_audience(alert))
+
+
+def publish_event(event: Event, change: str, *, before: Audience, after: Audience, at: datetime) -> None:
+    row = EventRow(**event_row(event, at))
+    publish(EventChanged(id=event.pk, version=event.version, change=change, row=row), before=before, after=after)
+
+
+def publish_order(order: WorkOrder, event: Event, change: str, *, before: Audience, at: datetime) -> None:
+    row = OrderRow(**order_row(order, event, at))
+    update = OrderChanged(id=order.pk, version=order.version, change=change, row=row)
+    publish(update, before=before, after=order_audience(order))

@@ -1,0 +1,50 @@
+"""Which of an actor's roles count for an event."""
+
+from collections.abc import Collection, Iterable
+
+from accounts.roles import Role
+from accounts.scope import area_grants, covers, unit_ids
+from core.actor import SYSTEM_ROLE, Actor
+from events.lifecycle import ASSIGNEE, OWNER_OF_LEG
+from events.models import Event, WorkOrder
+
+SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF})
+"""Seats of one centre: they act on the events that centre owns."""
+
+
+def roles_over_event(
+    actor: Actor, event: Event, orders: Iterable[WorkOrder] = (), holders: Collection[int | None] = ()
+) -> frozenset[str]:
+    """The roles in which the actor may act on the event.
+
+    A seat counts at the owning centre only; the lead department counts through its desk and handlers; who holds the
+    event's task, or belongs to the office that was asked to verify, counts as its assignee.
+    """
+    if actor.is_system:
+        return frozenset({SYSTEM_ROLE})
+    roles = {
+        grant.role
+        for grant in area_grants(actor)
+        if covers(grant.area_path, event.area_path)
+        and (grant.role not in SEATS or grant.unit_id in (None, event.owner_unit_id))
+    }
+    units = unit_ids(actor)
+    if any(order.role == WorkOrder.Role.LEAD and order.is_held and order.unit_id in units for order in orders):
+        roles.add(OWNER_OF_LEG)
+    asked = {grant.unit_id for grant in actor.grants if grant.unit_id is not None}
+    if actor.user_id in holders or (event.asked_unit_id is not None and event.asked_unit_id in asked):
+        roles.add(ASSIGNEE)
+    return frozenset(roles)
+
+
+def handler_ids(orders: Iterable[WorkOrder]) -> frozenset[int]:
+    """The people who signed or finished a leg of the event."""
+    return frozenset(
+        user_id for order in orders for user_id in (order.signed_by_id, order.done_by_id) if user_id is not None
+    )
+
+
+def is_handler(actor: Actor, orders: Collection[WorkOrder]) -> bool:
+    """Did the actor handle it, or does the actor belong to a department that did?"""
+    units = {order.unit_id for order in orders if order.is_held}
+    return actor.user_id in handler_ids(orders) or not units.isdisjoint(unit_ids(actor))

@@ -1,0 +1,142 @@
+"""The catalogue as every action needs it, kept in memory: it is small, and it changes a few times a year.
+
+A process sees a change made by another after at most `KEPT_SECONDS`; one made by itself at once (`connections.py`).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from time import monotonic
+from typing import Any
+
+from accounts.models import OrgUnit
+from core.deadlines.arithmetic import Limit, LimitType
+from events.errors import NoOwningCentre, UnknownEventType
+from events.models import ClockLimit, Condition, EventType, Scenario
+from events.moves import Clock
+
+KEPT_SECONDS = 10.0
+RED_ALERT = "alert_critical"
+SIGN_URGENT = "sign_urgent"
+
+DEFAULT_LIMITS = {
+    Clock.ALERT: Limit.minutes(5),
+    RED_ALERT: Limit.minutes(1),
+    Clock.ACCEPT: Limit.minutes(15),
+    Clock.VERIFY: Limit.minutes(30),
+    Clock.DISPATCH: Limit.minutes(15),
+    SIGN_URGENT: Limit.minutes(15),
+    Clock.SIGN: Limit(LimitType.WORKING_HOURS, Decimal(2)),
+    Clock.CHECK: Limit.minutes(30),
+    Clock.CLOSE: Limit.minutes(30),
+    Clock.RATING: Limit(LimitType.CALENDAR_DAYS, Decimal(14)),
+}
+"""What holds until an administrator sets another: the rows of ClockLimit come first."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    types: dict[str, EventType]
+    scenarios: dict[str, Scenario]
+    limits: dict[str, Limit]
+    centres: tuple[OrgUnit, ...]
+    units: dict[str, OrgUnit]
+
+
+_kept: tuple[float, Catalogue] | None = None
+
+
+def forget(**_: Any) -> None:
+    """Read again at the next use; connected to changes of types, limits, scenarios and units."""
+    global _kept
+    _kept = None
+
+
+def catalogue() -> Catalogue:
+    """The current types, scenarios, limits and centres: four statements when they are not in memory."""
+    global _kept
+    if _kept is None or _kept[0] < monotonic():
+        _kept = (monotonic() + KEPT_SECONDS, _load())
+    return _kept[1]
+
+
+def _load() -> Catalogue:
+    units = list(OrgUnit.objects.filter(is_active=True).order_by("id"))
+    return Catalogue(
+        types={row.code: row for row in EventType.objects.current()},
+        scenarios={row.code: row for row in Scenario.objects.filter(is_current=True)},
+        limits=DEFAULT_LIMITS | {row.kind: row.limit for row in ClockLimit.objects.all()},
+        centres=tuple(unit for unit in units if unit.kind == OrgUnit.Kind.CENTRE and unit.area_path),
+        units={unit.code: unit for unit in units},
+    )
+
+
+def type_of(code: str) -> EventType:
+    """The current version of a type; UnknownEventType where there is none."""
+    found = catalogue().types.get(code)
+    if found is None:
+        raise UnknownEventType(type_code=code)
+    return found
+
+
+def limit_of(kind: str) -> Limit:
+    return catalogue().limits[kind]
+
+
+def scenario_of(event_type: EventType) -> Scenario | None:
+    return catalogue().scenarios.get(event_type.scenario_code)
+
+
+def owning_centre(area_path: str) -> OrgUnit:
+    """The centre that owns new events of an area: the highest whose area covers it."""
+    covering = [c for c in catalogue().centres if area_path == c.area_path or area_path.startswith(c.area_path + ".")]
+    if not covering:
+        raise NoOwningCentre(area_path=area_path)
+    return min(covering, key=lambda centre: (len(centre.area_path), centre.pk))
+
+
+def sign_limit(handling: Limit) -> Limit:
+    """15 minutes where the condition counts urgent hours, else 2 working hours; never above a quarter of the handling
+    limit.
+    """
+    kind = SIGN_URGENT if handling.type is LimitType.URGENT_HOURS else Clock.SIGN
+    return limit_of(kind).quarter_at_most(handling)
+
+
+def condition_shape(condition: Condition) -> dict[str, Any]:
+    return {
+        "id": condition.pk,
+        "code": condition.code,
+        "text": condition.text,
+        "handling_limit": {"type": condition.limit_type, "amount": float(condition.limit_amount)},
+    }
+
+
+def event_types() -> list[dict[str, Any]]:
+    """Every current type with its conditions, for choosing: two statements."""
+    units = catalogue().units
+    types = EventType.objects.current().prefetch_related("conditions").order_by("category", "main_class", "code")
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "category": row.category,
+            "main_class": row.main_class,
+            "report_group": row.report_group,
+            "default_level": row.default_level,
+            "default_unit": {"id": unit.pk, "name": unit.name} if (unit := units.get(row.default_unit_code)) else None,
+            "scenario_code": row.scenario_code,
+            "needs_after_photo": row.needs_after_photo,
+            "verification_advised": row.verification_advised,
+            "check_mode": row.check_mode,
+            "conditions": [condition_shape(condition) for condition in row.conditions.all()],
+        }
+        for row in types
+    ]
+
+
+def scenarios() -> list[dict[str, Any]]:
+    rows = Scenario.objects.filter(is_current=True).order_by("number")
+    return [
+        {"code": r.code, "number": r.number, "name": r.name, "version": r.version, "definition": r.definition}
+        for r in rows
+    ]

@@ -1,0 +1,136 @@
+"""Rows as lists, details and live updates show them: built in one place from loaded rows, no statement of their own."""
+
+from datetime import datetime
+from typing import Any
+
+from core.deadlines.arithmetic import Light, light
+from events.lifecycle import PUBLIC_STAGES
+from events.models import Alert, Attachment, Event, WorkOrder
+
+MEDIA = "/media/attachments"
+
+
+def media_url(attachment_id: int | None) -> str | None:
+    return f"{MEDIA}/{attachment_id}" if attachment_id is not None else None
+
+
+def attachment_shape(attachment: Attachment, by: str | None = None) -> dict[str, Any]:
+    url = f"{MEDIA}/{attachment.pk}"
+    return {
+        "id": attachment.pk,
+        "url": url,
+        "thumb_url": f"{url}/thumb" if attachment.thumb_path else url,
+        "kind": attachment.kind,
+        "purpose": attachment.purpose,
+        "blurred": attachment.blurred,
+        "created_at": attachment.created_at,
+        "by": by,
+    }
+
+
+def _light(warn_at: datetime | None, due_at: datetime, at: datetime) -> Light:
+    return light(at, warn_at=warn_at or due_at, due_at=due_at)
+
+
+def event_row(event: Event, at: datetime) -> dict[str, Any]:
+    """`type` and `lead_unit` are joined by the caller. An ended event keeps the light it ended with."""
+    runs = bool(event.due_kind)
+    return {
+        "id": event.pk,
+        "number": event.number,
+        "version": event.version,
+        "state": event.state,
+        "stage": event.stage,
+        "level": event.level,
+        "title": event.title,
+        "type_code": event.type_code,
+        "type_name": event.type.name,
+        "source": event.source,
+        "area_path": event.area_path,
+        "area_label": event.area_label,
+        "street_path": event.street_path,
+        "address": event.address,
+        "lng": event.lng,
+        "lat": event.lat,
+        "reported_at": event.reported_at,
+        "due_at": event.due_at if runs else None,
+        "due_kind": event.due_kind,
+        "due_started_at": event.due_started_at if runs else None,
+        "light": _light(event.warn_at, event.due_at, event.ended_at or at),
+        "lead_unit": {"id": event.lead_unit.pk, "name": event.lead_unit.name} if event.lead_unit else None,
+        "flags": {
+            "rework_count": event.rework_count,
+            "return_count": event.return_count,
+            "escalation": event.escalation,
+        },
+    }
+
+
+def public_stage(event: Event) -> str:
+    return PUBLIC_STAGES[event.state]
+
+
+def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
+    """`order.unit` and `event.type` are joined by the caller."""
+    runs = bool(order.due_kind)
+    return {
+        "id": order.pk,
+        "event_id": order.event_id,
+        "event_number": event.number,
+        "event_version": event.settled_version,
+        "event_state": event.state,
+        "version": order.version,
+        "state": order.state,
+        "role": order.role,
+        "unit": {"id": order.unit.pk, "name": order.unit.name},
+        "title": event.title,
+        "type_name": event.type.name,
+        "level": event.level,
+        "area_path": order.area_path,
+        "area_label": order.area_label,
+        "address": event.address,
+        "lng": order.lng,
+        "lat": order.lat,
+        "issued_at": order.issued_at,
+        "signed_at": order.signed_at,
+        "done_at": order.done_at,
+        "due_at": order.due_at if runs else None,
+        "due_kind": order.due_kind,
+        "due_started_at": order.due_started_at if runs else None,
+        "light": _light(order.warn_at, order.due_at, at if runs else order.done_at or at),
+        "photo_count": order.photo_count,
+        "rework": order.is_rework,
+        "note": order.note,
+        "result": order.result,
+    }
+
+
+def alert_row(alert: Alert) -> dict[str, Any]:
+    """`acknowledged_by` is joined by the caller."""
+    return {
+        "id": alert.pk,
+        "version": alert.version,
+        "state": alert.state,
+        "level": alert.level,
+        "title": alert.title,
+        "source": alert.source,
+        "rule": alert.rule,
+        "type_code": alert.type_code,
+        "type_name": alert.type_name,
+        "area_path": alert.area_path,
+        "area_label": alert.area_label,
+        "street_path": alert.street_path,
+        "lng": alert.lng,
+        "lat": alert.lat,
+        "found_at": alert.found_at,
+        "last_seen_at": alert.last_seen_at,
+        "seen_count": alert.seen_count,
+        "confidence": alert.confidence,
+        "acknowledged_at": alert.acknowledged_at,
+        "acknowledged_by": alert.acknowledged_by.name if alert.acknowledged_by else None,
+        "event_id": alert.event_id,
+        "still_url": media_url(alert.still_id),
+        "camera_id": alert.camera_id,
+        "camera_name": alert.camera_name,
+        "due_at": alert.due_at,
+    }

@@ -1,0 +1,37 @@
+"""When a repeated finding is a new alert, joins one, or is passed over. Pure."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+COOL_DOWN = timedelta(minutes=10)
+RESTORE_WITHIN = timedelta(hours=24)
+EXPIRES_AFTER = timedelta(hours=24)
+
+
+class Outcome(StrEnum):
+    RAISE = "raise"
+    JOIN_EVENT = "join_event"
+    PASS_OVER = "pass_over"
+
+
+def outcome_of_finding(
+    *, last_state: str | None, decided_at: datetime | None, event_ended_at: datetime | None, event_is_open: bool,
+    at: datetime, cool_down: timedelta = COOL_DOWN,
+) -> Outcome:  # fmt: skip
+    """What a finding means, given the newest decided alert of the same source, rule and subject (None: there is none).
+
+    After a confirmation it joins the event while that is open. After a dismissal, or after the event has ended, findings
+    are passed over for the cool-down: the scene needs time to clear.
+    """
+    if last_state == "confirmed" and event_is_open:
+        return Outcome.JOIN_EVENT
+    since = event_ended_at if last_state == "confirmed" else decided_at
+    if last_state in {"confirmed", "dismissed"} and since is not None and at < since + cool_down:
+        return Outcome.PASS_OVER
+    return Outcome.RAISE
+
+
+def precision(confirmed: int, dismissed: int) -> float | None:
+    """Confirmed ÷ decided; None before the first decision."""
+    decided = confirmed + dismissed
+    return round(confirmed / decided, 4) if decided else None

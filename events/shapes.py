@@ -1,0 +1,375 @@
+"""The shapes of alerts, events and orders, the same in API answers and in live updates."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Light = Literal["green", "yellow", "red"]
+AlertState = Literal["open", "confirmed", "dismissed", "expired"]
+EventState = Literal[
+    "reported", "verifying", "filed", "dispatched", "returned", "handling", "suspended", "handled", "checking",
+    "checked", "closed", "evaluated", "rejected", "merged", "cancelled",
+]  # fmt: skip
+Stage = Literal["discover", "verify", "dispatch", "handle", "feedback", "evaluate", "ended"]
+OrderState = Literal["issued", "signed", "done", "returned", "withdrawn"]
+LimitTypeName = Literal["urgent_hours", "working_hours", "working_days", "calendar_days"]
+Point2 = list[float]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class UnitBrief(Shape):
+    id: int
+    name: str
+
+
+class PersonBrief(Shape):
+    id: int
+    name: str
+
+
+class AttachmentShape(Shape):
+    id: int
+    url: str
+    thumb_url: str
+    kind: Literal["photo", "still", "clip", "document"]
+    purpose: Literal["", "evidence", "report", "verification", "before", "after", "check"]
+    blurred: bool
+    created_at: datetime
+    by: str | None
+
+
+class AllowedMove(Shape):
+    """A button: `available` is False where the move is declared but refused, with the code of the refusal."""
+
+    move: str
+    label: str
+    needs: list[str]
+    available: bool
+    refusal_code: str | None
+
+
+class HistoryEntry(Shape):
+    seq: int
+    at: datetime
+    actor_name: str
+    role: str
+    move: str
+    from_state: str
+    to_state: str
+    reason: str
+    note: str
+    position: dict[str, Any] | None
+    attachment_ids: list[int]
+    readings: list[dict[str, Any]]
+    hash: str
+
+
+class AlertRow(Shape):
+    id: int
+    version: int
+    state: AlertState
+    level: int
+    title: str
+    source: str
+    rule: str
+    type_code: str
+    type_name: str
+    area_path: str
+    area_label: str
+    street_path: str
+    lng: float
+    lat: float
+    found_at: datetime
+    last_seen_at: datetime
+    seen_count: int
+    confidence: float | None
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    event_id: int | None
+    still_url: str | None
+    camera_id: int | None
+    camera_name: str
+    due_at: datetime
+
+
+class CameraBrief(Shape):
+    id: int
+    name: str
+
+
+class Precision(Shape):
+    """How often this rule was right at this camera (or subject): confirmed ÷ decided, None before the first decision."""
+
+    confirmed: int
+    dismissed: int
+    ratio: float | None
+
+
+class AlertDetail(AlertRow):
+    clip_url: str | None
+    boxes: list[Any]
+    zone_polygon: list[Any]
+    detail: dict[str, Any]
+    camera: CameraBrief | None
+    decided_at: datetime | None
+    decision_reason: str
+    allowed_moves: list[AllowedMove]
+    history: list[HistoryEntry]
+    precision: Precision
+    as_of: str
+    epoch: str
+
+
+class EventFlags(Shape):
+    rework_count: int
+    return_count: int
+    escalation: int
+
+
+class EventRow(Shape):
+    id: int
+    number: str
+    version: int
+    state: EventState
+    stage: Stage
+    level: int
+    title: str
+    type_code: str
+    type_name: str
+    source: str
+    area_path: str
+    area_label: str
+    street_path: str
+    address: str
+    lng: float
+    lat: float
+    reported_at: datetime
+    due_at: datetime | None
+    due_kind: str
+    due_started_at: datetime | None
+    light: Light
+    lead_unit: UnitBrief | None
+    flags: EventFlags
+
+
+class LimitShape(Shape):
+    type: LimitTypeName
+    amount: float
+
+
+class DeadlineInterval(Shape):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    start: datetime = Field(alias="from")
+    to: datetime | None
+    kind: Literal["run", "pause"]
+
+
+class DeadlineReading(Shape):
+    kind: str
+    limit: LimitShape
+    state: str
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    elapsed_seconds: int
+    overdue_seconds: int
+    running: bool
+    light: Light
+    intervals: list[DeadlineInterval]
+
+
+class ConditionShape(Shape):
+    id: int
+    code: str
+    text: str
+    handling_limit: LimitShape
+
+
+class ScenarioBrief(Shape):
+    code: str
+    number: int
+    name: str
+    version: int
+    steps: list[dict[str, Any]]
+
+
+class EvaluationShape(Shape):
+    timeliness: int
+    quality: int
+    satisfaction: int | None
+
+
+class OrderRow(Shape):
+    id: int
+    event_id: int
+    event_number: str
+    event_version: int
+    event_state: EventState
+    version: int
+    state: OrderState
+    role: Literal["lead", "co"]
+    unit: UnitBrief
+    title: str
+    type_name: str
+    level: int
+    area_path: str
+    area_label: str
+    address: str
+    lng: float
+    lat: float
+    issued_at: datetime
+    signed_at: datetime | None
+    done_at: datetime | None
+    due_at: datetime | None
+    due_kind: str
+    due_started_at: datetime | None
+    light: Light
+    photo_count: int
+    rework: bool
+    note: str
+    result: str
+
+
+class EventTask(Shape):
+    """A field task about the event, as `/tasks` shows it."""
+
+    id: int
+    version: int
+    kind: str
+    state: str
+    subject: dict[str, Any]
+    title: str
+    note: str
+    level: int
+    area_path: str
+    area_label: str
+    address: str
+    lng: float
+    lat: float
+    distance_m: int | None
+    on_site: bool
+    assignee: dict[str, Any]
+    issued_at: datetime
+    due_at: datetime | None
+    accepted_at: datetime | None
+    arrived_at: datetime | None
+    ended_at: datetime | None
+    light: Light
+    result: dict[str, Any] | None
+    before_photos: list[AttachmentShape]
+
+
+class EventDetail(EventRow):
+    description: str
+    public_stage: str
+    needs_after_photo: bool
+    check_mode: str
+    condition: ConditionShape | None
+    scenario: ScenarioBrief | None
+    owner_unit: UnitBrief
+    reporter: PersonBrief | None
+    alerts: list[AlertRow]
+    attachments: list[AttachmentShape]
+    work_orders: list[OrderRow]
+    tasks: list[EventTask]
+    deadlines: list[DeadlineReading]
+    history: list[HistoryEntry]
+    allowed_moves: list[AllowedMove]
+    evaluation: EvaluationShape | None
+    as_of: str
+    epoch: str
+
+
+class ReportedEvent(EventRow):
+    """The answer to a report; `similar` are open events of the same type nearby, newest first."""
+
+    description: str
+    public_stage: str
+    similar: list["SimilarEvent"]
+
+
+class SimilarEvent(Shape):
+    id: int
+    number: str
+    title: str
+    state: EventState
+    reported_at: datetime
+    distance_m: int
+
+
+class OrderDetail(OrderRow):
+    event: EventDetail
+    allowed_moves: list[AllowedMove]
+
+
+class AlertPage(Shape):
+    items: list[AlertRow]
+    next: str | None
+    as_of: str
+    epoch: str
+
+
+class EventPage(Shape):
+    items: list[EventRow]
+    next: str | None
+    as_of: str
+    epoch: str
+
+
+class OrderPage(Shape):
+    items: list[OrderRow]
+    next: str | None
+    as_of: str
+    epoch: str
+
+
+class OrderCounts(Shape):
+    to_sign: int
+    handling: int
+    rework: int
+    done: int
+    closed: int
+
+
+class Upload(Shape):
+    id: int
+    url: str
+    thumb_url: str
+    width: int
+    height: int
+    sha256: str
+
+
+class EventTypeShape(Shape):
+    code: str
+    name: str
+    category: Literal["part", "event", "governance"]
+    main_class: str
+    report_group: Literal["enforcement", "service", "dispute"]
+    default_level: int
+    default_unit: UnitBrief | None
+    scenario_code: str
+    needs_after_photo: bool
+    verification_advised: bool
+    check_mode: Literal["on_site", "video", "call_back"]
+    conditions: list[ConditionShape]
+
+
+class EventTypeList(Shape):
+    items: list[EventTypeShape]
+
+
+class ScenarioShape(Shape):
+    code: str
+    number: int
+    name: str
+    version: int
+    definition: dict[str, Any]
+
+
+class ScenarioList(Shape):
+    items: list[ScenarioShape]
