@@ -77,9 +77,7 @@ PUBLIC_STAGES: Final = {
     "merged": "并案",
     "cancelled": "作废",
 }
-OPEN_STATES: Final = (
-    "reported", "verifying", "filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"
-)  # fmt: skip
+OPEN_STATES: Final = tuple(state for state, stage in STAGES.items() if stage not in {"evaluate", "ended"})
 MERGEABLE: Final = ("reported", "verifying", "filed", "dispatched", "returned")
 
 

@@ -102,7 +102,7 @@ class CameraBrief(Shape):
 
 
 class Precision(Shape):
-    """How often this rule was right at this camera (or subject): confirmed ÷ decided, None before the first decision."""
+    """How often this rule was right at this subject: confirmed ÷ decided, None before the first decision."""
 
     confirmed: int
     dismissed: int

@@ -55,7 +55,7 @@ def reject_event(*, event_id: int, actor: Actor, reason: str, version: int | Non
 
 @transaction.atomic
 def close_event(*, event_id: int, actor: Actor, reply: str, version: int | None = None) -> Event:
-    """结案 with a reply to the reporter. The rating window opens; where no citizen waits, the event is evaluated at once."""
+    """结案 with a reply to the reporter. The rating window opens; where no citizen waits, it is evaluated at once."""
     moving = begin(event_id, Move.CLOSE, actor, version)
     moving.apply()
     clocks.stop(moving, [Clock.CLOSE])

@@ -60,8 +60,10 @@ def raise_alert(
     evidence: AlertEvidence = NO_EVIDENCE,
     address: str = "",
 ) -> Alert | None:
-    """A finding of (source, rule) about a subject. Returns the alert that carries it: a new one, the open one counted up
-    (`seen_count` > 1), or the confirmed one whose event is still open; None where the cool-down passes it over.
+    """A finding of (source, rule) about a subject.
+
+    Returns the alert that carries it: a new one, the open one counted up (`seen_count` > 1), or the confirmed one whose
+    event is still open; None where the cool-down passes it over.
 
     Raises UnknownEventType and OutsideDivisionTree.
     """

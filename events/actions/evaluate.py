@@ -40,8 +40,9 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
 
 @transaction.atomic
 def note_threshold(*, event_id: int, kind: str, threshold: int, crossed_at: datetime) -> Event | None:
-    """A clock of the event has used `threshold` percent of its limit: history keeps it and the screens show it. None where
-    the event has ended meanwhile.
+    """A clock of the event has used `threshold` percent of its limit: history keeps it and the screens show it.
+
+    None where the event has ended meanwhile.
     """
     if not Event.objects.open().filter(pk=event_id).exists():
         return None

@@ -10,8 +10,10 @@ from core.models import HistoryRow
 def require_fresh(
     subject_kind: str, subject_id: int, move: str, actor: Actor, *, seen: int | None, current: int
 ) -> Never:
-    """Raise what a click on an old version deserves: AlreadyTaken (by, at) where somebody else has made the same move since
-    the version `seen` (None: at all), StaleVersion (current_version) otherwise.
+    """Raise what a click on an old version deserves.
+
+    AlreadyTaken (by, at) where somebody else has made the same move since the version `seen` (None: at all), StaleVersion
+    (current_version) otherwise.
     """
     last = (
         HistoryRow.objects.filter(subject_kind=subject_kind, subject_id=subject_id, move=move)

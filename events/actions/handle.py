@@ -57,8 +57,9 @@ def finish_handling(
     version: int | None = None,
     order_version: tuple[int, int] | None = None,
 ) -> Event:
-    """反馈: the lead says what was done, with a photo from afterwards where the type needs one. The handling clock stops
-    and the check clock starts.
+    """反馈: the lead says what was done, with a photo from afterwards where the type needs one.
+
+    The handling clock stops and the check clock starts.
     """
     moving = begin(event_id, Move.FINISH, actor, version, order_version=order_version)
     order = _lead(moving)

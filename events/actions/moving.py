@@ -122,8 +122,9 @@ def begin(
     as_assignee: bool = False,
     order_version: tuple[int, int] | None = None,
 ) -> Moving:
-    """Lock the event and its legs, and refuse who may not: hidden → NotFound, stale → StaleVersion or AlreadyTaken, else
-    the lifecycle's own refusals.
+    """Lock the event and its legs, and refuse who may not.
+
+    Hidden → NotFound, stale → StaleVersion or AlreadyTaken, else the lifecycle's own refusals.
 
     `version` is what the actor saw (None inside the platform). `as_assignee` is for the end of a field task, whose
     holder has been checked. `order_version` is (order id, version) where the actor looked at a leg instead.

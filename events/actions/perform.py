@@ -39,7 +39,7 @@ DECLARED = frozenset(row.move for row in EVENT.transitions)
 
 
 def perform(event_id: int, move: str, actor: Actor, version: int | None = None, **inputs: Any) -> Event:
-    """Make a move. A declared one that is not open in this release is refused by the table; an unknown one is not found."""
+    """Make a move. A declared one that is not open in this release is refused by the table; others are not found."""
     action = ACTIONS.get(move)
     if action is not None:
         return action(event_id=event_id, actor=actor, version=version, **inputs)

@@ -14,8 +14,9 @@ from events.queries.catalogue import limit_of
 
 @transaction.atomic
 def recall(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
-    """撤回: the verification, the dispatch or the check is called off by whoever sent it, or by the platform when its task was
-    refused or timed out. The step before is open again.
+    """撤回: the verification, the dispatch or the check is called off, and the step before is open again.
+
+    By whoever sent it, or by the platform when its task was refused or timed out.
     """
     moving = begin(event_id, Move.RECALL, actor, version)
     left = moving.event.state

@@ -57,8 +57,8 @@ def report_event(
     """Open a case at a point (degrees): located, compared with its neighbours, owned by one centre, its accept clock
     running.
 
-    Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment. Nothing is joined by itself: similar
-    open events are only told.
+    Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment. Nothing is joined by itself:
+    similar open events are only told.
     """
     at = at or now()
     event_type = type_of(type_code)

@@ -29,7 +29,7 @@ def ask_verification(
     unit_id: int | None = None,
     note: str = "",
 ) -> Event:
-    """Somebody goes and looks: the named responder, an office, else the grid's responsible worker or the nearest on duty.
+    """Somebody goes and looks: the named responder or office, else the grid's responsible worker or the nearest on duty.
 
     The accept clock stands while the verify clock runs.
     """
@@ -94,8 +94,9 @@ def report_verification(
     position: dict[str, Any] | None = None,
     as_assignee: bool = False,
 ) -> Event:
-    """What was found on the spot, or an office's written finding. The event is the acceptor's again, and the accept clock
-    runs on.
+    """What was found on the spot, or an office's written finding.
+
+    The event is the acceptor's again, and the accept clock runs on.
     """
     moving = begin(event_id, Move.REPORT_VERIFICATION, actor, version, as_assignee=as_assignee)
     if not attachment_ids and not note.strip():

@@ -26,6 +26,7 @@ class Alert(Located):
     """A finding of (source, rule) about a subject: the zone, datastream or row it watches, never a track.
 
     While it is open a repeated finding counts up; after it was confirmed further findings join its event.
+    `settled_version` is the last version made by a person: a click on it is fresh, however often it was counted up since.
     """
 
     class Source(models.TextChoices):
@@ -41,10 +42,7 @@ class Alert(Located):
         "状态", max_length=16, choices=[(state, zh) for state, (zh, _) in ALERT.states.items() if state], default="open"
     )
     version = models.PositiveIntegerField(default=1)
-    settled_version = models.PositiveIntegerField(
-        default=1,
-        help_text="the last version made by a decision: a click on it is fresh, however often the finding was counted up since",
-    )
+    settled_version = models.PositiveIntegerField(default=1)
     level = models.PositiveSmallIntegerField("级别", choices=Level)
     type_code = models.CharField("案件类型", max_length=48)
     type_name = models.CharField("类型名称", max_length=60)

@@ -136,7 +136,7 @@ class Condition(models.Model):
 
 
 class ClockLimit(models.Model):
-    """The limit of a step that is the same for every type: accept, verify, dispatch, sign, check, close, rating, alert."""
+    """The limit of a step that is the same for every type: accept, verify, dispatch, sign, check, close …"""
 
     kind = models.CharField("环节", max_length=32, unique=True)
     limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES)

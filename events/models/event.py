@@ -45,16 +45,14 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(Located):
     """One case 案件. `due_*` and `warn_at` copy the running stage clock, so that boards and lights are comparisons.
 
-    `owner_unit` is the centre that answers for it: exactly one at any time. `number` is given by a trigger on insert, from
-    a sequence of the district's day, and comes back with the same statement.
+    `owner_unit` is the centre that answers for it: exactly one at any time. `number` is given by a trigger on insert,
+    from a sequence of the district's day, and comes back with the same statement. `settled_version` is the last version
+    made by somebody's move: a click on it is fresh, whatever clocks have noted since.
     """
 
     number = models.CharField("案卷号", max_length=24, db_default="", editable=False)
     version = models.PositiveIntegerField(default=1)
-    settled_version = models.PositiveIntegerField(
-        default=1,
-        help_text="the last version made by a move of somebody: a click on it is fresh, whatever clocks have noted since",
-    )
+    settled_version = models.PositiveIntegerField(default=1)
     state = models.CharField("状态", max_length=16, choices=STATES, default="reported")
     type = models.ForeignKey("events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+")
     type_code = models.CharField("类型代码", max_length=48)

@@ -18,10 +18,10 @@ def outcome_of_finding(
     *, last_state: str | None, decided_at: datetime | None, event_ended_at: datetime | None, event_is_open: bool,
     at: datetime, cool_down: timedelta = COOL_DOWN,
 ) -> Outcome:  # fmt: skip
-    """What a finding means, given the newest decided alert of the same source, rule and subject (None: there is none).
+    """What a finding means, given the newest decided alert of the same source, rule and subject (or None).
 
-    After a confirmation it joins the event while that is open. After a dismissal, or after the event has ended, findings
-    are passed over for the cool-down: the scene needs time to clear.
+    After a confirmation it joins the event while that is open. After a dismissal, or after the event has ended,
+    findings are passed over for the cool-down: the scene needs time to clear.
     """
     if last_state == "confirmed" and event_is_open:
         return Outcome.JOIN_EVENT
