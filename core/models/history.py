@@ -1,5 +1,6 @@
 """The append-only history: one hash chain per subject, sealed every minute into a chain of anchors."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -34,7 +35,10 @@ class HistoryRow(models.Model):
                 fields=["subject_kind", "subject_id", "seq"], name="history_is_one_chain_per_subject"
             )
         ]
-        indexes = [models.Index(fields=["transaction"], name="history_by_transaction")]
+        indexes = [
+            models.Index(fields=["transaction"], name="history_by_transaction"),
+            BrinIndex(fields=["at"], autosummarize=True, pages_per_range=32, name="history_by_time"),
+        ]
 
 
 class HistoryAnchor(models.Model):
