@@ -1,6 +1,9 @@
-"""A stream in memory, for tests of the hub alone."""
+"""A stream in memory and a page's end of a socket, for tests of live updates."""
 
 import json
+from typing import Any
+
+from asgiref.testing import ApplicationCommunicator
 
 from core.live.publish import LiveUpdate
 from core.live.stream import START, Entry, StreamId, StreamState, entry_of
@@ -63,3 +66,38 @@ class MemoryStream:
 
     async def refresh(self) -> None:
         self.refreshed += 1
+
+
+class PageSocket:
+    """A page's end of a socket, spoken straight to the ASGI application (channels.testing would ask for daphne)."""
+
+    def __init__(self, application: Any, headers: list[tuple[bytes, bytes]]) -> None:
+        scope = {"type": "websocket", "path": "/ws", "query_string": b"", "headers": headers, "subprotocols": []}
+        self._ends = ApplicationCommunicator(application, scope)
+
+    async def connect(self) -> bool:
+        """Whether the server accepted."""
+        await self._ends.send_input({"type": "websocket.connect"})
+        return bool((await self._ends.receive_output(timeout=5))["type"] == "websocket.accept")
+
+    async def say(self, text: str) -> None:
+        await self._ends.send_input({"type": "websocket.receive", "text": text})
+
+    async def frame(self, *kinds: str) -> dict[str, Any]:
+        """The next frame of one of these kinds."""
+        while True:
+            output = await self._ends.receive_output(timeout=10)
+            assert output["type"] == "websocket.send", output
+            found: dict[str, Any] = json.loads(output["text"])
+            if found["type"] in kinds:
+                return found
+
+    async def close_code(self) -> int:
+        while True:
+            output = await self._ends.receive_output(timeout=10)
+            if output["type"] == "websocket.close":
+                return int(output["code"])
+
+    async def leave(self) -> None:
+        await self._ends.send_input({"type": "websocket.disconnect", "code": 1001})
+        await self._ends.wait(timeout=5)
