@@ -6,11 +6,11 @@ from django.db import connection
 
 from grids.queries.tiles import tolerance_at
 
-MIN_ZOOM = 13
+MIN_ZOOM = 12
 NAMES_FROM_ZOOM = 15
 """Below, no tile carries names and the tile is the same for everybody."""
 
-_MIN_HEIGHT = {13: 45.0, 14: 15.0}
+_MIN_HEIGHT = {12: 45.0, 13: 45.0, 14: 15.0}
 """Metres a building must have to be drawn at a zoom; from 15 on every one is."""
 
 _TILE = """

@@ -16,10 +16,10 @@ export function trendOption(trend: WallSnapshot['trend'], rem: number, hourLabel
   const fontSize = Math.round(1.8 * rem)
   const text = { color: TEXT, fontSize, fontFamily: "'Barlow Semi Condensed', 'Noto Sans SC', sans-serif" }
   return {
-    grid: { left: 4.6 * rem, right: 1.4 * rem, top: 1.4 * rem, bottom: 3 * rem },
+    grid: { left: 4.6 * rem, right: 1.4 * rem, top: 1.4 * rem, bottom: 3.5 * rem },
     xAxis: {
       type: 'category', boundaryGap: false, data: Array.from({ length: HOURS }, (_, hour) => hourLabel(hour)),
-      axisLine: { lineStyle: { color: '#2b5c8c' } }, axisTick: { show: false }, axisLabel: { ...text, interval: 5, margin: 0.9 * rem },
+      axisLine: { lineStyle: { color: '#2b5c8c' } }, axisTick: { show: false }, axisLabel: { ...text, interval: 5, margin: 1.1 * rem },
     },
     yAxis: { type: 'value', splitNumber: 3, minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: '#16385e' } } },
     series: [

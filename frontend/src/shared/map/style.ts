@@ -69,7 +69,7 @@ function buildings(palette: Palette, extrude: boolean): LayerSpecification[] {
     return [{ id: 'buildings', type: 'fill', minzoom: 14, ...source, paint: { 'fill-color': palette.building, 'fill-outline-color': palette.buildingTop } }]
   }
   return [{
-    id: 'buildings', type: 'fill-extrusion', minzoom: 13, ...source,
+    id: 'buildings', type: 'fill-extrusion', minzoom: 12, ...source,
     paint: {
       'fill-extrusion-color': ['interpolate', ['linear'], ['get', 'height'], 0, palette.building, 80, palette.buildingTop],
       'fill-extrusion-height': ['get', 'height'],
@@ -169,7 +169,7 @@ export function mapStyle(look: 'wall' | 'desk', options: StyleOptions): StyleSpe
     ...(options.fonts ? { 'font-faces': options.fonts } : {}),
     sources: {
       base: { type: 'vector', tiles: tiles('base'), minzoom: 8, maxzoom: 15 },
-      buildings: { type: 'vector', tiles: tiles('buildings'), minzoom: 13, maxzoom: 15 },
+      buildings: { type: 'vector', tiles: tiles('buildings'), minzoom: 12, maxzoom: 15 },
       ...live,
       // Outlines are drawn at every zoom from one source: they need the buffer that moving points do without.
       streets: { type: 'geojson', data: EMPTY, tolerance: 0.2 },
