@@ -14,9 +14,18 @@ test('the usual next step comes first and an unknown one last', () => {
   expect(offered.map((entry) => entry.move)).toEqual(['file', 'reject', 'cancel', 'hand_over'])
 })
 
-test('what the back end needs is required, also where the page does not know the move', () => {
-  expect(fieldsOf(allowed('finish', { needs: ['note', 'attachment_ids'] })).filter((field) => field.required).map((field) => field.name)).toEqual(['note', 'attachment_ids'])
-  expect(fieldsOf(allowed('hand_over', { needs: ['version', 'reason'] })).map((field) => field.name)).toEqual(['reason'])
+test('an after-photo is required where the type asks for one', () => {
+  const required = (afterPhoto: boolean) => fieldsOf(allowed('finish'), afterPhoto).filter((field) => field.required).map((field) => field.name)
+  expect([required(true), required(false)]).toEqual([['note', 'attachment_ids'], ['note']])
+})
+
+test('a move that the page does not know is asked for by what the back end says it takes', () => {
+  const fields = fieldsOf(allowed('hand_over', { needs: ['version', 'reason', 'unit_id', 'note'] }))
+  expect(fields.map((field) => [field.name, field.kind, field.required])).toEqual([['reason', 'text', true], ['unit_id', 'unit', true], ['note', 'text', false]])
+})
+
+test('a move that leaves from several states is one button', () => {
+  expect(offeredMoves([allowed('recall'), allowed('recall')])).toHaveLength(1)
 })
 
 test('a form says what is still missing and sends only what was filled in', () => {

@@ -40,7 +40,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
 }
 
 /** Moves that only the system makes: never a button, whatever the answer says. */
-const SYSTEM_MOVES: ReadonlySet<string> = new Set(['evaluate', 'report', 'resume'])
+const SYSTEM_MOVES: ReadonlySet<string> = new Set(['evaluate', 'report', 'resume', 'escalate', 'expire', 'raise'])
 
 /** The usual next step comes first and is drawn as the main button. */
 const USUAL_ORDER = [
@@ -59,20 +59,29 @@ export function offeredMoves(allowed: readonly AllowedMove[]): AllowedMove[] {
     const at = USUAL_ORDER.indexOf(move)
     return at < 0 ? USUAL_ORDER.length : at
   }
-  return allowed.filter((entry) => entry.available && !SYSTEM_MOVES.has(entry.move)).sort((a, b) => place(a.move) - place(b.move))
+  const offered = allowed.filter((entry) => entry.available && !SYSTEM_MOVES.has(entry.move))
+  // One move can leave from several states; it is one button.
+  return [...new Map(offered.map((entry) => [entry.move, entry])).values()].sort((a, b) => place(a.move) - place(b.move))
 }
 
-/** What to ask for a move; what the back end says it `needs` is required, also where this page did not know. */
-export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>): Field[] {
-  const known = FORMS[move.move] ?? []
-  const fields = known.map((field) => (move.needs.includes(field.name) ? { ...field, required: true } : { ...field }))
-  const names = new Set(fields.map((field) => field.name))
-  const further = move.needs.filter((name) => !names.has(name) && !ASKED_OTHERWISE.has(name))
-  return [...fields, ...further.map((name): Field => ({ name, kind: 'text', required: true, rows: 2 }))]
+/**
+ * What to ask for a move. The back end's `needs` names everything a move takes, required or not; for a move that this
+ * page does not know, what is not a mere remark is taken to be required.
+ */
+export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>, afterPhoto = false): Field[] {
+  const known = FORMS[move.move]
+  if (known !== undefined) return known.map((field) => ({ ...field, required: field.required || (afterPhoto && move.move === 'finish' && field.kind === 'photos') }))
+  return move.needs.filter((name) => !CARRIED_BY_THE_PAGE.has(name)).map(unknownField)
 }
 
-/** Carried by the page itself, or chosen through another field of the same form. */
-const ASKED_OTHERWISE: ReadonlySet<string> = new Set(['version', 'unit_id', 'lng', 'lat', 'accuracy_m', 'position'])
+const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m'])
+
+const KIND_OF_NAME: Readonly<Record<string, FieldKind>> = {
+  attachment_ids: 'photos', unit_id: 'unit', assignee_id: 'person', type_code: 'type', condition_id: 'condition', level: 'level', mode: 'mode', finding: 'finding',
+}
+const REMARKS: ReadonlySet<string> = new Set(['note', 'attachment_ids', 'assignee_id', 'type_code', 'level', 'mode'])
+
+const unknownField = (name: string): Field => ({ name, kind: KIND_OF_NAME[name] ?? 'text', required: !REMARKS.has(name), rows: 2 })
 
 const isBlank = (value: FieldValue | undefined): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { fetchEventTypes, fetchUnits } from '@/api/endpoints'
+import type { EventType, OrgUnit } from '@/api/types'
+
+/** Types and departments change by an administrator's hand, not by the minute. */
+const FRESH_MS = 10 * 60_000
+
+/** The event types, by code and in groups of their main class as the catalogue orders them. */
+export function useEventTypes() {
+  const query = useQuery({ queryKey: ['event-types'], queryFn: fetchEventTypes, staleTime: FRESH_MS })
+  const types = computed<EventType[]>(() => query.data.value?.items ?? [])
+  const byCode = computed(() => new Map(types.value.map((type) => [type.code, type])))
+  const groups = computed(() => {
+    const found = new Map<string, EventType[]>()
+    for (const type of types.value) found.set(type.main_class, [...(found.get(type.main_class) ?? []), type])
+    return [...found].map(([name, members]) => ({ name, members }))
+  })
+  return { query, types, byCode, groups }
+}
+
+/** Departments that can lead an event. */
+export function useDepartments() {
+  const query = useQuery({ queryKey: ['units', 'department'], queryFn: () => fetchUnits({ kind: 'department', limit: 200 }), staleTime: FRESH_MS })
+  return { query, departments: computed<OrgUnit[]>(() => query.data.value?.items ?? []) }
+}

@@ -1,0 +1,26 @@
+import { onScopeDispose, ref } from 'vue'
+import { commandOf, isTyping, type DeskCommand } from '../keys'
+
+const STORED_AS = 'yiwang.desk.letters'
+
+/** Hands the keys of the desk to what they do. A handler that returns false leaves the key to the browser. */
+export function useDeskKeys(handlers: Record<DeskCommand, () => boolean | void>) {
+  const letters = ref(localStorage.getItem(STORED_AS) !== 'off')
+
+  function setLetters(on: boolean): void {
+    letters.value = on
+    localStorage.setItem(STORED_AS, on ? 'on' : 'off')
+  }
+
+  function press(event: KeyboardEvent): void {
+    // A dialog over the desk has its own keys.
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+    const active = document.activeElement
+    const command = commandOf(event, { typing: isTyping(active), onControl: active?.matches('button, a, summary, [role=tab]') ?? false, letters: letters.value })
+    if (command !== null && handlers[command]() !== false) event.preventDefault()
+  }
+
+  window.addEventListener('keydown', press)
+  onScopeDispose(() => window.removeEventListener('keydown', press))
+  return { letters, setLetters }
+}

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/desk', name: 'desk', component: () => import('./pages/DeskPage.vue'),
+    meta: { title: 'nav.desk', roles: ['wall_operator', 'acceptor', 'dispatcher', 'duty_chief', 'leader'] },
+  },
+]
+
+export default routes
