@@ -44,7 +44,7 @@ def _wait(place: Place, child: "subprocess.Popen[bytes] | None", console: Consol
     log = place.logs / "stack.log"
     with console.step("starting the stack" if child else "waiting for the stack") as step:
         until = time.monotonic() + _PATIENCE
-        while running.state(place).get("phase") != "ready":
+        while not _is_ready(place, child):
             if child is not None and child.poll() is not None:
                 tail = log.read_text(errors="replace")
                 raise StepFailed(
@@ -60,6 +60,12 @@ def _wait(place: Place, child: "subprocess.Popen[bytes] | None", console: Consol
                 step.say(_last_line(log.read_bytes()))
             time.sleep(0.2)
         step.say(str(running.state(place).get("address", "")))
+
+
+def _is_ready(place: Place, child: "subprocess.Popen[bytes] | None") -> bool:
+    """A killed run leaves its state behind, so a state counts only when it is of the run that is waited for."""
+    known = running.state(place)
+    return known.get("phase") == "ready" and (child is None or known.get("pid") == child.pid)
 
 
 def _last_line(text: bytes) -> str:
