@@ -8,6 +8,8 @@ export interface StreamState {
   epoch: string | null
   /** Everything up to here has been applied; this is what a reconnecting client says. */
   through: string | null
+  /** Whether what the screens hold has been tied to this place; until then an earlier answer leaves a hole. */
+  rooted: boolean
   /** The newest version applied per thing, as `event:17` → 4. */
   versions: Readonly<Record<string, number>>
 }
@@ -20,7 +22,7 @@ export interface Step {
   refetch: 'epoch' | 'too_old' | 'rights' | 'gap' | null
 }
 
-export const emptyStream: StreamState = { epoch: null, through: null, versions: {} }
+export const emptyStream: StreamState = { epoch: null, through: null, rooted: false, versions: {} }
 
 const unchanged = (state: StreamState): Step => ({ state, deliver: [], refetch: null })
 
@@ -57,12 +59,12 @@ export function reduce(state: StreamState, frame: Frame): Step {
   switch (frame.type) {
     case 'hello':
       if (state.epoch !== null && state.epoch !== frame.epoch) {
-        return { state: { epoch: frame.epoch, through: frame.through, versions: {} }, deliver: [], refetch: 'epoch' }
+        return { state: { epoch: frame.epoch, through: frame.through, rooted: false, versions: {} }, deliver: [], refetch: 'epoch' }
       }
       // A known position stays until the replay has come: the server's head is not yet what this page has.
       return unchanged({ ...state, epoch: frame.epoch, through: state.through ?? frame.through })
     case 'reset':
-      return { state: { epoch: frame.epoch, through: frame.through, versions: {} }, deliver: [], refetch: frame.reason }
+      return { state: { epoch: frame.epoch, through: frame.through, rooted: false, versions: {} }, deliver: [], refetch: frame.reason }
     case 'updates':
       return applyUpdates(state, frame.items, frame.through)
     case 'heartbeat':
@@ -77,9 +79,10 @@ export function reduce(state: StreamState, frame: Frame): Step {
  * read before the place the socket began at has a hole behind it and must be fetched again.
  */
 export function placeOf(state: StreamState, asOf: string, epoch: string): Step {
-  if (state.through === null) return unchanged({ ...state, epoch, through: asOf })
+  if (state.through === null) return unchanged({ ...state, epoch, through: asOf, rooted: true })
   if (state.epoch !== null && state.epoch !== epoch) {
-    return { state: { epoch, through: asOf, versions: {} }, deliver: [], refetch: 'epoch' }
+    return { state: { epoch, through: asOf, rooted: true, versions: {} }, deliver: [], refetch: 'epoch' }
   }
-  return unchanged(state)
+  const hole = !state.rooted && comparePositions(asOf, state.through) < 0
+  return { state: { ...state, rooted: true }, deliver: [], refetch: hole ? 'gap' : null }
 }
