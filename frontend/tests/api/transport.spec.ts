@@ -54,7 +54,7 @@ describe('the transport', () => {
   })
 
   it('asks for sign-in when the session ended and sends the same write again with the same key', async () => {
-    const asked = vi.fn(() => Promise.resolve())
+    const asked = vi.fn<() => Promise<void>>(() => Promise.resolve())
     onSessionExpired(asked)
     answers = [problem(401, { code: 'session_expired' }), new Response('{"id":1}', { status: 201 })]
     const response = await transport(write())
