@@ -21,12 +21,12 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class UnitBrief(Shape):
+class UnitRef(Shape):
     id: int
     name: str
 
 
-class PersonBrief(Shape):
+class PersonRef(Shape):
     id: int
     name: str
 
@@ -96,7 +96,7 @@ class AlertRow(Shape):
     due_at: datetime
 
 
-class CameraBrief(Shape):
+class CameraRef(Shape):
     id: int
     name: str
 
@@ -114,7 +114,7 @@ class AlertDetail(AlertRow):
     boxes: list[Any]
     zone_polygon: list[Any]
     detail: dict[str, Any]
-    camera: CameraBrief | None
+    camera: CameraRef | None
     decided_at: datetime | None
     decision_reason: str
     allowed_moves: list[AllowedMove]
@@ -152,7 +152,7 @@ class EventRow(Shape):
     due_kind: str
     due_started_at: datetime | None
     light: Light
-    lead_unit: UnitBrief | None
+    lead_unit: UnitRef | None
     flags: EventFlags
 
 
@@ -212,7 +212,7 @@ class OrderRow(Shape):
     version: int
     state: OrderState
     role: Literal["lead", "co"]
-    unit: UnitBrief
+    unit: UnitRef
     title: str
     type_name: str
     level: int
@@ -270,8 +270,8 @@ class EventDetail(EventRow):
     check_mode: str
     condition: ConditionShape | None
     scenario: ScenarioBrief | None
-    owner_unit: UnitBrief
-    reporter: PersonBrief | None
+    owner_unit: UnitRef
+    reporter: PersonRef | None
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]
     work_orders: list[OrderRow]
@@ -284,11 +284,9 @@ class EventDetail(EventRow):
     epoch: str
 
 
-class ReportedEvent(EventRow):
+class ReportedEvent(EventDetail):
     """The answer to a report; `similar` are open events of the same type nearby, newest first."""
 
-    description: str
-    public_stage: str
     similar: list["SimilarEvent"]
 
 
@@ -351,7 +349,7 @@ class EventTypeShape(Shape):
     main_class: str
     report_group: Literal["enforcement", "service", "dispute"]
     default_level: int
-    default_unit: UnitBrief | None
+    default_unit: UnitRef | None
     scenario_code: str
     needs_after_photo: bool
     verification_advised: bool

@@ -162,6 +162,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: pydantic shapes and serializers name them differently
     "SERVERS": [{"url": "/"}],
     "ENUM_NAME_OVERRIDES": {  # enums of different apps whose fields have the same name
         "UnitKind": "accounts.models.OrgUnit.Kind",

@@ -12,7 +12,7 @@ def require_fresh(
 ) -> Never:
     """Raise what a click on an old version deserves.
 
-    AlreadyTaken (by, at) where somebody else has made the same move since the version `seen` (None: at all), StaleVersion
+    AlreadyTaken (by, at) where somebody else made the same move since the version `seen` (None: at all), StaleVersion
     (current_version) otherwise.
     """
     last = (

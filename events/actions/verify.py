@@ -29,7 +29,7 @@ def ask_verification(
     unit_id: int | None = None,
     note: str = "",
 ) -> Event:
-    """Somebody goes and looks: the named responder or office, else the grid's responsible worker or the nearest on duty.
+    """Somebody goes and looks: the one named, else the grid's responsible worker or the nearest on duty.
 
     The accept clock stands while the verify clock runs.
     """

@@ -26,7 +26,7 @@ class Alert(Located):
     """A finding of (source, rule) about a subject: the zone, datastream or row it watches, never a track.
 
     While it is open a repeated finding counts up; after it was confirmed further findings join its event.
-    `settled_version` is the last version made by a person: a click on it is fresh, however often it was counted up since.
+    `settled_version` is the last version made by a person: a click on it is fresh, however often it counted up since.
     """
 
     class Source(models.TextChoices):

@@ -1,0 +1,27 @@
+"""Answers that carry the stream position they stand at."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+
+from core.api.problems import language_of
+from core.live.snapshot import position
+
+
+def speaks_english(request: Request) -> bool:
+    return language_of(request._request) == "en"
+
+
+def snapshot(read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `read` finds, with the position read before it: the client applies what is newer."""
+    place = position()
+    return {**read(), "as_of": place.as_of, "epoch": place.epoch}
+
+
+def inputs(serializer: type[Serializer[Any]], data: Any) -> dict[str, Any]:
+    """Checked input, without the fields that were left out or sent as null."""
+    checked = serializer(data=data)
+    checked.is_valid(raise_exception=True)
+    return {key: value for key, value in checked.validated_data.items() if value is not None}

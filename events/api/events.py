@@ -1,0 +1,71 @@
+"""Events over HTTP: the board, reporting, the detail."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.api.idempotency import idempotent
+from core.api.pages import PageQuery, page_of
+from core.api.requests import actor_of
+from core.clock import now
+from events.actions.report import report_event
+from events.api.answers import inputs, snapshot, speaks_english
+from events.api.serializers import EventListQuery, EventReportInput
+from events.queries.board import ORDERS, event_list
+from events.queries.catalogue import event_types, scenarios
+from events.queries.detail import event_detail
+from events.queries.reported import reported_detail
+from events.queries.rows import event_row
+from events.shapes import EventDetail, EventPage, EventTypeList, ReportedEvent, ScenarioList
+
+
+class EventListView(APIView):
+    """The board, and reporting."""
+
+    @extend_schema(operation_id="events_list", parameters=[PageQuery, EventListQuery], responses=EventPage)
+    def get(self, request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            filters = inputs(EventListQuery, request.query_params)
+            order = ORDERS[filters.pop("order")]
+            events = event_list(actor_of(request), only_open=filters.pop("open"), **filters)
+            at = now()
+            page = page_of(events, request, order=order, shape=lambda rows: [event_row(row, at) for row in rows])
+            return {"items": page.items, "next": page.next}
+
+        return Response(snapshot(read))
+
+    @extend_schema(operation_id="events_report", request=EventReportInput, responses={201: ReportedEvent})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            actor = actor_of(request)
+            reported = report_event(actor=actor, **inputs(EventReportInput, request.data))
+            return reported_detail(reported, actor, english=speaks_english(request))
+
+        return Response(snapshot(read), status=status.HTTP_201_CREATED)
+
+
+class EventView(APIView):
+    @extend_schema(operation_id="events_get", responses=EventDetail)
+    def get(self, request: Request, event_id: int) -> Response:
+        return Response(snapshot(lambda: event_detail(event_id, actor_of(request), english=speaks_english(request))))
+
+
+class EventTypeListView(APIView):
+    """The catalogue: what is reported and under which conditions a case is opened."""
+
+    @extend_schema(operation_id="event_types_list", responses=EventTypeList)
+    def get(self, request: Request) -> Response:
+        return Response({"items": event_types()})
+
+
+class ScenarioListView(APIView):
+    """The procedures as they are in force."""
+
+    @extend_schema(operation_id="scenarios_list", responses=ScenarioList)
+    def get(self, request: Request) -> Response:
+        return Response({"items": scenarios()})

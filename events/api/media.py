@@ -1,0 +1,91 @@
+"""Uploading, and serving attachments through their owner's scope."""
+
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.api.idempotency import idempotent
+from core.api.requests import actor_of
+from core.errors import Invalid, NotFound
+from events.actions.uploads import require_size, store_photo
+from events.api.ranges import ranged
+from events.api.serializers import UploadInput
+from events.models import Attachment
+from events.queries.rows import attachment_shape
+from events.shapes import Upload
+
+FORM_OVERHEAD = 64 * 1024
+ACCEL_PREFIX = "/_media/"
+
+
+class UploadView(APIView):
+    """A photo, before it belongs to anything."""
+
+    parser_classes = [MultiPartParser]
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """A body that is too large is refused before it is read."""
+        super().initial(request, *args, **kwargs)
+        require_size(int(request.META.get("CONTENT_LENGTH") or 0) - FORM_OVERHEAD)
+
+    @extend_schema(
+        operation_id="uploads_create",
+        request={"multipart/form-data": UploadInput},
+        responses={201: Upload},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        file = request.FILES.get("file")
+        if file is None or isinstance(file, list):
+            problem = {
+                "field": "file",
+                "code": "required",
+                "message_zh": "请选择一张照片。",
+                "message_en": "Choose a photo.",
+            }
+            raise Invalid(errors=[problem])
+        photo = store_photo(file=file, size=file.size or 0, actor=actor_of(request))
+        shape = attachment_shape(photo)
+        body = {"id": photo.pk, "url": shape["url"], "thumb_url": shape["thumb_url"]}
+        picture = {"width": photo.width, "height": photo.height, "sha256": photo.sha256}
+        return Response({**body, **picture}, status=status.HTTP_201_CREATED)
+
+
+@extend_schema(exclude=True)
+class MediaView(APIView):
+    """The file of an attachment, or its thumbnail; hidden ones are not found."""
+
+    def get(self, request: Request, attachment_id: int, thumb: bool = False) -> HttpResponseBase:
+        found = Attachment.objects.visible_to(actor_of(request)).filter(pk=attachment_id).first()
+        path = (found.thumb_path if thumb else found.path) if found else ""
+        if found is None or not path:
+            raise NotFound()
+        content_type = "image/jpeg" if thumb else found.content_type
+        return send_file(cast(HttpRequest, request._request), path, content_type)
+
+
+def send_file(request: HttpRequest, path: str, content_type: str) -> HttpResponseBase:
+    """A file below the media folder: sent by the front where there is one, else by Django with ranges."""
+    response: HttpResponseBase
+    if settings.FRONT_ACCEL:
+        response = HttpResponse(content_type=content_type)
+        response["X-Accel-Redirect"] = ACCEL_PREFIX + path
+    else:
+        file = Path(settings.MEDIA_ROOT) / path
+        if not file.is_file():
+            raise NotFound()
+        response = ranged(request, file, content_type) or FileResponse(file.open("rb"), content_type=content_type)
+        response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

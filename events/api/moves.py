@@ -1,0 +1,67 @@
+"""The moves of events over HTTP: one address and one typed request for each."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from core.api.idempotency import idempotent
+from core.api.requests import actor_of
+from events.actions.perform import perform
+from events.api import serializers as s
+from events.api.answers import inputs, snapshot, speaks_english
+from events.moves import Move
+from events.queries.detail import event_detail
+from events.shapes import EventDetail
+
+REQUESTS: dict[str, type[Serializer[Any]]] = {
+    Move.ASK_VERIFICATION: s.AskVerificationInput,
+    Move.REPORT_VERIFICATION: s.ReportVerificationInput,
+    Move.FILE: s.FileInput,
+    Move.REJECT: s.RejectInput,
+    Move.DISPATCH: s.DispatchInput,
+    Move.SIGN: s.SignInput,
+    Move.FINISH: s.FinishInput,
+    Move.ASK_CHECK: s.AskCheckInput,
+    Move.CHECK_PASS: s.CheckPassInput,
+    Move.CHECK_FAIL: s.CheckFailInput,
+    Move.CLOSE: s.CloseInput,
+    Move.RECALL: s.RecallInput,
+    Move.CANCEL: s.CancelInput,
+}
+
+
+class MoveView(APIView):
+    """A move of an event; the answer is the event after it, or not found where the actor no longer sees it."""
+
+    move = ""
+
+    def make(self, request: Request, event_id: int, move: str, values: dict[str, Any]) -> Response:
+        actor = actor_of(request)
+        perform(event_id, move, actor, **values)
+        return Response(snapshot(lambda: event_detail(event_id, actor, english=speaks_english(request))))
+
+
+def view_of(move: str) -> type[MoveView]:
+    """The view of one built move, with its own request in the schema."""
+    serializer = REQUESTS[move]
+
+    class View(MoveView):
+        @extend_schema(operation_id=f"events_move_{move}", request=serializer, responses=EventDetail)
+        @idempotent
+        def post(self, request: Request, event_id: int) -> Response:
+            return self.make(request, event_id, move, inputs(serializer, request.data))
+
+    View.__name__ = f"{move.title().replace('_', '')}View"
+    return View
+
+
+class OtherMoveView(MoveView):
+    """Moves that are declared but not open yet are refused by the table; unknown ones are not found."""
+
+    @extend_schema(exclude=True)
+    def post(self, request: Request, event_id: int, move: str) -> Response:
+        return self.make(request, event_id, move, {})

@@ -1,0 +1,91 @@
+"""Work orders over HTTP: the department's desk."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.actor import Actor
+from core.api.idempotency import idempotent
+from core.api.pages import PageQuery, page_of
+from core.api.requests import actor_of
+from core.errors import NotFound
+from events.actions.perform import perform
+from events.api.answers import inputs, snapshot, speaks_english
+from events.api.serializers import FinishInput, OrderListQuery, SignInput
+from events.models import WorkOrder
+from events.moves import Move
+from events.queries.orders import BY_DUE, order_counts, order_detail, order_list, rows_of
+from events.shapes import OrderCounts, OrderDetail, OrderPage
+
+
+class OrderListView(APIView):
+    """The department's legs, the most pressing first."""
+
+    @extend_schema(operation_id="orders_list", parameters=[PageQuery, OrderListQuery], responses=OrderPage)
+    def get(self, request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            filters = inputs(OrderListQuery, request.query_params)
+            page = page_of(order_list(actor_of(request), **filters), request, order=BY_DUE, shape=rows_of)
+            return {"items": page.items, "next": page.next}
+
+        return Response(snapshot(read))
+
+
+class OrderCountsView(APIView):
+    """How many legs lie in each box."""
+
+    @extend_schema(operation_id="orders_counts", responses=OrderCounts)
+    def get(self, request: Request) -> Response:
+        return Response(order_counts(actor_of(request)))
+
+
+class OrderView(APIView):
+    @extend_schema(operation_id="orders_get", responses=OrderDetail)
+    def get(self, request: Request, order_id: int) -> Response:
+        return Response(_detail(request, order_id))
+
+
+def _detail(request: Request, order_id: int) -> dict[str, Any]:
+    def read() -> dict[str, Any]:
+        detail = order_detail(order_id, actor_of(request), english=speaks_english(request))
+        return {**detail, "event": {**detail["event"], "as_of": "", "epoch": ""}}
+
+    whole = snapshot(read)
+    place = {"as_of": whole.pop("as_of"), "epoch": whole.pop("epoch")}
+    return {**whole, "event": {**whole["event"], **place}}
+
+
+def _move(request: Request, order_id: int, move: str, values: dict[str, Any]) -> Response:
+    """A move of the lead leg is the event's move; the version is the leg's."""
+    version = values.pop("version")
+    event_id = _event_of(order_id, actor_of(request))
+    perform(event_id, move, actor_of(request), order_version=(order_id, version), **values)
+    return Response(_detail(request, order_id))
+
+
+def _event_of(order_id: int, actor: Actor) -> int:
+    event_id = WorkOrder.objects.visible_to(actor).filter(pk=order_id).values_list("event_id", flat=True).first()
+    if event_id is None:
+        raise NotFound()
+    return event_id
+
+
+class SignView(APIView):
+    """The department takes responsibility."""
+
+    @extend_schema(operation_id="orders_sign", request=SignInput, responses=OrderDetail)
+    @idempotent
+    def post(self, request: Request, order_id: int) -> Response:
+        return _move(request, order_id, Move.SIGN, inputs(SignInput, request.data))
+
+
+class FinishView(APIView):
+    """The department says what was done."""
+
+    @extend_schema(operation_id="orders_finish", request=FinishInput, responses=OrderDetail)
+    @idempotent
+    def post(self, request: Request, order_id: int) -> Response:
+        return _move(request, order_id, Move.FINISH, inputs(FinishInput, request.data))

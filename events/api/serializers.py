@@ -1,0 +1,166 @@
+"""What the API takes in; what it gives out is in `events.shapes`."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
+from events.models import CheckMode, Level
+from events.queries.board import ORDERS
+from events.queries.orders import BOXES
+from events.sources import MACHINE_SOURCES, Source
+
+Input = serializers.Serializer[Any]
+REPORTABLE = [choice for choice in Source.choices if choice[0] not in MACHINE_SOURCES]
+TEXT = 2000
+
+
+def _states(names: Any) -> list[str]:
+    return [name for name in names if name]
+
+
+class AttachmentIdsField(serializers.ListField):
+    child = serializers.IntegerField(min_value=1)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, required=False, **kwargs)
+
+
+class NoteField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=TEXT, **{"required": False, "allow_blank": True, **kwargs})
+
+
+class ReasonField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=TEXT, **kwargs)
+
+
+class AlertListQuery(Input):
+    state = serializers.ChoiceField(choices=_states(ALERT.states), required=False)
+    area = serializers.CharField(max_length=120, required=False)
+
+
+class VersionInput(Input):
+    """Every move carries the version that its person saw."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class AlertAcknowledgeInput(VersionInput):
+    pass
+
+
+class AlertConfirmInput(VersionInput):
+    type_code = serializers.CharField(max_length=48, required=False, allow_null=True)
+    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
+    note = NoteField()
+
+
+class AlertDismissInput(VersionInput):
+    reason = serializers.CharField(max_length=200)
+    note = NoteField()
+
+
+class AlertRestoreInput(VersionInput):
+    pass
+
+
+class EventListQuery(Input):
+    state = serializers.CharField(max_length=200, required=False, help_text="one or more states, separated by commas")
+    stage = serializers.ChoiceField(choices=sorted(set(STAGES.values())), required=False)
+    street = serializers.CharField(max_length=120, required=False)
+    q = serializers.CharField(max_length=80, required=False)
+    order = serializers.ChoiceField(choices=sorted(ORDERS), required=False, default="newest")
+    mine = serializers.BooleanField(required=False, default=False)
+    open = serializers.BooleanField(required=False, default=False)
+
+    def validate_state(self, value: str) -> str:
+        unknown = set(value.split(",")) - set(_states(EVENT_STATES))
+        if unknown:
+            raise serializers.ValidationError(f"unknown: {', '.join(sorted(unknown))}", code="unknown_state")
+        return value
+
+
+class EventReportInput(Input):
+    type_code = serializers.CharField(max_length=48)
+    description = serializers.CharField(max_length=TEXT)
+    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    address = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
+    source = serializers.ChoiceField(choices=REPORTABLE, required=False)
+    attachment_ids = AttachmentIdsField()
+
+
+class AskVerificationInput(VersionInput):
+    assignee_id = serializers.IntegerField(min_value=1, required=False, allow_null=True, help_text="a responder")
+    unit_id = serializers.IntegerField(min_value=1, required=False, allow_null=True)
+    note = NoteField()
+
+
+class ReportVerificationInput(VersionInput):
+    finding = serializers.BooleanField()
+    note = serializers.CharField(max_length=TEXT)
+
+
+class FileInput(VersionInput):
+    condition_id = serializers.IntegerField(min_value=1)
+    type_code = serializers.CharField(max_length=48, required=False, allow_null=True)
+    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
+    note = NoteField()
+
+
+class RejectInput(VersionInput):
+    reason = ReasonField()
+
+
+class DispatchInput(VersionInput):
+    unit_id = serializers.IntegerField(min_value=1)
+    note = NoteField()
+
+
+class SignInput(VersionInput):
+    pass
+
+
+class FinishInput(VersionInput):
+    note = serializers.CharField(max_length=TEXT)
+    attachment_ids = AttachmentIdsField()
+
+
+class AskCheckInput(VersionInput):
+    assignee_id = serializers.IntegerField(min_value=1, required=False, allow_null=True, help_text="a responder")
+    mode = serializers.ChoiceField(choices=CheckMode.choices, required=False, allow_null=True)
+    note = NoteField()
+
+
+class CheckPassInput(VersionInput):
+    note = NoteField()
+    attachment_ids = AttachmentIdsField()
+
+
+class CheckFailInput(VersionInput):
+    reason = ReasonField()
+    attachment_ids = AttachmentIdsField()
+
+
+class CloseInput(VersionInput):
+    reply = serializers.CharField(max_length=TEXT)
+
+
+class RecallInput(VersionInput):
+    reason = ReasonField()
+
+
+class CancelInput(VersionInput):
+    reason = ReasonField()
+
+
+class OrderListQuery(Input):
+    state = serializers.ChoiceField(choices=_states(WORK_ORDER.states), required=False)
+    box = serializers.ChoiceField(choices=list(BOXES), required=False)
+
+
+class UploadInput(Input):
+    file = serializers.FileField()

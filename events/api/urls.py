@@ -1,0 +1,36 @@
+from django.urls import path
+
+from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
+from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
+from events.api.media import MediaView, UploadView
+from events.api.moves import REQUESTS, OtherMoveView, view_of
+from events.api.orders import FinishView, OrderCountsView, OrderListView, OrderView, SignView
+
+urlpatterns = [
+    path("alerts", AlertListView.as_view(), name="alerts"),
+    path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),
+    path("alerts/<int:alert_id>/acknowledge", AcknowledgeView.as_view(), name="alert-acknowledge"),
+    path("alerts/<int:alert_id>/confirm", ConfirmView.as_view(), name="alert-confirm"),
+    path("alerts/<int:alert_id>/dismiss", DismissView.as_view(), name="alert-dismiss"),
+    path("alerts/<int:alert_id>/restore", RestoreView.as_view(), name="alert-restore"),
+    path("events", EventListView.as_view(), name="events"),
+    path("events/<int:event_id>", EventView.as_view(), name="event"),
+    *(
+        path(f"events/<int:event_id>/moves/{move}", view_of(move).as_view(), name=f"event-{move.replace('_', '-')}")
+        for move in REQUESTS
+    ),
+    path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
+    path("orders", OrderListView.as_view(), name="orders"),
+    path("orders/counts", OrderCountsView.as_view(), name="order-counts"),
+    path("orders/<int:order_id>", OrderView.as_view(), name="order"),
+    path("orders/<int:order_id>/moves/sign", SignView.as_view(), name="order-sign"),
+    path("orders/<int:order_id>/moves/finish", FinishView.as_view(), name="order-finish"),
+    path("uploads", UploadView.as_view(), name="uploads"),
+    path("event-types", EventTypeListView.as_view(), name="event-types"),
+    path("scenarios", ScenarioListView.as_view(), name="scenarios"),
+]
+
+root_urlpatterns = [
+    path("media/attachments/<int:attachment_id>", MediaView.as_view(), name="attachment"),
+    path("media/attachments/<int:attachment_id>/thumb", MediaView.as_view(), {"thumb": True}, name="attachment-thumb"),
+]

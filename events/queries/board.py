@@ -1,0 +1,37 @@
+"""The event board: one statement for a page, whatever the rows."""
+
+from django.db.models import Q
+
+from core.actor import Actor
+from events.lifecycle import STAGES
+from events.models import Event
+from events.models.event import EventQuerySet
+
+ORDERS = {"due": ("due_at", "id"), "newest": ("-reported_at", "-id")}
+
+
+def event_list(
+    actor: Actor,
+    *,
+    state: str = "",
+    stage: str = "",
+    street: str = "",
+    q: str = "",
+    mine: bool = False,
+    only_open: bool = False,
+) -> EventQuerySet:
+    """Visible events with type and lead joined. `mine`: reported by the actor. `q`: number, title or address."""
+    events = Event.objects.visible_to(actor).select_related("type", "lead_unit")
+    if only_open:
+        events = events.open()
+    if state:
+        events = events.filter(state__in=state.split(","))
+    if stage:
+        events = events.filter(state__in=[name for name, its in STAGES.items() if its == stage])
+    if street:
+        events = events.filter(street_path=street)
+    if mine:
+        events = events.filter(reporter_id=actor.user_id)
+    if q:
+        events = events.filter(Q(number__startswith=q) | Q(title__icontains=q) | Q(address__icontains=q))
+    return events

@@ -1,0 +1,87 @@
+"""One event with everything a desk shows of it, in a fixed number of statements."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.actor import Actor
+from core.clock import now
+from core.deadlines.actions import Subject
+from core.deadlines.readings import readings
+from core.errors import NotFound
+from dispatch.queries.tasks import tasks_of_subject
+from events.models import Attachment, Evaluation, Event, WorkOrder
+from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.queries.allowed import moves_of_event
+from events.queries.catalogue import condition_shape
+from events.queries.history import history_of
+from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage
+
+JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter")
+
+
+def event_facts(event: Event) -> dict[str, Any]:
+    """What a detail says beyond the row, from the loaded event alone."""
+    scenario = event.scenario
+    return {
+        "description": event.description,
+        "public_stage": public_stage(event),
+        "needs_after_photo": event.type.needs_after_photo,
+        "check_mode": event.check_mode,
+        "condition": condition_shape(event.condition) if event.condition else None,
+        "scenario": {
+            "code": scenario.code,
+            "number": scenario.number,
+            "name": scenario.name,
+            "version": scenario.version,
+            "steps": scenario.definition.get("steps", []),
+        }
+        if scenario
+        else None,
+        "owner_unit": {"id": event.owner_unit_id, "name": event.owner_unit.name},
+    }
+
+
+def visible_event(event_id: int, actor: Actor, events: EventQuerySet | None = None) -> Event:
+    found = (events or Event.objects.visible_to(actor)).select_related(*JOINED).filter(pk=event_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def orders_of(event_id: int) -> list[WorkOrder]:
+    return list(WorkOrder.objects.filter(event_id=event_id).select_related("unit").order_by("id"))
+
+
+def attachments_of(event_id: int) -> list[dict[str, Any]]:
+    rows = Attachment.objects.filter(event_id=event_id).select_related("uploader").order_by("id")
+    return [attachment_shape(row, row.uploader.name if row.uploader else None) for row in rows]
+
+
+def evaluation_of(event_id: int) -> dict[str, int] | None:
+    return Evaluation.objects.filter(event_id=event_id).values("timeliness", "quality", "satisfaction").first()
+
+
+def event_detail(event_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
+    """The visible event in full; hidden ones are not found."""
+    event = visible_event(event_id, actor)
+    return _full(event, orders_of(event_id), actor, english)
+
+
+def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:
+    at = now()
+    tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
+    holders = [task["assignee"]["user_id"] for task in tasks if task["ended_at"] is None]
+    alerts = event.alerts.select_related("acknowledged_by").order_by("id")
+    return {
+        **event_row(event, at),
+        **event_facts(event),
+        "reporter": {"id": event.reporter.pk, "name": event.reporter.name} if event.reporter else None,
+        "alerts": [alert_row(alert) for alert in alerts],
+        "attachments": attachments_of(event.pk),
+        "work_orders": [order_row(order, event, at) for order in orders],
+        "tasks": tasks,
+        "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
+        "history": history_of(SUBJECT_KIND, event.pk),
+        "allowed_moves": moves_of_event(event, orders, holders, actor, english=english),
+        "evaluation": None if event.is_open else evaluation_of(event.pk),
+    }

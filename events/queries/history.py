@@ -1,0 +1,30 @@
+"""A subject's history as details show it."""
+
+from typing import Any
+
+from core.history.record import of_subject
+from core.models import HistoryRow
+
+
+def history_entry(row: HistoryRow) -> dict[str, Any]:
+    personal = row.personal or {}
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "actor_name": personal.get("actor_name", ""),
+        "role": row.role,
+        "move": row.move,
+        "from_state": row.from_state,
+        "to_state": row.to_state,
+        "reason": personal.get("reason", ""),
+        "note": personal.get("note", ""),
+        "position": personal.get("position"),
+        "attachment_ids": row.facts.get("attachment_ids", []),
+        "readings": row.facts.get("readings", []),
+        "hash": row.hash,
+    }
+
+
+def history_of(subject_kind: str, subject_id: int) -> list[dict[str, Any]]:
+    """Oldest first; one statement."""
+    return [history_entry(row) for row in of_subject(subject_kind, subject_id)]

@@ -1,0 +1,57 @@
+"""The department's desk: its legs, their details and the counts per box."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from core.actor import Actor
+from core.clock import now
+from core.errors import NotFound
+from events.lifecycle import OPEN_STATES
+from events.models import WorkOrder
+from events.models.work_order import WorkOrderQuerySet
+from events.queries.allowed import moves_of_order
+from events.queries.detail import event_detail
+from events.queries.rows import order_row
+
+BOXES = {
+    "to_sign": Q(state="issued"),
+    "handling": Q(state="signed", is_rework=False),
+    "rework": Q(state="signed", is_rework=True),
+    "done": Q(state="done", event__state__in=OPEN_STATES),
+    "closed": Q(state="done") & ~Q(event__state__in=OPEN_STATES),
+}
+BY_DUE = ("due_at", "id")
+
+
+def order_list(actor: Actor, *, state: str = "", box: str = "") -> WorkOrderQuerySet:
+    """Visible legs with event, type and unit joined: one statement for a page."""
+    orders = WorkOrder.objects.visible_to(actor).select_related("unit", "event__type")
+    if state:
+        orders = orders.filter(state=state)
+    return orders.filter(BOXES[box]) if box else orders
+
+
+def rows_of(orders: list[WorkOrder]) -> list[dict[str, Any]]:
+    at = now()
+    return [order_row(order, order.event, at) for order in orders]
+
+
+def order_detail(order_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
+    """One leg with its event; hidden ones are not found."""
+    order = order_list(actor).filter(pk=order_id).first()
+    if order is None:
+        raise NotFound()
+    event = order.event
+    legs = list(WorkOrder.objects.filter(event_id=event.pk))
+    return {
+        **order_row(order, event, now()),
+        "event": event_detail(event.pk, actor, english=english),
+        "allowed_moves": moves_of_order(order, event, legs, actor, english=english),
+    }
+
+
+def order_counts(actor: Actor) -> dict[str, int]:
+    """How many legs lie in each box: one statement."""
+    counts = {box: Count("id", filter=condition) for box, condition in BOXES.items()}
+    return WorkOrder.objects.visible_to(actor).aggregate(**counts)
