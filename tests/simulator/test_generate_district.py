@@ -1,0 +1,107 @@
+import json
+import stat
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import Grant, OrgUnit, User
+from accounts.roles import Role
+from dispatch.models import DutyShift, Position, Responder
+from grids.models import Area, AreaBoundary, MapDataset, MapFeature
+from grids.queries.locate import locate
+from registry.models import Building
+from simulator.district import DistrictPlan
+from simulator.management.commands import generate_district
+
+TABLES = (Area, AreaBoundary, MapFeature, Building, OrgUnit, User, Grant, Responder, Position, DutyShift)
+
+
+@pytest.fixture
+def site_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, plan: DistrictPlan) -> Path:
+    """A site without a district, and the plan drawn once for all tests."""
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(generate_district, "generate", lambda seed: plan)
+    return tmp_path
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("generate_district", *words, stdout=out)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model._default_manager.count() for model in TABLES}
+
+
+def accounts(folder: Path) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads((folder / "sample-accounts.json").read_text())["accounts"]
+    return rows
+
+
+@pytest.mark.django_db
+def test_one_command_makes_a_district_that_can_be_worked_in(site_folder: Path, plan: DistrictPlan) -> None:
+    run()
+    assert counts() | {"Building": len(plan.buildings)} == counts()
+    assert Area.objects.filter(level="grid").count() == 600
+    rows = accounts(site_folder)
+    assert {row["role"] for row in rows} == set(Role.values)
+    assert stat.S_IMODE((site_folder / "sample-accounts.json").stat().st_mode) == 0o600
+    assert locate(118.7178, 32.0168).grid is not None
+    workers = Grant.objects.filter(role=Role.GRID_WORKER).values_list("area_path", flat=True)
+    assert set(workers) == set(Area.objects.filter(level="grid").values_list("path", flat=True))
+    assert Responder.objects.filter(kind="grid_worker", grid_id__isnull=False).count() == 600
+    assert OrgUnit.objects.filter(kind="department").count() >= 10
+    for row in rows[:3]:
+        assert User.objects.get(username=row["username"]).check_password(row["password"])
+
+
+@pytest.mark.django_db
+def test_running_it_again_changes_nothing(site_folder: Path) -> None:
+    run()
+    before, passwords = counts(), accounts(site_folder)
+    stamps = list(MapDataset.objects.values_list("name", "stamp"))
+    assert "unchanged" in run()
+    assert counts() == before
+    assert accounts(site_folder) == passwords
+    assert list(MapDataset.objects.values_list("name", "stamp")) == stamps
+
+
+@pytest.mark.django_db
+def test_a_lost_password_file_means_new_passwords(site_folder: Path) -> None:
+    run()
+    old = {row["username"]: row["password"] for row in accounts(site_folder)}
+    (site_folder / "sample-accounts.json").unlink()
+    run()
+    new = {row["username"]: row["password"] for row in accounts(site_folder)}
+    assert not set(old.values()) & set(new.values())
+    assert User.objects.get(username="chief").check_password(new["chief"])
+
+
+@pytest.mark.django_db
+def test_only_sample_posts_can_sign_in(site_folder: Path, client: Client) -> None:
+    run()
+    named = {row["username"] for row in accounts(site_folder)}
+    assert {user.username for user in User.objects.all() if user.has_usable_password()} == named
+    assert 20 <= len(named) <= 40
+
+
+@pytest.mark.django_db
+def test_another_district_is_never_overwritten(site_folder: Path) -> None:
+    run()
+    with pytest.raises(CommandError, match="another district"):
+        run("--seed", "7")
+    with pytest.raises(CommandError, match="--yes"):
+        run("--reset")
+
+
+@pytest.mark.django_db
+def test_a_reset_that_is_confirmed_draws_the_district_anew(site_folder: Path) -> None:
+    run()
+    before = counts()
+    run("--reset", "--yes")
+    assert counts() == before
