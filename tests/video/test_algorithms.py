@@ -8,12 +8,12 @@ from video.rules.temporal import CountRule, DwellRule, StaticObjectRule
 ALGORITHMS = read_algorithms()
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS.values(), ids=str)
+@pytest.mark.parametrize("algorithm", ALGORITHMS.values(), ids=lambda one: one.code)
 def test_every_algorithm_says_in_both_languages_what_it_cannot_see(algorithm):
     assert all(len(algorithm.limits[language]) > 40 and algorithm.name[language] for language in ("zh", "en"))
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS.values(), ids=str)
+@pytest.mark.parametrize("algorithm", ALGORITHMS.values(), ids=lambda one: one.code)
 def test_every_default_is_a_permitted_value(algorithm):
     assert algorithm.problems_with(algorithm.completed({})) == {}
 
