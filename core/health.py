@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import psycopg2
 import redis
@@ -191,7 +191,7 @@ def _redis() -> dict[str, Any]:
 def _processes() -> list[dict[str, Any]]:
     """One row per process that is alive, and one for each that is expected or was seen of late and is not."""
     try:
-        stored: dict[str, str] = client().hgetall(_processes_key())
+        stored: dict[str, str] = cast(Any, client().hgetall(_processes_key()))
     except (redis.RedisError, *Unreachable):
         return _unknown_processes()
     rows, forgotten = [], []

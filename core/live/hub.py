@@ -175,12 +175,15 @@ class Hub:
                 raise EndSocket(client.closing)
             if frame := await self._frame_now(client):
                 return frame
-            if client.closing is None and client.epoch == self.epoch and client.number >= self.ring.end:
+            if self._has_all(client):
                 client.waiter = asyncio.get_running_loop().create_future()
                 try:
                     await client.waiter
                 finally:
                     client.waiter = None
+
+    def _has_all(self, client: Client) -> bool:
+        return client.closing is None and client.epoch == self.epoch and client.number >= self.ring.end
 
     async def _frame_now(self, client: Client) -> str | None:
         if client.greeting is not None:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import redis
 from django.core.serializers.json import DjangoJSONEncoder
@@ -89,6 +89,6 @@ def publish_latest(type: str, key: object, payload: Mapping[str, Any], audience:
 def forget_old_values(at: datetime | None = None) -> int:
     """Drop values that nobody has renewed for an hour; the number dropped."""
     oldest = ((at or now()).astimezone(UTC) - KEPT_FOR).timestamp()
-    stored: dict[str, str] = client().hgetall(values_key())
+    stored: dict[str, str] = cast(Any, client().hgetall(values_key()))
     old = [slot for slot, text in stored.items() if json.loads(text)["at"] < oldest]
     return client().hdel(values_key(), *old) if old else 0

@@ -69,7 +69,7 @@ class StreamReader:
 
     async def _read(self) -> None:
         last = str(self.hub.ring.head)
-        found = await self._blocking.xread(
+        found: Any = await self._blocking.xread(
             {stream_key(): last, latest_stream_key(): self._latest_id}, count=READ_COUNT, block=BLOCK_MILLISECONDS
         )
         if not found:

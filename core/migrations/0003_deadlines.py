@@ -1,7 +1,8 @@
 """Clocks, the ledger of when they ran, and the thresholds they crossed."""
 
-import django.db.models.deletion
 from decimal import Decimal
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 

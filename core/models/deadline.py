@@ -122,5 +122,3 @@ class DeadlineFiring(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline_id} {self.threshold}%"
-
-

@@ -83,9 +83,10 @@ def test_a_clock_that_runs_on_does_not_repeat_a_threshold(heard):
 
 @pytest.mark.django_db
 def test_a_handler_may_stop_the_very_clock_that_fired(heard):
-    on_threshold(
-        "event", "sign", handler=lambda crossing: actions.stop_all(subject=Subject("event", 1), at=crossing.at) and None
-    )
+    def stop_it(crossing: Crossing) -> None:
+        actions.stop_all(subject=Subject("event", 1), at=crossing.at)
+
+    on_threshold("event", "sign", handler=stop_it)
     start()
     assert [fire_crossed(at=START + 60 * MINUTE) for _ in range(2)] == [1, 0]
     assert Deadline.objects.get().state == "stopped"

@@ -137,7 +137,12 @@ def test_asking_often_looks_once_a_second(monkeypatch):
     monkeypatch.setattr(health, "REPORT_KEPT_SECONDS", 60.0)
     health.forget_report()
     looks: list[int] = []
-    monkeypatch.setattr(health, "_postgres", lambda: looks.append(1) or {"name": "postgresql", "state": "up"})
+
+    def look() -> dict[str, Any]:
+        looks.append(1)
+        return {"name": "postgresql", "state": "up"}
+
+    monkeypatch.setattr(health, "_postgres", look)
     monkeypatch.setattr(health, "_redis", lambda: {"name": "redis", "state": "up"})
     for _ in range(5):
         ask()

@@ -61,6 +61,9 @@ class Page:
         except EndSocket as end:
             self.closed = end.code
 
+    def beat(self) -> None:
+        self.hub.beat([self.client] if self.client else [])
+
     def kinds(self) -> list[str]:
         return [frame["type"] for frame in self.frames]
 
@@ -140,7 +143,7 @@ async def test_a_heartbeat_carries_the_position_although_nothing_concerned_the_p
     page = Page(hub, SEES_A)
     await page.connect()
     arrive(stream, hub, make_entry(5, after=("area:b",)))
-    hub.beat([page.client])
+    page.beat()
     await settle()
     assert (page.kinds(), page.through) == (["hello", "heartbeat"], "5-0")
 
@@ -152,7 +155,7 @@ async def test_heartbeats_stop_while_the_stream_is_not_read():
     page = Page(hub, SEES_A)
     await page.connect()
     hub.lost()
-    hub.beat([page.client])
+    page.beat()
     await settle()
     assert page.kinds() == ["hello"]
 
@@ -251,7 +254,7 @@ async def test_the_position_never_goes_back():
     page.epoch, page.through = "one", "9-0"
     await page.connect()
     arrive(stream, hub, make_entry(3, after=("area:a",)))
-    hub.beat([page.client])
+    page.beat()
     await settle()
     assert page.through == "9-0"
 
@@ -332,7 +335,7 @@ async def test_a_backlog_that_does_not_concern_the_page_is_passed_over_to_the_en
     await page.connect()
     others = [make_entry(number, after=("area:b",)) for number in range(1, 1100)]
     arrive(stream, hub, *others, make_entry(1100, after=("area:a",)))
-    hub.beat([page.client])
+    page.beat()
     await settle()
     assert page.items() == [("1100-0", "thing.changed")]
     assert page.through == "1100-0"
@@ -417,7 +420,7 @@ def test_whatever_happens_each_page_gets_exactly_what_a_naive_filter_tells(steps
             elif step == "connect" and pages[first].client is None:
                 await pages[first].connect()
             elif step == "beat" and pages[first].client is not None:
-                hub.beat([pages[first].client])
+                pages[first].beat()
             await asyncio.sleep(0)
         for page in pages:
             if page.client is None:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from core import redis as redis_clients
 from core.live import relay as relay_module
+from core.live import stream
 from core.live.publish import publish
 from core.live.relay import Relay
 from core.live.snapshot import position
@@ -53,7 +54,7 @@ def another_session() -> Any:
 
 
 def on_stream() -> list[dict[str, Any]]:
-    rows = redis_clients.client().xrange(stream_key())
+    rows: Any = redis_clients.client().xrange(stream_key())
     return [
         {"type": f["t"], "before": json.loads(f["b"]), "after": json.loads(f["a"]), **json.loads(f["p"])}
         for _, f in rows
@@ -101,7 +102,7 @@ def test_a_later_number_that_commits_first_does_not_hide_the_earlier_one(relay):
 
 def test_a_relay_that_dies_between_append_and_commit_doubles_but_never_loses(relay, monkeypatch):
     tell(7)
-    real = relay_module.append
+    real = stream.append
 
     def append_then_die(*args: Any, **kwargs: Any) -> None:
         real(*args, **kwargs)

@@ -19,6 +19,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
+from websockets.typing import Origin
 
 from accounts import live_identity
 from accounts.models import Grant, Session, User
@@ -150,7 +151,7 @@ def test_a_page_that_comes_back_gets_what_it_missed_and_nothing_twice(user):
             through = (await page.frame("updates"))["through"]
         await tell(2)
         await tell(3)
-        seen = []
+        seen: list[int] = []
         async with page_of(session_key, epoch=hello["epoch"], through=through) as page:
             while not seen or seen[-1] != 3:
                 seen += [i["payload"]["version"] for i in (await page.frame("updates"))["items"]]
@@ -333,7 +334,7 @@ def test_a_killed_live_process_loses_and_doubles_nothing(user):
             try:
                 async with websockets.connect(
                     f"ws://127.0.0.1:{port}/ws",
-                    origin=f"http://127.0.0.1:{port}",
+                    origin=Origin(f"http://127.0.0.1:{port}"),
                     additional_headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_key}"},
                 ) as link:
                     await link.send(json.dumps({"type": "hello", "epoch": epoch, "through": through}))
