@@ -42,12 +42,11 @@ export const restart = (queue: QueueState): QueueState => ({ ...emptyQueue, gone
 
 export interface Sorting { nowMs: number; roles: readonly Role[]; by: 'due' | 'newest' }
 
-/** 0 what this seat must do at once, 1 its own lines, 2 others that are over time, 3 the rest. */
+/** What nobody has seen comes first, then one's own lines, over time before in time, then those of others in the same way. */
 function rank(entry: QueueEntry, { nowMs, roles }: Sorting): number {
-  const over = entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
   if (!entry.acknowledged && entry.level <= 2) return 0
-  if (isTurnOf(entry, roles)) return over ? 0 : 1
-  return over ? 2 : 3
+  const inTime = entry.dueAt === null || Date.parse(entry.dueAt) >= nowMs ? 1 : 0
+  return (isTurnOf(entry, roles) ? 1 : 3) + inTime
 }
 
 export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): number {

@@ -32,12 +32,13 @@ const en: Messages = {
     issued: 'New', seen: 'Seen', accepted: 'Accepted', arrived: 'On site', done: 'Done', refused: 'Refused', timed_out: 'Timed out', withdrawn: 'Withdrawn',
   },
   taskKind: { verify: 'Verify', check: 'Check', handle: 'Handle', patrol: 'Patrol', visit: 'Visit' },
-  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close' },
+  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', rating: 'rating' },
   camera: {
     online: 'Online', connecting: 'Connecting', dead_stream: 'Signal lost', broken_file: 'Broken file', missing_model: 'Model missing',
     disabled: 'Disabled', unassigned: 'Waiting for a worker',
   },
   source: {
+    guard: 'Safety guard', snapshot: 'Citizen photo', digital_city: 'Digital city management', mailbox: 'Leader’s mailbox', smart_community: 'Smart community', inspection: 'Inspection', service_window: 'Service window', partner: 'Partner system',
     grid_worker: 'Grid workers', collector: 'Collectors', safety_officer: 'Safety officers', citizen: 'Citizens', hotline_12345: '12345 hotline',
     police_110: '110 non-police', digital_urban: 'Urban management', video: 'Video analysis', sensor: 'Sensors', data: 'Data checks',
     department: 'Departments', superior: 'From above', desk: 'Dispatch desk', external: 'Other platforms', media: 'Media', petition: 'Petitions',

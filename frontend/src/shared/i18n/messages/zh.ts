@@ -29,11 +29,12 @@ const zh: Messages = {
     issued: '待接收', seen: '已查看', accepted: '已接受', arrived: '已到场', done: '已完成', refused: '已拒绝', timed_out: '已超时', withdrawn: '已撤回',
   },
   taskKind: { verify: '核实', check: '核查', handle: '处置', patrol: '巡查', visit: '走访' },
-  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案' },
+  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', rating: '评价期' },
   camera: {
     online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '待接管',
   },
   source: {
+    guard: '平安员', snapshot: '市民随手拍', digital_city: '数字城管', mailbox: '领导信箱', smart_community: '智慧社区', inspection: '智慧督查', service_window: '服务窗口', partner: '外部平台',
     grid_worker: '网格上报', collector: '采集员', safety_officer: '平安员', citizen: '市民随手拍', hotline_12345: '12345 热线',
     police_110: '110 非警务', digital_urban: '数字城管', video: '视频智能发现', sensor: '物联感知', data: '数据比对', department: '部门移交',
     superior: '上级交办', desk: '调度台登记', external: '外部平台', media: '媒体舆情', petition: '信访', window: '服务窗口', other: '其他渠道',
