@@ -5,7 +5,7 @@ LOCAL = $(or $(PYTHON),python3) -m deploy.local
 export FRONT_PORT LISTEN PUBLIC_HOST
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop loop test check format lock
+.PHONY: help run stop loop test check format generate lock
 
 help:
 	@echo "make run      set up and start everything; Ctrl-C stops it   (FRONT_PORT=8000 LISTEN=127.0.0.1)"
@@ -14,6 +14,7 @@ help:
 	@echo "make test     set up, then every test   (ARGS='tests/core -k history' for some)"
 	@echo "make check    format, lint, types, import contracts, drift"
 	@echo "make format   put the code into the agreed format"
+	@echo "make generate make the API description and the page types anew"
 	@echo "make lock     compute requirements/*.txt anew   (ARGS=--upgrade)"
 	@echo "make bench-report | bench-fanout | bench-cameras"
 
@@ -34,6 +35,9 @@ check:
 
 format:
 	@$(LOCAL) format
+
+generate:
+	@$(LOCAL) generate
 
 lock:
 	@$(LOCAL) lock $(ARGS)

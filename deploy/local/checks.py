@@ -1,40 +1,22 @@
 """`make check`: format, lint, types, import contracts, drift of everything that is generated."""
 
-import difflib
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from deploy.local import commands, frontend, packages, python_env
+from deploy.local import commands, frontend, generated, packages, python_env
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
-from deploy.local.settings_file import child_environment
-
-OPENAPI = "frontend/src/api/openapi.json"
-API_TYPES = "frontend/src/api/schema.d.ts"
-UPDATE_TYPES = "frontend/src/live/updates.d.ts"
 
 
 @dataclass(frozen=True)
 class Check:
     title: str
     work: Callable[[], object]
-
-
-def environment(place: Place) -> dict[str, str]:
-    """Settings that let Django be imported; no store is asked."""
-    return {
-        **child_environment(place, "check"),
-        "DATABASE_URL": "postgis://check@127.0.0.1:1/check",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-        "SECRET_KEY": "check-only",
-        "PYTHONWARNINGS": "ignore::RuntimeWarning",
-        "NO_COLOR": "1",
-    }
 
 
 def run(place: Place, console: Console, _: list[str]) -> int:
@@ -85,8 +67,7 @@ def _all(place: Place) -> list[Check]:
     return [
         tool("types", "mypy"),
         npm("page types", "typecheck"),
-        Check("API schema", lambda: _api_schema(place)),
-        Check("live update types", lambda: _update_types(place)),
+        *(Check(one.title, partial(generated.compare, place, one)) for one in generated.ALL),
         tool("migrations", "python", "manage.py", "makemigrations", "--check", "--dry-run"),
         tool("import contracts", "lint-imports"),
         tool("lint", "ruff", "check", "."),
@@ -102,7 +83,7 @@ def _tool(place: Place, title: str, argv: Sequence[str]) -> str:
         what=" ".join(argv),
         remedy="Mend what is listed; `make format` does what can be done by itself.",
         cwd=place.root,
-        env=environment(place),
+        env=generated.settings_without_stores(place),
     )
 
 
@@ -113,37 +94,9 @@ def _npm(place: Place, title: str, script: str, *arguments: str) -> str:
         what=f"npm run {script}",
         remedy="Mend what is listed.",
         cwd=place.root / "frontend",
-        env=environment(place),
+        env=generated.settings_without_stores(place),
     )
 
 
 def _log(place: Place, title: str) -> Path:
     return place.logs / f"check-{title.replace(' ', '-')}.log"
-
-
-def _api_schema(place: Place) -> None:
-    """The checked-in OpenAPI description and the types made from it say what the API does now."""
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "openapi.json"
-        words = ["spectacular", "--format", "openapi-json", "--validate", "--file", str(fresh)]
-        _tool(place, "API schema", ["python", "manage.py", *words])
-        _same(fresh, place.root / OPENAPI, f".venv/bin/python manage.py {' '.join(words[:3])} --file {OPENAPI}")
-        types = Path(folder) / "schema.d.ts"
-        program = place.root / "frontend/node_modules/openapi-typescript/bin/cli.js"
-        _tool(place, "API schema", ["node", str(program), str(place.root / OPENAPI), "-o", str(types)])
-        _same(types, place.root / API_TYPES, "npm run gen-api (in frontend/)")
-
-
-def _update_types(place: Place) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "updates.d.ts"
-        _tool(place, "live update types", ["python", "manage.py", "live_types", "--output", str(fresh)])
-        _same(fresh, place.root / UPDATE_TYPES, f".venv/bin/python manage.py live_types --output {UPDATE_TYPES}")
-
-
-def _same(fresh: Path, kept: Path, command: str) -> None:
-    new = fresh.read_text().splitlines()
-    old = kept.read_text().splitlines() if kept.is_file() else []
-    if new != old:
-        difference = [*difflib.unified_diff(old, new, "checked in", "as it is now", lineterm="", n=1)][:15]
-        raise StepFailed(f"{kept.name} is not up to date", f"Make it anew: {command}", tail="\n".join(difference))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deploy.local import bench, checks, commands, detached, lock, loop, python_env, running, testing
+from deploy.local import bench, checks, commands, detached, generated, lock, loop, python_env, running, testing
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
@@ -41,6 +41,7 @@ COMMANDS: dict[str, Callable[[Place, Console, list[str]], int]] = {
     "test": testing.run,
     "check": checks.run,
     "format": _format,
+    "generate": generated.write_all,
     "lock": lock.run,
     "bench": bench.run,
 }
