@@ -51,8 +51,7 @@ class TypeEntry(Strict):
     name: Annotated[str, Field(min_length=2, max_length=60)]
     main_class: str
     report_group: Literal["enforcement", "service", "dispute"]
-    level: T = TypeVar("T", bound="Strict")
-LevelNumber = 4
+    level: LevelNumber = 4
     unit: str
     scenario: str = ""
     check: Literal["on_site", "video", "call_back"] = "on_site"
@@ -66,7 +65,8 @@ MAIN_CLASSES = {
     "part": {"公用设施", "道路交通", "市容环境", "园林绿化", "其他"},
     "event": {"市容环境", "宣传广告", "施工管理", "突发事件", "街面秩序", "其他"},
     "governance": {
-        "矛盾纠纷", "公共安全", "消防安全", "安全生产", "生态环境", "市场监管", "民生服务", "非法金融活动", "社会治安", "其他",
+        "矛盾纠纷", "公共安全", "消防安全", "安全生产", "生态环境",
+        "市场监管", "民生服务", "非法金融活动", "社会治安", "其他",
     },
 }  # fmt: skip
 
@@ -185,7 +185,8 @@ def _check_references(types: tuple[tuple[str, TypeEntry], ...], scenarios: tuple
     codes = [entry.code for _, entry in types]
     named = {scenario.code for scenario in scenarios}
     problems: list[str] = [f"type {code} is written twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
-    problems += [f"type {e.code} names no scenario {e.scenario}" for _, e in types if e.scenario and e.scenario not in named]
+    dangling = [entry for _, entry in types if entry.scenario and entry.scenario not in named]
+    problems += [f"type {entry.code} names no scenario {entry.scenario}" for entry in dangling]
     problems += [f"scenario {s.code} names no type {s.event_type}" for s in scenarios if s.event_type not in codes]
     if problems:
         raise CatalogueInvalid(file="reference_data", problem="; ".join(problems))
