@@ -79,7 +79,7 @@ def task(**fields: Any) -> FieldTask:
     assignee = fields.pop("assignee", None) or responder()
     values: dict[str, Any] = {
         "kind": "verify",
-        "subject_kind": "event",
+        "subject_kind": "exercise",
         "subject_id": next(_numbers),
         "assignee_id": assignee.pk,
         "title": "占道经营",

@@ -40,11 +40,11 @@ def move(client: APIClient, task: FieldTask, name: str, **body: Any) -> Any:
 
 
 def test_a_worker_lists_the_own_tasks_with_distance_and_photos_from_before() -> None:
-    register_before_photos("event", lambda ids: {subject_id: [PHOTO] for subject_id in ids})
+    register_before_photos("exercise", lambda ids: {subject_id: [PHOTO] for subject_id in ids})
     task = factories.task(lng=HERE[0], lat=HERE[1] + 0.001)
     factories.task()
     answer = holder_of(task).get("/api/v1/tasks?state=open").json()
-    register_before_photos("event", lambda ids: {})
+    register_before_photos("exercise", lambda ids: {})
     assert [row["id"] for row in answer["items"]] == [task.pk]
     assert answer["items"][0]["distance_m"] == pytest.approx(111, abs=1)
     assert answer["items"][0]["before_photos"][0]["id"] == 7

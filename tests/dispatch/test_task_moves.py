@@ -75,7 +75,7 @@ def test_the_owner_locks_its_subject_first_and_hears_the_result(heard: list[Any]
     actor = actor_of(task.assignee)
     task_moves.done(task_id=task.pk, version=task.version, actor=actor, outcome=outcome)
     assert [name for name, _ in heard] == ["lock", "ended"]
-    assert heard[0][1] == {"subject_kind": "event", "subject_id": 42}
+    assert heard[0][1] == {"subject_kind": "exercise", "subject_id": 42}
     assert heard[1][1]["result"] == {
         "passed": True,
         "note": "属实",
@@ -197,7 +197,7 @@ def test_a_task_cannot_be_accepted_twice_in_its_life() -> None:
 
 def test_the_owner_calls_off_open_tasks_of_its_subject_only() -> None:
     mine, other = factories.task(subject_id=1), factories.task(subject_id=2)
-    withdrawn = withdraw_tasks(subject_kind="event", subject_id=1, actor=SYSTEM, reason="案件已结束")
+    withdrawn = withdraw_tasks(subject_kind="exercise", subject_id=1, actor=SYSTEM, reason="案件已结束")
     assert [task.pk for task in withdrawn] == [mine.pk]
     assert FieldTask.objects.get(pk=mine.pk).result == {"reason": "案件已结束"}
     assert FieldTask.objects.get(pk=other.pk).state == "issued"

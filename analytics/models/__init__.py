@@ -1,0 +1,3 @@
+from analytics.models.goal import Goal
+
+__all__ = ["Goal"]
