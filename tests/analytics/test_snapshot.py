@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.roles import Role
 from analytics.models import Goal
 from analytics.queries import snapshot as queried
-from analytics.queries.scope import scope_of
+from analytics.queries.scope import WallScope, scope_of
+from core.actor import Actor
 from core.clock import CITY_ZONE
 from core.live.snapshot import Position
 from core.models import DeadlineState
@@ -174,9 +175,8 @@ def test_the_map_carries_open_events_without_the_text_of_reports(lotus: Area, di
 
 
 def test_forces_and_the_duty_chief_come_from_the_roster(lotus: Area, district: Area) -> None:
-    keys = {"area_path": lotus.path}
     for on_duty in (True, True, False):
-        worker = people.responder(on_duty=on_duty, **keys)
+        worker = people.responder(on_duty=on_duty, area_path=lotus.path)
         worker.district_id = district.pk
         worker.save()
     chief = people.user(name="陈刚")
@@ -225,8 +225,17 @@ def test_an_area_that_is_too_long_is_invalid(lotus: Area) -> None:
 
 def test_the_stream_position_is_read_before_the_first_figure(lotus: Area, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
-    monkeypatch.setattr(queried, "position", lambda: order.append("position") or Position("e1", "5-0"))
-    monkeypatch.setattr(queried, "scope_of", lambda *of: order.append("first query") or scope_of(*of))
+
+    def head() -> Position:
+        order.append("position")
+        return Position("e1", "5-0")
+
+    def first_query(actor: Actor, area: str | None = None) -> WallScope:
+        order.append("first query")
+        return scope_of(actor, area)
+
+    monkeypatch.setattr(queried, "position", head)
+    monkeypatch.setattr(queried, "scope_of", first_query)
     answer = of_the_wall(lotus)
     assert (answer["epoch"], answer["as_of"], order) == ("e1", "5-0", ["position", "first query"])
 
