@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import onnx
@@ -52,9 +53,16 @@ def model_path(name: str, model_dir: Path) -> Path:
     remedy = "run `manage.py fetch_models`"
     if not path.is_file() or not record.is_file():
         raise MissingModel(f"model {name} is not there: {remedy}")
-    if sha256_of(path) != json.loads(record.read_text())["sha256"]:
+    stat = path.stat()
+    if _digest(path, stat.st_mtime_ns, stat.st_size) != json.loads(record.read_text())["sha256"]:
         raise MissingModel(f"the file of model {name} is damaged: {remedy}")
     return path
+
+
+@lru_cache(maxsize=32)
+def _digest(path: Path, modified: int, size: int) -> str:
+    """Read again only when the file was touched: `/health` asks every second."""
+    return sha256_of(path)
 
 
 def model_states(model_dir: Path) -> list[ModelState]:

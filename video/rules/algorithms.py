@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """One declared algorithm. `targets` are detector words; `rules` maps a mode to the rule's settings."""
+    """One declared algorithm. `targets` are detector words; `rules` maps a mode to the rule's settings.
+
+    `default_type` is the event type that its alerts name where a zone says nothing else.
+    """
 
     code: str
     name: Words
     targets: frozenset[str]
     default_level: int
+    default_type: str
     parameters: tuple[Parameter, ...]
     rules: Mapping[str, Mapping[str, Any]]
     limits: Words
@@ -82,6 +87,7 @@ class Algorithm:
         return StaticObjectRule(seconds=seconds, **settings)
 
 
+@cache
 def read_algorithms(path: Path = DECLARATIONS) -> dict[str, Algorithm]:
     """Every declared algorithm by its code."""
     declared = yaml.safe_load(path.read_text(encoding="utf-8"))["algorithms"]
@@ -98,6 +104,7 @@ def _algorithm(raw: dict[str, Any]) -> Algorithm:
         name=raw["name"],
         targets=frozenset(raw["targets"]),
         default_level=raw["default_level"],
+        default_type=raw["default_type"],
         parameters=parameters,
         rules=raw["rule"],
         limits=raw["limits"],

@@ -1,0 +1,97 @@
+"""What a worker writes down of its cameras: states, pictures, findings. All under the lease it holds."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from core.errors import DomainError
+from events.actions.alerts import AlertEvidence, raise_alert
+from events.models import Alert
+from video.actions.leases import holds
+from video.live import publish_camera
+from video.models import Camera, CameraLease, Zone
+from video.pipeline.plans import Finding, StateChanged, StillTaken
+from video.rules.algorithms import read_algorithms
+
+log = logging.getLogger(__name__)
+
+SOURCE = "video"
+SUBJECT_KIND = "zone"
+
+
+def write_state(told: StateChanged, *, holder: str) -> None:
+    """How the camera is doing; ignored when another worker holds it by now."""
+    _write_lease(
+        told.camera_id,
+        told.generation,
+        holder,
+        state=told.state,
+        state_detail=told.detail[:300],
+        state_since=told.since,
+        fps=told.fps,
+    )
+
+
+def write_still(taken: StillTaken, *, holder: str) -> None:
+    """The camera's newest picture. Only one file per camera is kept: it is a view, not evidence."""
+    relative = Path("stills") / f"{taken.camera_id}.jpg"
+    target = Path(settings.MEDIA_ROOT) / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(f".{taken.generation}.part")
+    unfinished.write_bytes(taken.jpeg)
+    unfinished.replace(target)
+    _write_lease(taken.camera_id, taken.generation, holder, still_path=str(relative), still_at=taken.at)
+
+
+@transaction.atomic
+def write_finding(found: Finding, *, holder: str) -> Alert | None:
+    """The finding becomes an alert, or counts up the open one. None when it is passed over: the lease is lost, the zone
+    is gone, or the cool-down after a decision runs."""
+    if not holds(camera_id=found.camera_id, holder=holder, generation=found.generation):
+        return None
+    zone = Zone.objects.select_related("camera").filter(pk=found.zone.id, enabled=True).first()
+    if zone is None:
+        return None
+    camera = zone.camera
+    try:
+        with transaction.atomic():
+            return raise_alert(
+                source=SOURCE,
+                rule=zone.algorithm,
+                subject_kind=SUBJECT_KIND,
+                subject_id=zone.pk,
+                type_code=zone.type_code,
+                level=zone.level or None,
+                title=f"{read_algorithms()[zone.algorithm].name['zh']} · {camera.name} {zone.name}",
+                lng=camera.lng,
+                lat=camera.lat,
+                confidence=found.confidence,
+                found_at=found.found_at,
+                evidence=_evidence_of(found, zone),
+            )
+    except DomainError as refused:
+        log.warning("finding of zone %s is not an alert: %s", zone.pk, refused)
+        return None
+
+
+def _evidence_of(found: Finding, zone: Zone) -> AlertEvidence:
+    return AlertEvidence(
+        still_path=found.evidence.still_path,
+        clip_path=found.evidence.clip_path,
+        boxes=[
+            {"label": box.label, "score": round(box.score, 3), "box": [round(side, 4) for side in box.box]}
+            for box in found.boxes
+        ],
+        zone_polygon=[list(corner) for corner in found.zone.polygon],
+        camera_id=found.camera_id,
+        camera_name=zone.camera.name,
+        detail={**found.detail, "zone": zone.name, "lasted_seconds": found.lasted_seconds},
+    )
+
+
+def _write_lease(camera_id: int, generation: int, holder: str, **values: object) -> None:
+    mine = CameraLease.objects.filter(camera_id=camera_id, generation=generation, holder=holder)
+    if mine.update(**values):
+        publish_camera(Camera.objects.select_related("lease").get(pk=camera_id))

@@ -1,0 +1,56 @@
+"""Bodies and queries of cameras and zones."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from video.models import Camera
+
+
+class CameraListQuerySerializer(serializers.Serializer[Any]):
+    area = serializers.CharField(required=False, max_length=120, help_text="path; cameras in it and below")
+    q = serializers.CharField(required=False, max_length=60, help_text="part of the code or name")
+
+
+class CameraFieldsSerializer(serializers.Serializer[Any]):
+    """Everything that may be set; a change needs only what changes."""
+
+    code = serializers.CharField(max_length=40)
+    name = serializers.CharField(max_length=80)
+    stream_url = serializers.CharField(max_length=500, source="source", help_text="rtsp://, rtsps:// or file:///")
+    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    enabled = serializers.BooleanField(required=False)
+    sampling = serializers.ChoiceField(choices=Camera.Sampling.values, required=False)
+    pictures_per_second = serializers.FloatField(min_value=0.1, max_value=25, required=False)
+
+
+class NewCameraSerializer(CameraFieldsSerializer):
+    pass
+
+
+class CameraChangesSerializer(CameraFieldsSerializer):
+    version = serializers.IntegerField(min_value=1, required=False)
+
+
+class ZoneFieldsSerializer(serializers.Serializer[Any]):
+    """Everything that may be set; a change needs only what changes."""
+
+    name = serializers.CharField(max_length=60)
+    polygon = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
+        help_text="[[x, y], …] in fractions of the picture, 0,0 at the top left",
+    )
+    algorithm = serializers.CharField(max_length=40)
+    parameters = serializers.DictField(required=False)
+    type_code = serializers.CharField(max_length=48, required=False, allow_blank=True)
+    level = serializers.IntegerField(min_value=1, max_value=4, required=False, allow_null=True)
+    enabled = serializers.BooleanField(required=False)
+
+
+class NewZoneSerializer(ZoneFieldsSerializer):
+    pass
+
+
+class ZoneChangesSerializer(ZoneFieldsSerializer):
+    pass

@@ -1,0 +1,118 @@
+"""Cameras as lists and details show them."""
+
+from datetime import datetime, time
+
+from django.db.models import Count, Q, QuerySet
+
+from core.actor import Actor
+from core.clock import local, now
+from core.errors import NotFound
+from core.live.snapshot import Position
+from events.models import Alert
+from video.models import Camera, Zone
+from video.policies import camera_role
+from video.queries.states import shown_state
+from video.shapes import CameraDetail, CameraRow, CameraToday, ZoneRow
+
+
+def camera_list(actor: Actor) -> QuerySet[Camera]:
+    """What `camera_rows` needs of every camera the actor may see."""
+    return with_row_fields(Camera.objects.visible_to(actor))
+
+
+def with_row_fields(cameras: QuerySet[Camera]) -> QuerySet[Camera]:
+    return cameras.select_related("lease").annotate(zones_count=Count("zones"))
+
+
+def visible_camera(actor: Actor, camera_id: int) -> Camera:
+    """The camera if the actor may see it; else it does not exist."""
+    camera = camera_list(actor).filter(pk=camera_id).first()
+    if camera is None:
+        raise NotFound()
+    return camera
+
+
+def visible_zone_id(actor: Actor, zone_id: int) -> int:
+    """The same for a zone: it is as visible as its camera."""
+    if not Zone.objects.filter(pk=zone_id, camera__in=Camera.objects.visible_to(actor)).exists():
+        raise NotFound()
+    return zone_id
+
+
+def camera_rows(cameras: list[Camera]) -> list[CameraRow]:
+    """Rows for cameras of `camera_list`, without further queries."""
+    at = now()
+    return [CameraRow.model_validate(_row_values(camera, at)) for camera in cameras]
+
+
+def camera_detail(camera: Camera, actor: Actor, stream: Position) -> CameraDetail:
+    """One camera with its zones and the day so far. The address is for those who may change it."""
+    may_edit = camera_role(actor, camera.area_path) is not None
+    return CameraDetail.model_validate(
+        _row_values(camera, now())
+        | {
+            "stream_url": camera.source if may_edit else None,
+            "sampling": camera.sampling,
+            "pictures_per_second": camera.pictures_per_second,
+            "zones": [zone_row(zone) for zone in camera.zones.order_by("id")],
+            "today": _today(camera.pk),
+            "may_edit": may_edit,
+            "as_of": stream.as_of,
+            "epoch": stream.epoch,
+        }
+    )
+
+
+def zone_row(zone: Zone) -> ZoneRow:
+    return ZoneRow(
+        id=zone.pk,
+        name=zone.name,
+        polygon=zone.polygon,
+        algorithm=zone.algorithm,
+        parameters=zone.parameters,
+        type_code=zone.type_code,
+        level=zone.level,
+        enabled=zone.enabled,
+    )
+
+
+def still_url(camera: Camera) -> str | None:
+    """The address changes with the picture, so that a page may keep each."""
+    still_at = camera.lease.still_at
+    return f"/api/v1/cameras/{camera.pk}/still.jpg?at={int(still_at.timestamp())}" if still_at else None
+
+
+def _row_values(camera: Camera, at: datetime) -> dict[str, object]:
+    lease = camera.lease
+    held = lease.is_held(at)
+    state = shown_state(camera, lease, at)
+    return {
+        "id": camera.pk,
+        "version": camera.version,
+        "code": camera.code,
+        "name": camera.name,
+        "area_path": camera.area_path,
+        "area_label": camera.area_label,
+        "lng": camera.lng,
+        "lat": camera.lat,
+        "enabled": camera.enabled,
+        "state": state,
+        "state_since": lease.expires_at if state == "unassigned" else lease.state_since,
+        "state_detail": lease.state_detail if held else "",
+        "fps": lease.fps if state == "online" else 0.0,
+        "still_url": still_url(camera),
+        "still_at": lease.still_at,
+        "zones_count": getattr(camera, "zones_count", 0),
+        "holder": lease.holder if held else None,
+    }
+
+
+def _today(camera_id: int) -> CameraToday:
+    midnight = datetime.combine(local(now()).date(), time(), local(now()).tzinfo)
+    counts = Alert.objects.filter(camera_id=camera_id, found_at__gte=midnight).aggregate(
+        alerts=Count("id"),
+        confirmed=Count("id", filter=Q(state="confirmed")),
+        dismissed=Count("id", filter=Q(state="dismissed")),
+    )
+    decided = counts["confirmed"] + counts["dismissed"]
+    return CameraToday(**counts, precision=round(counts["confirmed"] / decided, 3) if decided else None)

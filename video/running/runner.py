@@ -1,0 +1,170 @@
+"""All cameras of one worker process: takes free ones, keeps their leases, lets go of what it lost."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+
+from video.actions.leases import CLAIM_EVERY, LEASE, RENEW_EVERY, claim, release, renew
+from video.pipeline.camera import CameraLoop
+from video.pipeline.eyes import Eyes, EyesSettings
+from video.pipeline.plans import CameraPlan
+from video.queries.plans import plans_of, versions_of
+from video.rules.algorithms import read_algorithms
+from video.running.writer import Writer
+
+log = logging.getLogger(__name__)
+
+# A worker that cannot renew stops watching before its leases end, so that no camera is ever watched twice.
+_GIVE_UP_SECONDS = LEASE.total_seconds() - 2 * RENEW_EVERY.total_seconds()
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A camera this process holds."""
+
+    generation: int
+    version: int
+    loop: CameraLoop
+    thread: threading.Thread
+
+
+class VideoRunner:
+    """One per process. `claim` is safe to call from any thread, as often as one likes."""
+
+    def __init__(self, *, capacity: int, eyes: Eyes | None = None) -> None:
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+        self._capacity = capacity
+        self._eyes = eyes or Eyes(_eyes_settings())
+        self._writer = Writer(self.holder)
+        self._watched: dict[int, _Watched] = {}
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._renewed_at = time.monotonic()
+        self._keeper = threading.Thread(target=self._keep, name="video-leases", daemon=True)
+        self._keeper.start()
+
+    def claim(self) -> int:
+        """Take free cameras up to the capacity and start watching them; how many were taken."""
+        with self._lock:
+            if self._ended.is_set():
+                return 0
+            taken = claim(holder=self.holder, room=self._capacity - len(self._watched))
+            self._start(taken)
+        if taken:
+            log.info("watching %d more cameras", len(taken))
+        return len(taken)
+
+    def details(self) -> Mapping[str, Any]:
+        """For the heartbeat."""
+        return {"cameras": len(self._watched), "capacity": self._capacity, "holder": self.holder}
+
+    def stop(self, seconds: float = 8.0) -> None:
+        """Stop watching, write what waits, give the cameras back."""
+        self._ended.set()
+        deadline = time.monotonic() + seconds
+        with self._lock:
+            watched, self._watched = self._watched, {}
+        for camera in watched.values():
+            camera.loop.stop()
+        for camera in watched.values():
+            camera.thread.join(max(0.0, min(2.0, deadline - time.monotonic())))
+        self._writer.close(max(1.0, deadline - time.monotonic()))
+        release(holder=self.holder, generations={key: camera.generation for key, camera in watched.items()})
+        connections.close_all()
+
+    def _start(self, generations: Mapping[int, int]) -> None:
+        for camera_id, (version, plan) in plans_of(generations).items():
+            self._watched[camera_id] = self._watch(plan, version)
+
+    def _watch(self, plan: CameraPlan, version: int) -> _Watched:
+        loop = CameraLoop(plan, self._eyes, read_algorithms(), self._writer.take)
+        thread = threading.Thread(target=loop.run, name=f"camera-{plan.id}", daemon=True)
+        thread.start()
+        return _Watched(plan.generation, version, loop, thread)
+
+    def _keep(self) -> None:
+        """Renews, follows changes, and looks for free cameras itself, should no message come."""
+        rounds = int(CLAIM_EVERY / RENEW_EVERY)
+        number = 0
+        while not self._ended.wait(RENEW_EVERY.total_seconds()):
+            number += 1
+            try:
+                close_old_connections()
+                self._renew()
+                if number % rounds == 0:
+                    self.claim()
+            except (DatabaseError, InterfaceError) as error:
+                connections.close_all()
+                self._give_up_in_time(error)
+            except Exception:  # the keeper must live as long as its cameras
+                log.exception("leases could not be kept")
+                self._give_up_in_time(None)
+        connections.close_all()
+
+    def _renew(self) -> None:
+        with self._lock:
+            if self._ended.is_set():
+                return
+            held = renew(
+                holder=self.holder, generations={key: camera.generation for key, camera in self._watched.items()}
+            )
+            self._renewed_at = time.monotonic()
+            for camera_id in set(self._watched) - held:
+                log.info("camera %d is no longer ours", camera_id)
+                self._watched.pop(camera_id).loop.stop()
+            self._follow_changes()
+
+    def _follow_changes(self) -> None:
+        """A camera whose version rose is started anew with its new plan."""
+        versions = versions_of(list(self._watched))
+        changed = {
+            key: camera.generation for key, camera in self._watched.items() if versions.get(key) != camera.version
+        }
+        for camera_id in changed:
+            self._watched.pop(camera_id).loop.stop()
+        self._start(changed)
+
+    def _give_up_in_time(self, error: Exception | None) -> None:
+        if error:
+            log.warning("leases are not renewed: %s", error)
+        if time.monotonic() - self._renewed_at < _GIVE_UP_SECONDS:
+            return
+        with self._lock:
+            for camera in self._watched.values():
+                camera.loop.stop()
+            self._watched.clear()
+
+
+def _eyes_settings() -> EyesSettings:
+    runners = max(1, (os.cpu_count() or 2) // 2)
+    return EyesSettings(Path(settings.MODEL_DIR), Path(settings.MEDIA_ROOT), runners=runners)
+
+
+_process_lock = threading.Lock()
+_process_runner: list[VideoRunner] = []
+
+
+def runner_of_process() -> VideoRunner:
+    """The runner of this process, started on first use."""
+    with _process_lock:
+        if not _process_runner:
+            _process_runner.append(VideoRunner(capacity=settings.VIDEO_CAPACITY))
+        return _process_runner[0]
+
+
+def stop_runner_of_process() -> None:
+    """At the end of the process; does nothing when no camera was ever watched."""
+    with _process_lock:
+        for runner in _process_runner:
+            runner.stop()
+        _process_runner.clear()

@@ -1,0 +1,73 @@
+"""The one thread of a worker that writes: camera threads hand over plain messages and never wait for the database."""
+
+import logging
+import queue
+import threading
+import time
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+
+from video.actions.watching import write_finding, write_state, write_still
+from video.pipeline.plans import Finding, Message, StateChanged
+
+log = logging.getLogger(__name__)
+
+_ROOM = 512
+_FINDING_WAIT_SECONDS = 2.0
+_FINDING_TRIES = 30
+
+
+class Writer:
+    """Drains a bounded queue. While the database is away, findings wait; states and pictures give way to newer ones."""
+
+    def __init__(self, holder: str) -> None:
+        self._holder = holder
+        self._queue: queue.Queue[Message | None] = queue.Queue(_ROOM)
+        self._thread = threading.Thread(target=self._drain, name="video-writer", daemon=True)
+        self._stopping = threading.Event()
+        self._thread.start()
+
+    def take(self, message: Message) -> None:
+        """From any thread. A finding may wait a moment for room; anything else is dropped when there is none."""
+        wait = _FINDING_WAIT_SECONDS if isinstance(message, Finding) else 0.0
+        try:
+            self._queue.put(message, block=wait > 0, timeout=wait)
+        except queue.Full:
+            if isinstance(message, Finding):
+                log.error("a finding of camera %s is lost: the writer is behind", message.camera_id)
+
+    def close(self, seconds: float) -> None:
+        """Writes what waits, for at most so long."""
+        self._stopping.set()
+        self._queue.put(None)
+        self._thread.join(seconds)
+
+    def _drain(self) -> None:
+        while (message := self._queue.get()) is not None:
+            close_old_connections()
+            self._write_patiently(message)
+        connections.close_all()
+
+    def _write_patiently(self, message: Message) -> None:
+        tries = _FINDING_TRIES if isinstance(message, Finding) else 1
+        for attempt in range(1, tries + 1):
+            try:
+                self._write(message)
+                return
+            except (DatabaseError, InterfaceError) as error:
+                connections.close_all()
+                if attempt == tries or self._stopping.is_set():
+                    log.warning("%s is not written: %s", type(message).__name__, error)
+                    return
+                time.sleep(min(attempt, 5))
+            except Exception:  # one message must not end the writing of all others
+                log.exception("%s cannot be written", type(message).__name__)
+                return
+
+    def _write(self, message: Message) -> None:
+        if isinstance(message, Finding):
+            write_finding(message, holder=self._holder)
+        elif isinstance(message, StateChanged):
+            write_state(message, holder=self._holder)
+        else:
+            write_still(message, holder=self._holder)

@@ -1,0 +1,116 @@
+"""The shapes of cameras and zones, the same in answers and live values."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+CameraStateName = Literal[
+    "online", "connecting", "dead_stream", "broken_file", "missing_model", "disabled", "unassigned"
+]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CameraRow(Shape):
+    """A camera in a list. `state_since` and `state_detail` tell how it is doing; `holder` is the watching process."""
+
+    id: int
+    version: int
+    code: str
+    name: str
+    area_path: str
+    area_label: str
+    lng: float
+    lat: float
+    enabled: bool
+    state: CameraStateName
+    state_since: datetime | None
+    state_detail: str
+    fps: float
+    still_url: str | None
+    still_at: datetime | None
+    zones_count: int
+    holder: str | None
+
+
+class CameraPage(Shape):
+    items: list[CameraRow]
+    next: str | None
+    as_of: str
+    epoch: str
+
+
+class ZoneRow(Shape):
+    """A watched part of the picture; corners in fractions of it."""
+
+    id: int
+    name: str
+    polygon: list[tuple[float, float]]
+    algorithm: str
+    parameters: dict[str, Any]
+    type_code: str
+    level: int | None
+    enabled: bool
+
+
+class CameraToday(Shape):
+    """Alerts since midnight, what people made of them, and confirmed ÷ decided."""
+
+    alerts: int
+    confirmed: int
+    dismissed: int
+    precision: float | None
+
+
+class CameraDetail(CameraRow):
+    """`stream_url` is told to administrators only."""
+
+    stream_url: str | None
+    sampling: str
+    pictures_per_second: float
+    zones: list[ZoneRow]
+    today: CameraToday
+    may_edit: bool
+    as_of: str
+    epoch: str
+
+
+class ParameterShape(Shape):
+    name: str
+    title: str
+    type: Literal["number", "integer", "choice"]
+    default: float | str
+    minimum: float | None
+    maximum: float | None
+    choices: list[str]
+    help: str | None
+
+
+class AlgorithmShape(Shape):
+    """`limits` says what the algorithm cannot see."""
+
+    code: str
+    name: str
+    targets: list[str]
+    default_level: int
+    default_type: str
+    parameters: list[ParameterShape]
+    limits: str
+
+
+class AlgorithmList(Shape):
+    items: list[AlgorithmShape]
+
+
+class CameraStateValue(Shape):
+    """The newest state of a camera, as screens get it."""
+
+    id: int
+    state: CameraStateName
+    state_since: datetime | None
+    detail: str
+    still_at: datetime | None
+    fps: float

@@ -1,0 +1,30 @@
+"""Doors for Celery. The message is only a nudge: the lease rows are the truth."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready, worker_shutdown
+
+from video.actions.leases import CLAIM_EVERY
+from video.running.runner import runner_of_process, stop_runner_of_process
+
+QUEUE = "video"
+TIMETABLE = {"video.claim_cameras": CLAIM_EVERY}
+
+
+@shared_task(name="video.claim_cameras", ignore_result=True)  # type: ignore[untyped-decorator]
+def claim_cameras() -> None:
+    """Watch whatever nobody watches, as far as this worker has room."""
+    runner_of_process().claim()
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def begin_at_once(sender: Any, **_: Any) -> None:
+    """A worker of the video queue does not wait for the first nudge."""
+    if QUEUE in sender.app.amqp.queues.consume_from:
+        runner_of_process().claim()
+
+
+@worker_shutdown.connect  # type: ignore[untyped-decorator]
+def give_cameras_back(**_: Any) -> None:
+    stop_runner_of_process()
