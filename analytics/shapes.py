@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from events.shapes import AlertRow, EventState
+from video.shapes import CameraRow
 
 
 class Shape(BaseModel):
@@ -102,5 +103,6 @@ class WallSnapshot(Shape):
     stages: list[StageFigures]
     alerts: WallAlerts
     events: list[WallEvent]
+    cameras: list[CameraRow]
     forces: list[ForceFigures]
     duty_chief: DutyChief | None

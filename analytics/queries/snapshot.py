@@ -7,6 +7,7 @@ from analytics.models import Goal
 from analytics.models.goal import DEFAULT_GOALS
 from analytics.queries import event_figures as figures
 from analytics.queries.alerts import wall_alerts
+from analytics.queries.cameras import wall_cameras
 from analytics.queries.places import on_map, streets_of, title_of
 from analytics.queries.scope import WallScope, scope_of
 from analytics.rules.days import today_of
@@ -67,6 +68,7 @@ def wall_snapshot(actor: Actor, area: str | None = None) -> WallSnapshot:
         ],
         alerts=wall_alerts(scope),
         events=on_map(events),
+        cameras=wall_cameras(scope),
         forces=force_figures(scope),
         duty_chief=DutyChief(name=chief) if chief else None,
     )

@@ -16,6 +16,7 @@ from core.models import Deadline, DeadlineState
 from events.lifecycle import OPEN_STATES
 from events.models import Alert, Condition, Event, EventType
 from grids.models import Area
+from video.models import Camera, CameraLease
 
 _numbers = count(1)
 PLACE = Point(118.7, 32.0, srid=4326)
@@ -155,3 +156,20 @@ def alert(at: Area, **fields: Any) -> Alert:
         "point": PLACE,
     }
     return Alert.objects.create(**(values | fields))
+
+
+def camera(at: Area, **fields: Any) -> Camera:
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "code": f"cam{number:04d}",
+        "name": f"{at.name}{number}号球机",
+        "source": "rtsp://127.0.0.1/none",
+        "area_path": at.path,
+        "area_label": at.name,
+        "district_id": at.district_id,
+        "street_id": at.pk,
+        "point": PLACE,
+    }
+    found = Camera.objects.create(**(values | fields))
+    CameraLease.objects.get_or_create(camera=found)
+    return found

@@ -174,6 +174,17 @@ def test_the_map_carries_open_events_without_the_text_of_reports(lotus: Area, di
     assert "13800000000" not in answer.content.decode()
 
 
+def test_cameras_with_an_open_alert_come_first_and_only_those_of_the_area(lotus: Area, willow: Area) -> None:
+    quiet = [factories.camera(lotus) for _ in range(8)]
+    off, alarmed = factories.camera(lotus, enabled=False), factories.camera(lotus)
+    elsewhere = factories.camera(willow)
+    factories.alert(lotus, camera_id=alarmed.pk)
+    factories.alert(willow, camera_id=elsewhere.pk)
+    ids = [row["id"] for row in of_the_wall(lotus)["cameras"]]
+    assert ids == [alarmed.pk, *(camera.pk for camera in quiet[:7])]
+    assert off.pk not in ids
+
+
 def test_forces_and_the_duty_chief_come_from_the_roster(lotus: Area, district: Area) -> None:
     for on_duty in (True, True, False):
         worker = people.responder(on_duty=on_duty, area_path=lotus.path)
@@ -246,8 +257,9 @@ def test_the_snapshot_costs_the_same_statements_whatever_its_rows(
     for place in (lotus, willow) * 6:
         factories.event(place)
         factories.alert(place)
+        factories.camera(place)
         people.responder(area_path=place.path)
     browser = APIClient()
     browser.force_login(factories.wall_operator(district))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get("/api/v1/wall/snapshot")
