@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Light = Literal["green", "yellow", "red"]
+from dispatch.shapes import FieldTaskRow, Light
+
 AlertState = Literal["open", "confirmed", "dismissed", "expired"]
 EventState = Literal[
     "reported", "verifying", "filed", "dispatched", "returned", "handling", "suspended", "handled", "checking",
@@ -14,7 +15,6 @@ EventState = Literal[
 Stage = Literal["discover", "verify", "dispatch", "handle", "feedback", "evaluate", "ended"]
 OrderState = Literal["issued", "signed", "done", "returned", "withdrawn"]
 LimitTypeName = Literal["urgent_hours", "working_hours", "working_days", "calendar_days"]
-Point2 = list[float]
 
 
 class Shape(BaseModel):
@@ -234,35 +234,6 @@ class OrderRow(Shape):
     result: str
 
 
-class EventTask(Shape):
-    """A field task about the event, as `/tasks` shows it."""
-
-    id: int
-    version: int
-    kind: str
-    state: str
-    subject: dict[str, Any]
-    title: str
-    note: str
-    level: int
-    area_path: str
-    area_label: str
-    address: str
-    lng: float
-    lat: float
-    distance_m: int | None
-    on_site: bool
-    assignee: dict[str, Any]
-    issued_at: datetime
-    due_at: datetime | None
-    accepted_at: datetime | None
-    arrived_at: datetime | None
-    ended_at: datetime | None
-    light: Light
-    result: dict[str, Any] | None
-    before_photos: list[AttachmentShape]
-
-
 class EventDetail(EventRow):
     description: str
     public_stage: str
@@ -275,7 +246,7 @@ class EventDetail(EventRow):
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]
     work_orders: list[OrderRow]
-    tasks: list[EventTask]
+    tasks: list[FieldTaskRow]
     deadlines: list[DeadlineReading]
     history: list[HistoryEntry]
     allowed_moves: list[AllowedMove]

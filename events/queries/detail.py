@@ -70,7 +70,7 @@ def event_detail(event_id: int, actor: Actor, *, english: bool = False) -> dict[
 def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:
     at = now()
     tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
-    holders = [task["assignee"]["user_id"] for task in tasks if task["ended_at"] is None]
+    holders = [task.assignee.user_id for task in tasks if task.ended_at is None]
     alerts = event.alerts.select_related("acknowledged_by").order_by("id")
     return {
         **event_row(event, at),
@@ -79,7 +79,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "alerts": [alert_row(alert) for alert in alerts],
         "attachments": attachments_of(event.pk),
         "work_orders": [order_row(order, event, at) for order in orders],
-        "tasks": tasks,
+        "tasks": [task.model_dump() for task in tasks],
         "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
         "history": history_of(SUBJECT_KIND, event.pk),
         "allowed_moves": moves_of_event(event, orders, holders, actor, english=english),
