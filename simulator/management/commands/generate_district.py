@@ -12,8 +12,10 @@ from django.db.models import ProtectedError, RestrictedError
 from simulator.district import generate
 from simulator.sample import areas
 from simulator.sample.accounts import write_accounts
+from simulator.sample.cameras import write_cameras, zones_wait_for_catalogue
 from simulator.sample.forces import write_forces
 from simulator.sample.org import write_organisation
+from simulator.sample.removal import SomethingHappened, remove_sample
 
 DEFAULT_SEED = 2026
 
@@ -28,7 +30,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, seed: int, reset: bool, yes: bool, **options: Any) -> None:
-        if reset:
+        if reset and areas.written_source() is not None:
             self._reset(yes)
         written = areas.written_source()
         if written is None:
@@ -44,15 +46,18 @@ class Command(BaseCommand):
         organisation = self._timed("organisation", write_organisation)
         users = self._timed("sample accounts", lambda: write_accounts(organisation))
         self._timed("responders", lambda: write_forces(organisation, users, seed))
+        self._timed("cameras", lambda: write_cameras(organisation, seed))
+        if zones_wait_for_catalogue():
+            self.stdout.write("camera zones wait for event types: run `manage.py load_catalogue`, then this again")
 
     def _reset(self, yes: bool) -> None:
         if not yes:
             raise CommandError("--reset removes the whole district. Add --yes if that is what you want.")
         try:
-            areas.remove_district()
-        except (ProtectedError, RestrictedError) as error:
+            remove_sample()
+        except (SomethingHappened, ProtectedError, RestrictedError) as error:
             raise CommandError(
-                "Events, cameras or people still refer to the district; nothing was removed. Use an empty database."
+                "Alerts, events, tasks or people refer to the district; nothing was removed. Use an empty database."
             ) from error
 
     def _timed(self, what: str, work: Callable[[], Any]) -> Any:
