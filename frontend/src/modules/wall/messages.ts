@@ -34,7 +34,7 @@ const messages: ModuleMessages = {
     dutyChief: 'Duty chief {name}',
     noDutyChief: 'No duty chief entered',
     kpi: {
-      received: 'Received', vsYesterday: '{change} on yest.', open: 'Open', nearDue: 'Near due', nearDueHint: '80% used', overdue: 'Overdue', longest: 'max {time}', none: 'none',
+      received: 'Received', vsYesterday: '{change}', open: 'Open', nearDue: 'Near due', nearDueHint: '80%+', overdue: 'Overdue', longest: '{time}', none: 'none',
       onTime: 'On time', goal: 'goal {goal}%',
     },
     sources: { title: 'Sources', total: '{count} today', empty: 'Nothing received yet today' },

@@ -96,6 +96,9 @@ function streets(palette: Palette, scale: number, dark: boolean): LayerSpecifica
   ]
 }
 
+/** Numbered blocks would bury the map in text: schools, stations, offices have names of their own. */
+const LANDMARK = ['all', ['has', 'name'], ['!', ['in', '号楼', ['get', 'name']]]] as unknown as ExpressionSpecification
+
 function texts(palette: Palette, scale: number, dark: boolean): LayerSpecification[] {
   const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.6 * scale } as const
   const community = ['==', ['get', 'level'], 'community'] as unknown as ExpressionSpecification
@@ -103,8 +106,15 @@ function texts(palette: Palette, scale: number, dark: boolean): LayerSpecificati
     {
       id: 'road-names', type: 'symbol', source: 'base', 'source-layer': 'roads', minzoom: 14, filter: isClass('motorway', 'primary', 'secondary'),
       layout: {
-        'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': [TEXT], 'text-size': 13 * scale, 'symbol-spacing': 420 * scale,
+        'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': [TEXT], 'text-size': 14 * scale, 'symbol-spacing': 420 * scale,
+        // Under a steep camera text that follows the road cannot be read: it stands upright instead.
+        ...(dark ? { 'text-rotation-alignment': 'viewport' as const, 'text-pitch-alignment': 'viewport' as const } : {}),
       },
+      paint: { 'text-color': palette.textSoft, ...halo },
+    },
+    {
+      id: 'landmarks', type: 'symbol', source: 'buildings', 'source-layer': 'buildings', minzoom: 14.5, filter: LANDMARK,
+      layout: { 'text-field': ['get', 'name'], 'text-font': [TEXT], 'text-size': 14 * scale, 'text-padding': 24 * scale },
       paint: { 'text-color': palette.textSoft, ...halo },
     },
     {

@@ -40,7 +40,7 @@ const en: Messages = {
   source: {
     guard: 'Safety guard', snapshot: 'Citizen photo', digital_city: 'Digital city management', mailbox: 'Leader’s mailbox', smart_community: 'Smart community', inspection: 'Inspection', service_window: 'Service window', partner: 'Partner system',
     grid_worker: 'Grid workers', collector: 'Collectors', safety_officer: 'Safety officers', citizen: 'Citizens', hotline_12345: '12345 hotline',
-    police_110: '110 non-police', digital_urban: 'Urban management', video: 'Video analysis', sensor: 'Sensors', data: 'Data checks',
+    police_110: '110 non-police', digital_urban: 'Urban management', video: 'Cameras', sensor: 'Sensors', data: 'Data checks',
     department: 'Departments', superior: 'From above', desk: 'Dispatch desk', external: 'Other platforms', media: 'Media', petition: 'Petitions',
     window: 'Service windows', other: 'Other channels',
   },
