@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from events.queries.catalogue import forget
+from tests.events.stage import Stage, build_stage
 from video.detectors.store import model_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,3 +63,9 @@ def rtsp_server(folder: Path) -> Iterator[str]:
 def rtsp(clips: Path) -> Iterator[str]:
     with rtsp_server(clips) as address:
         yield address
+
+
+@pytest.fixture
+def stage(db: None) -> Iterator[Stage]:
+    yield build_stage()
+    forget()

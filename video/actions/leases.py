@@ -20,7 +20,8 @@ CLAIM_EVERY = timedelta(seconds=10)
 # SKIP LOCKED lets two claimants share the free cameras instead of waiting for each other.
 _CLAIM = """
     UPDATE video_cameralease AS lease
-       SET holder = %(holder)s, generation = lease.generation + 1, expires_at = now() + make_interval(secs => %(lease)s),
+       SET holder = %(holder)s, generation = lease.generation + 1,
+           expires_at = now() + make_interval(secs => %(lease)s),
            state = 'connecting', state_since = now(), state_detail = '', fps = 0
      WHERE lease.camera_id IN (
            SELECT free.camera_id
