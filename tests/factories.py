@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-import factory
-from factory.django import DjangoModelFactory
+from factory.declarations import RelatedFactory, Sequence, SubFactory
+from factory.django import DjangoModelFactory, Password
 
 from accounts.models import Grant, OrgUnit, User
 from accounts.roles import Role
@@ -19,9 +19,9 @@ class OrgUnitFactory(DjangoModelFactory[OrgUnit]):
     class Meta:
         model = OrgUnit
 
-    code = factory.Sequence(lambda n: f"unit-{n}")
-    name = factory.Sequence(lambda n: f"第{n}管理局")
-    short_name = factory.Sequence(lambda n: f"{n}局")
+    code = Sequence(lambda n: f"unit-{n}")
+    name = Sequence(lambda n: f"第{n}管理局")
+    short_name = Sequence(lambda n: f"{n}局")
     kind = OrgUnit.Kind.DEPARTMENT
 
 
@@ -30,9 +30,9 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"person-{n}")
-    name = factory.Sequence(lambda n: f"王芳{n}")
-    password = factory.django.Password("correct horse battery")
+    username = Sequence(lambda n: f"person-{n}")
+    name = Sequence(lambda n: f"王芳{n}")
+    password = Password("correct horse battery")
 
 
 class GrantFactory(DjangoModelFactory[Grant]):
@@ -41,9 +41,9 @@ class GrantFactory(DjangoModelFactory[Grant]):
     class Meta:
         model = Grant
 
-    user = factory.SubFactory(UserFactory)
+    user = SubFactory(UserFactory)
     role = Role.DEPARTMENT_DESK
-    unit = factory.SubFactory(OrgUnitFactory)
+    unit = SubFactory(OrgUnitFactory)
 
 
 class EventTypeFactory(DjangoModelFactory[EventType]):
@@ -53,25 +53,25 @@ class EventTypeFactory(DjangoModelFactory[EventType]):
         model = EventType
         skip_postgeneration_save = True
 
-    code = factory.Sequence(lambda n: f"kind_{n}")
-    name = factory.Sequence(lambda n: f"第{n}类案件")
+    code = Sequence(lambda n: f"kind_{n}")
+    name = Sequence(lambda n: f"第{n}类案件")
     category = Category.EVENT
     main_class = "街面秩序"
     report_group = ReportGroup.ENFORCEMENT
     default_unit_code = "chengguan"
     check_mode = CheckMode.CALL_BACK
     needs_after_photo = False
-    digest = factory.Sequence(lambda n: f"{n:064d}")
+    digest = Sequence(lambda n: f"{n:064d}")
 
-    condition = factory.RelatedFactory("tests.factories.ConditionFactory", factory_related_name="type")
+    condition = RelatedFactory("tests.factories.ConditionFactory", factory_related_name="type")
 
 
 class ConditionFactory(DjangoModelFactory[Condition]):
     class Meta:
         model = Condition
 
-    type = factory.SubFactory(EventTypeFactory, condition=None)
-    code = factory.Sequence(lambda n: f"condition_{n}")
+    type = SubFactory(EventTypeFactory, condition=None)
+    code = Sequence(lambda n: f"condition_{n}")
     text = "占用主干道或阻塞交通"
     limit_type = LimitType.URGENT_HOURS.value
     limit_amount = Decimal(2)
@@ -79,7 +79,7 @@ class ConditionFactory(DjangoModelFactory[Condition]):
 
 def person_with(role: str, *, area: Area | None = None, unit: OrgUnit | None = None, **fields: Any) -> User:
     """Somebody with one grant: over an area, or at a unit."""
-    user: User = UserFactory(**fields)
+    user = UserFactory.create(**fields)
     place = {"area_path": area.path, "area_level": area.level, "area_key": area.pk} if area else {}
-    GrantFactory(user=user, role=role, unit=unit, **place)
+    GrantFactory.create(user=user, role=role, unit=unit, **place)
     return user

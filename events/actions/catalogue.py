@@ -10,6 +10,10 @@ from events.catalogue_files import CatalogueFiles, ScenarioFile, TypeEntry, plai
 from events.models import ClockLimit, Condition, EventType, Scenario
 
 
+EDITED = ""
+"""The digest of a version that an administrator made: the files no longer decide about that type."""
+
+
 @dataclass
 class Loaded:
     """What changed, for the command to say."""
@@ -42,7 +46,7 @@ def _digest(values: dict[str, Any]) -> str:
 def _load_type(category: str, entry: TypeEntry, loaded: Loaded) -> None:
     digest = _digest({"category": category, **plain(entry)})
     current = EventType.objects.select_for_update().filter(code=entry.code, is_current=True).first()
-    if current is not None and current.digest == digest:
+    if current is not None and current.digest in (digest, EDITED):
         loaded.unchanged += 1
         return
     version = retire(current)
@@ -109,3 +113,19 @@ def _count(loaded: Loaded, version: int) -> None:
         loaded.new += 1
     else:
         loaded.revised += 1
+
+
+@transaction.atomic
+def new_version_of(event_type: EventType) -> EventType:
+    """A copy takes force, for an administrator to change; events keep the version they were born with."""
+    current = EventType.objects.select_for_update().get(pk=event_type.pk)
+    conditions = list(current.conditions.all())
+    version = retire(current)
+    current.pk, current.version, current.is_current = None, version, True
+    current._state.adding = True
+    current.digest = EDITED
+    current.save(force_insert=True)
+    for condition in conditions:
+        condition.pk, condition.type = None, current
+    Condition.objects.bulk_create(conditions)
+    return current

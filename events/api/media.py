@@ -1,7 +1,6 @@
 """Uploading, and serving attachments through their owner's scope."""
 
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -70,7 +69,7 @@ class MediaView(APIView):
         if found is None or not path:
             raise NotFound()
         content_type = "image/jpeg" if thumb else found.content_type
-        return send_file(cast(HttpRequest, request._request), path, content_type)
+        return send_file(request._request, path, content_type)
 
 
 def send_file(request: HttpRequest, path: str, content_type: str) -> HttpResponseBase:

@@ -89,7 +89,7 @@ class EventReportInput(Input):
     lat = serializers.FloatField(min_value=-90, max_value=90)
     address = serializers.CharField(max_length=200, required=False, allow_blank=True)
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
-    source = serializers.ChoiceField(choices=REPORTABLE, required=False)
+    source = serializers.ChoiceField(choices=REPORTABLE, required=False)  # type: ignore[assignment]
     attachment_ids = AttachmentIdsField()
 
 

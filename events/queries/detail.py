@@ -1,6 +1,6 @@
 """One event with everything a desk shows of it, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.actor import Actor
@@ -57,8 +57,9 @@ def attachments_of(event_id: int) -> list[dict[str, Any]]:
     return [attachment_shape(row, row.uploader.name if row.uploader else None) for row in rows]
 
 
-def evaluation_of(event_id: int) -> dict[str, int] | None:
-    return Evaluation.objects.filter(event_id=event_id).values("timeliness", "quality", "satisfaction").first()
+def evaluation_of(event_id: int) -> Mapping[str, Any] | None:
+    points = Evaluation.objects.filter(event_id=event_id).values("timeliness", "quality", "satisfaction").first()
+    return dict(points) if points else None
 
 
 def event_detail(event_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:

@@ -29,4 +29,14 @@ def similar_events(event: Event, actor: Actor) -> list[dict[str, Any]]:
         .order_by("-reported_at", "-id")
         .values("id", "number", "title", "state", "reported_at", "distance")[:SHOWN]
     )
-    return [{**row, "distance_m": round(row.pop("distance").m)} for row in near]
+    return [
+        {
+            "id": row["id"],
+            "number": row["number"],
+            "title": row["title"],
+            "state": row["state"],
+            "reported_at": row["reported_at"],
+            "distance_m": round(row["distance"].m),
+        }
+        for row in near
+    ]

@@ -90,7 +90,12 @@ class Stage:
 
     def report(self, by: User | None = None, **fields: Any) -> Event:
         actor = (by or self.acceptor).as_actor()
-        values = {"type_code": self.kind.code, "lng": HERE[0], "lat": HERE[1], "description": "占道摆摊"} | fields
+        values: dict[str, Any] = {
+            "type_code": self.kind.code,
+            "lng": HERE[0],
+            "lat": HERE[1],
+            "description": "占道摆摊",
+        } | fields
         return report_event(actor=actor, **values).event
 
     def event_in(self, state: str, **fields: Any) -> Event:
@@ -101,9 +106,8 @@ class Stage:
         return event
 
     def way_to(self, state: str) -> list[tuple[str, User, dict[str, Any]]]:
-        filing = (Move.FILE, self.acceptor, {"condition_id": self.condition.pk})
-        steps = {
-            "filed": filing,
+        steps: dict[str, tuple[str, User, dict[str, Any]]] = {
+            "filed": (Move.FILE, self.acceptor, {"condition_id": self.condition.pk}),
             "dispatched": (Move.DISPATCH, self.dispatcher, {"unit_id": self.department.pk}),
             "handling": (Move.SIGN, self.desk, {}),
             "handled": (Move.FINISH, self.desk, {"note": "已劝离"}),
@@ -117,7 +121,7 @@ class Stage:
         return [steps[name] for name in names[1 : names.index(state) + 1]]
 
     def alert(self, **fields: Any) -> Alert | None:
-        values = {
+        values: dict[str, Any] = {
             "source": "video",
             "rule": "presence",
             "subject_kind": "zone",
@@ -140,10 +144,10 @@ def build_stage() -> Stage:
     forget()
     town = build_town()
     district = town[DISTRICT]
-    centre = OrgUnitFactory(
+    centre = OrgUnitFactory.create(
         kind="centre", name="区指挥中心", area_path=district.path, area_level=district.level, area_key=district.pk
     )
-    return Stage(town, centre, OrgUnitFactory(code="chengguan", name="城市管理局"), EventTypeFactory())
+    return Stage(town, centre, OrgUnitFactory.create(code="chengguan", name="城市管理局"), EventTypeFactory.create())
 
 
 def browser(user: User | None) -> APIClient:
