@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { commandOf, isTyping, type KeyContext } from '@/modules/desk/keys'
+import { isTyping } from '@/modules/casework/typing'
+import { commandOf, type KeyContext } from '@/modules/desk/keys'
 
 const idle: KeyContext = { typing: false, onControl: false, letters: true }
 const press = (code: string, changes: Partial<KeyboardEvent> = {}) => new KeyboardEvent('keydown', { code, key: code, ...changes } as KeyboardEventInit)

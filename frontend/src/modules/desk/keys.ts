@@ -34,10 +34,3 @@ export function commandOf(event: Pressed, context: KeyContext): DeskCommand | nu
   const command = LETTERS[event.code] ?? null
   return event.repeat && command !== 'next' && command !== 'previous' ? null : command
 }
-
-/** Whether letters typed now would land in a field. */
-export function isTyping(element: Element | null): boolean {
-  if (!(element instanceof HTMLElement)) return false
-  if (element.isContentEditable || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return true
-  return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'file', 'range'].includes(element.type)
-}

@@ -47,3 +47,7 @@ export function metresBetween(a: { lng: number; lat: number }, b: { lng: number;
   const y = (b.lat - a.lat) * rad
   return Math.hypot(x, y) * EARTH_METRES
 }
+
+const STALE_AFTER_MS = 120_000
+
+export const isStale = (fix: Pick<Fix, 'at'>, nowMs: number): boolean => nowMs - Date.parse(fix.at) > STALE_AFTER_MS

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue'
-import { commandOf, isTyping, type DeskCommand } from '../keys'
+import { isTyping } from '@/modules/casework/typing'
+import { commandOf, type DeskCommand } from '../keys'
 
 const STORED_AS = 'yiwang.desk.letters'
 

@@ -1,0 +1,36 @@
+/** Sends one job of the outbox: its photos first, each once, then the move or report they belong to. */
+import { moveTask, reportEvent, uploadPhoto, type NewEvent } from '@/api/endpoints'
+import { ApiError } from '@/api/errors'
+import { bodyOf, isUnreachable, photoSent, type Job, type Outcome } from './outbox'
+
+export async function deliver(job: Job, keep: (job: Job) => Promise<void>): Promise<Outcome> {
+  let current = job
+  try {
+    for (const [index, photo] of job.photos.entries()) {
+      if (photo.uploadId !== null || photo.blob === null) continue
+      const upload = await uploadPhoto(photo.blob, photo.name, { idempotencyKey: photo.idempotencyKey })
+      current = photoSent(current, index, upload.id)
+      // Kept at once: a page closed now must not send this photo again.
+      await keep(current)
+    }
+    return { kind: 'delivered', version: await send(current) }
+  } catch (error) {
+    return outcomeOf(error)
+  }
+}
+
+async function send(job: Job): Promise<number | null> {
+  const options = { idempotencyKey: job.id }
+  if (job.request.kind === 'report') {
+    await reportEvent(bodyOf(job) as unknown as NewEvent, options)
+    return null
+  }
+  const task = await moveTask(job.request.taskId, job.request.move, bodyOf(job) as { version: number }, options)
+  return task.version
+}
+
+export function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof ApiError)) return { kind: 'unreachable' }
+  if (isUnreachable(error.status, error.code)) return { kind: 'unreachable' }
+  return { kind: 'refused', refusal: { code: error.code, detail: error.detail, at: Date.now(), extra: error.extra } }
+}

@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { fetchOrder, fetchOrderCounts, fetchOrders, moveOrder } from '@/api/endpoints'
+import type { OrderBox, OrderRow } from '@/api/types'
+import { useLive, useLiveStore, useRefetch } from '@/live'
+import { now } from '@/shared/format'
+import { applyRow } from '../boxes'
+
+const PAGE = 50
+/** A burst of updates is answered with one fetch. */
+const AGAIN_AFTER_MS = 400
+
+/** The tickets of one box, kept up to date. A line that belongs here and is not held is fetched with its neighbours. */
+export function useTicketList(box: Ref<OrderBox>) {
+  const live = useLiveStore()
+  const rows = shallowRef<OrderRow[]>([])
+  const next = ref<string | null>(null)
+  const loaded = ref(false)
+  const loadingMore = ref(false)
+  const error = shallowRef<unknown>(null)
+  const failedAt = ref<number | null>(null)
+  let asked: AbortController | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  async function load(): Promise<void> {
+    asked?.abort()
+    const mine = (asked = new AbortController())
+    try {
+      const page = await fetchOrders({ box: box.value, limit: PAGE }, mine.signal)
+      live.place(page.as_of, page.epoch)
+      rows.value = page.items
+      next.value = page.next
+      loaded.value = true
+      error.value = failedAt.value = null
+    } catch (cause) {
+      if (mine.signal.aborted) return
+      error.value = cause
+      failedAt.value ??= now()
+    }
+  }
+
+  async function loadMore(): Promise<void> {
+    if (next.value === null || loadingMore.value) return
+    loadingMore.value = true
+    try {
+      const page = await fetchOrders({ box: box.value, limit: PAGE, cursor: next.value })
+      const held = new Set(rows.value.map((row) => row.id))
+      rows.value = [...rows.value, ...page.items.filter((row) => !held.has(row.id))]
+      next.value = page.next
+    } catch (cause) {
+      error.value = cause
+    } finally {
+      loadingMore.value = false
+    }
+  }
+
+  function loadSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = null
+      void load()
+    }, AGAIN_AFTER_MS)
+  }
+
+  useLive('order.changed', ({ row }) => {
+    const after = applyRow(rows.value, row, box.value)
+    rows.value = after.rows
+    if (after.missing) loadSoon()
+  })
+  useLive('event.changed', () => ['done', 'closed'].includes(box.value) && loadSoon())
+  useLive('gone', (gone) => {
+    if (gone.kind === 'order') rows.value = rows.value.filter((row) => row.id !== gone.id)
+  })
+  useRefetch(() => void load())
+  watch(box, () => {
+    loaded.value = false
+    rows.value = []
+    error.value = failedAt.value = null
+    void load()
+  })
+  onScopeDispose(() => {
+    asked?.abort()
+    if (timer !== null) clearTimeout(timer)
+  })
+  void load()
+  return { rows, next, loaded, loadingMore, error, failedAt, load, loadMore }
+}
+
+export function useTicketCounts() {
+  const client = useQueryClient()
+  const key = ['orders', 'counts']
+  const query = useQuery({ queryKey: key, queryFn: fetchOrderCounts, refetchInterval: 60_000 })
+  const again = (): void => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
+  useLive('order.changed', again)
+  useLive('event.changed', again)
+  return { counts: query.data, again }
+}
+
+/** One ticket with its event, and the moves on it. */
+export function useTicket(id: Ref<number | null>) {
+  const client = useQueryClient()
+  const key = computed(() => ['order', id.value])
+  const query = useQuery({ queryKey: key, queryFn: () => fetchOrder(id.value!), enabled: computed(() => id.value !== null), staleTime: 0, retry: 1 })
+  const order = computed(() => (id.value === null ? null : (query.data.value ?? null)))
+  const refetch = (): void => void client.invalidateQueries({ queryKey: key.value })
+
+  useLive('order.changed', (update) => void (update.id === id.value && (order.value?.version ?? 0) < update.version && refetch()))
+  useLive('event.changed', (update) => void (update.id === order.value?.event_id && (order.value?.event.version ?? 0) < update.version && refetch()))
+
+  async function send(move: string, payload: Record<string, unknown> & { version: number }, idempotencyKey: string): Promise<void> {
+    const answer = await moveOrder(id.value!, move, payload, { idempotencyKey })
+    client.setQueryData(['order', answer.id], answer)
+  }
+  return { order, query, refetch, send }
+}
