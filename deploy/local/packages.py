@@ -113,7 +113,7 @@ def _as_root(lacking: list[str], console: Console) -> list[str]:
         return ["sudo", "-n"]
     if not (sys.stdin.isatty() and console.tty):
         raise StepFailed(
-            "system packages are missing, and sudo asks for a password",
+            "system packages are missing, and sudo does not work here without a password",
             f"Run this command in a terminal, or let an administrator run: {by_hand}",
         )
     console.line("  Some system packages are needed; sudo may ask for your password.")

@@ -39,6 +39,7 @@ class Stack:
         self.output = LogOutput(console, place.logs, names)
         self.supervisor: Supervisor | None = None
         self._stopping = threading.Event()
+        self._told: dict[str, int] = {}
 
     def run(self) -> None:
         """Set up, start, and stay until Ctrl-C or SIGTERM; then stop everything in order."""
@@ -49,7 +50,7 @@ class Stack:
                 self._bring_up()
                 if self.supervisor:
                     self.output.shown = True
-                    self.supervisor.watch(self._stopping.is_set)
+                    self.supervisor.watch(self._told_to_stop)
             except KeyboardInterrupt:
                 self.console.line("\n  interrupted; the same command continues where this stopped")
             finally:
@@ -162,8 +163,18 @@ class Stack:
             step.say(f"{len(names) - len(late)} of {len(names)} up")
         for name in late:
             console.line(f"  ! {name} is not up yet; it is tried again. Its log: {self.output.path(name)}")
-        running.write_state(self.place, phase="ready", address=address, pids=supervisor.pids, late=late)
+        self._tell(address)
         console.line(summary.text(self.place, address=address, seconds=time.monotonic() - began))
+
+    def _tell(self, address: str) -> None:
+        """Others find the processes by this; pids change when one is started again."""
+        self._told = self._supervisor().pids
+        running.write_state(self.place, phase="ready", address=address, pids=self._told)
+
+    def _told_to_stop(self) -> bool:
+        if self._supervisor().pids != self._told:
+            self._tell(f"http://127.0.0.1:{self.ports['front']}")
+        return self._stopping.is_set()
 
     def _supervisor(self) -> Supervisor:
         if self.supervisor is None:
