@@ -20,12 +20,16 @@ _numbers = count(1)
 
 def camera(**fields: Any) -> Camera:
     number = next(_numbers)
-    values = {"code": f"C{number:03d}", "name": f"{number}号球机", "source": "rtsp://127.0.0.1:9/none"} | fields
-    return create_camera(**({"lng": HERE[0], "lat": HERE[1], "actor": SYSTEM} | values))
+    values: dict[str, Any] = {
+        "code": f"C{number:03d}",
+        "name": f"{number}号球机",
+        "source": "rtsp://127.0.0.1:9/none",
+    } | fields
+    return create_camera(**({"lng": HERE[0], "lat": HERE[1], "actor": SYSTEM, **values}))
 
 
 def zone(of: Camera, type_code: str, **fields: Any) -> Zone:
-    values = {
+    values: dict[str, Any] = {
         "name": f"区域{next(_numbers)}",
         "polygon": SQUARE,
         "algorithm": "restricted_area_presence",

@@ -108,9 +108,9 @@ def test_removing_a_camera_takes_its_zones_along(stage):
 
 def test_the_same_key_sets_up_one_camera_only(stage):
     client = browser(admin_of(stage.town))
-    key = {"HTTP_IDEMPOTENCY_KEY": "4b3f1c3e-0000-4000-8000-000000000001"}
-    first = client.post("/api/v1/cameras", camera_body(), format="json", **key)
-    again = client.post("/api/v1/cameras", camera_body(), format="json", **key)
+    client.credentials(HTTP_IDEMPOTENCY_KEY="4b3f1c3e-0000-4000-8000-000000000001")
+    first = client.post("/api/v1/cameras", camera_body(), format="json")
+    again = client.post("/api/v1/cameras", camera_body(), format="json")
     assert (again["Idempotency-Replayed"], again.json()["id"]) == ("true", first.json()["id"])
     assert (Camera.objects.count(), IdempotencyRecord.objects.count()) == (1, 1)
 

@@ -101,7 +101,8 @@ def test_overlapping_boxes_of_one_kind_leave_the_best():
 class CountingDetector:
     """Finds as many things as the first pixel says."""
 
-    width, height, labels = 4, 4, ("thing",)
+    width, height = 4, 4
+    labels: tuple[str, ...] = ("thing",)
 
     def detect(self, frames, extents):
         return [
@@ -128,8 +129,10 @@ def test_every_camera_gets_its_own_answer_from_the_shared_detector():
         answers[number] = len(shared.submit(frame, Extent(4, 4)).result(5))
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(50)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     shared.close()
     assert answers == {number: number for number in range(50)}
 

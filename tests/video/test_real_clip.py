@@ -27,7 +27,7 @@ from video.detectors.store import (
 )
 from video.pipeline.camera import CameraLoop, Pace
 from video.pipeline.eyes import Eyes, EyesSettings
-from video.pipeline.plans import CameraPlan, CameraState, Finding, StateChanged, StillTaken, ZonePlan
+from video.pipeline.plans import CameraPlan, CameraState, Finding, Message, StateChanged, StillTaken, ZonePlan
 from video.pipeline.reader import StreamReader
 from video.rules.algorithms import read_algorithms
 
@@ -58,16 +58,19 @@ def people_per_second(detector: NanoDet, clip: Path) -> list[int]:
 @contextmanager
 def watching(plans, eyes):
     """Cameras running in threads; yields what they say."""
-    said: queue.Queue = queue.Queue()
+    said: queue.Queue[Message] = queue.Queue()
     pace = Pace(state_every=0.5, still_every=1.0, first_retry=0.2, longest_retry=1.0)
     loops = [CameraLoop(plan, eyes, read_algorithms(), said.put, pace) for plan in plans]
     threads = [threading.Thread(target=loop.run) for loop in loops]
-    [thread.start() for thread in threads]
+    for thread in threads:
+        thread.start()
     try:
         yield said
     finally:
-        [loop.stop() for loop in loops]
-        [thread.join() for thread in threads]
+        for loop in loops:
+            loop.stop()
+        for thread in threads:
+            thread.join()
         eyes.close()
 
 
