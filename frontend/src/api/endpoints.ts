@@ -1,94 +1,105 @@
 /** Every call the screens make, one function each. Writes accept a key so that a retry by hand is carried out once. */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { body, client } from './client'
+import type { paths } from './schema'
 import type {
-  AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, Location, OrderBox,
-  OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Responder, Session, Upload, WallSnapshot,
+  AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
+  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, ReportedEvent, Responder, Session, Upload, WallSnapshot,
 } from './types'
 
+export type { NewEvent } from './types'
 export interface WriteOptions { idempotencyKey?: string }
-type Query = Record<string, string | number | boolean | null | undefined>
-export interface PageQuery { cursor?: string; limit?: number }
+export interface Versioned { version: number; [field: string]: unknown }
 
-const clean = (query: Query): Record<string, string | number> =>
-  Object.fromEntries(
-    Object.entries(query)
-      .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
-      .map(([key, value]) => [key, value === true ? 1 : (value as string | number)]),
-  )
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Asked } } } ? NonNullable<Asked> : never
 
-const get = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
-  body<T>(client.GET(path, { params: { query: clean(query) }, signal }))
+/** What is not asked for is left out of the address. */
+function asked<T extends object>(query: T): T {
+  const entries = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
+  return Object.fromEntries(entries) as T
+}
 
-const headers = (options: WriteOptions): Record<string, string> =>
+const headers = (options: WriteOptions = {}): Record<string, string> =>
   options.idempotencyKey ? { 'Idempotency-Key': options.idempotencyKey } : {}
 
-const post = <T>(path: string, payload: unknown, options: WriteOptions = {}): Promise<T> =>
-  body<T>(client.POST(path, { body: payload, headers: headers(options) }))
-
 // --- session
-export const fetchSession = (): Promise<Session> => get('/session')
-export const openSession = (username: string, password: string): Promise<Session> => post('/session', { username, password })
-export const endSession = (): Promise<void> => body(client.DELETE('/session', {}))
+export const fetchSession = (): Promise<Session> => body(client.GET('/api/v1/session'))
+export const openSession = (username: string, password: string): Promise<Session> =>
+  body(client.POST('/api/v1/session', { body: { username, password } }))
+export const endSession = (): Promise<void> => body(client.DELETE('/api/v1/session'))
 
 // --- places
 export type AreaOutlines = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
-export const fetchAreaOutlines = (level: AreaLevel, under?: string): Promise<AreaOutlines> => get('/areas/geojson', { level, under })
-export const locate = (lng: number, lat: number): Promise<Location> => get('/areas/locate', { lng, lat })
-export const fetchUnits = (query: { kind?: string } & PageQuery = {}): Promise<Page<OrgUnit>> => get('/units', { ...query })
+export const fetchAreaOutlines = (level: AreaLevel, under?: string): Promise<AreaOutlines> =>
+  body(client.GET('/api/v1/areas/geojson', { params: { query: asked({ level, under }) } }))
+export const locate = (lng: number, lat: number): Promise<Location> =>
+  body(client.GET('/api/v1/areas/locate', { params: { query: { lng, lat } } }))
+export const fetchUnits = (query: Query<'/api/v1/units'> = {}): Promise<Page<OrgUnit>> =>
+  body(client.GET('/api/v1/units', { params: { query: asked(query) } }))
 
 // --- catalogue
-export const fetchEventTypes = (): Promise<{ items: EventType[] }> => get('/event-types')
+export const fetchEventTypes = (): Promise<{ items: EventType[] }> => body(client.GET('/api/v1/event-types'))
 
 // --- evidence
 export const uploadPhoto = (file: Blob, name: string, options: WriteOptions = {}): Promise<Upload> => {
   const form = new FormData()
   form.append('file', file, name)
-  return body<Upload>(client.POST('/uploads', { body: form, bodySerializer: (raw: FormData) => raw, headers: headers(options) }))
+  return body(client.POST('/api/v1/uploads', { body: { file: '' }, bodySerializer: () => form, headers: headers(options) }))
 }
 
 // --- alerts
-export const fetchAlerts = (query: { state?: string; area?: string } & PageQuery = {}, signal?: AbortSignal): Promise<Page<AlertRow>> =>
-  get('/alerts', { ...query }, signal)
-export const fetchAlert = (id: number): Promise<AlertDetail> => get(`/alerts/${id}`)
+export type AlertQuery = Query<'/api/v1/alerts'>
+export const fetchAlerts = (query: AlertQuery = {}, signal?: AbortSignal): Promise<Page<AlertRow>> =>
+  body(client.GET('/api/v1/alerts', { params: { query: asked(query) }, signal }))
+export const fetchAlert = (id: number): Promise<AlertDetail> => body(client.GET('/api/v1/alerts/{alert_id}', { params: { path: { alert_id: id } } }))
 export type AlertMove = 'acknowledge' | 'confirm' | 'dismiss' | 'restore'
-export const moveAlert = (id: number, move: AlertMove, payload: { version: number } & Record<string, unknown>, options?: WriteOptions): Promise<AlertDetail> =>
-  post(`/alerts/${id}/${move}`, payload, options)
+export const moveAlert = (id: number, move: AlertMove, payload: Versioned, options?: WriteOptions): Promise<AlertDetail> =>
+  body(client.POST(`/api/v1/alerts/{alert_id}/${move}` as '/api/v1/alerts/{alert_id}/acknowledge', {
+    params: { path: { alert_id: id } }, body: payload, headers: headers(options),
+  }))
 
 // --- events
-export interface EventQuery extends PageQuery {
-  state?: string; stage?: string; street?: string; q?: string; order?: 'due' | 'newest'; mine?: boolean; open?: boolean
-}
-export const fetchEvents = (query: EventQuery = {}, signal?: AbortSignal): Promise<Page<EventRow>> => get('/events', { ...query }, signal)
-export const fetchEvent = (id: number): Promise<EventDetail> => get(`/events/${id}`)
-export interface NewEvent {
-  type_code: string; description: string; lng: number; lat: number; address?: string; level?: number; attachment_ids?: number[]; source?: string
-}
-export const reportEvent = (payload: NewEvent, options?: WriteOptions): Promise<EventDetail> => post('/events', payload, options)
-export const moveEvent = (id: number, move: string, payload: { version: number } & Record<string, unknown>, options?: WriteOptions): Promise<EventDetail> =>
-  post(`/events/${id}/moves/${move}`, payload, options)
+export type EventQuery = Query<'/api/v1/events'>
+export const fetchEvents = (query: EventQuery = {}, signal?: AbortSignal): Promise<Page<EventRow>> =>
+  body(client.GET('/api/v1/events', { params: { query: asked(query) }, signal }))
+export const fetchEvent = (id: number): Promise<EventDetail> => body(client.GET('/api/v1/events/{event_id}', { params: { path: { event_id: id } } }))
+export const reportEvent = (payload: NewEvent, options?: WriteOptions): Promise<ReportedEvent> =>
+  body(client.POST('/api/v1/events', { body: payload, headers: headers(options) }))
+/** Which moves there are is told by `allowed_moves`: their names are data here. */
+export const moveEvent = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<EventDetail> =>
+  body(client.POST(`/api/v1/events/{event_id}/moves/${move}` as '/api/v1/events/{event_id}/moves/sign', {
+    params: { path: { event_id: id } }, body: payload, headers: headers(options),
+  }))
 
 // --- work orders
-export const fetchOrders = (query: { state?: string; box?: OrderBox } & PageQuery = {}, signal?: AbortSignal): Promise<Page<OrderRow>> =>
-  get('/orders', { ...query }, signal)
-export const fetchOrder = (id: number): Promise<OrderDetail> => get(`/orders/${id}`)
-export const fetchOrderCounts = (): Promise<OrderCounts> => get('/orders/counts')
-export const moveOrder = (id: number, move: string, payload: { version: number } & Record<string, unknown>, options?: WriteOptions): Promise<OrderDetail> =>
-  post(`/orders/${id}/moves/${move}`, payload, options)
+export type OrderQuery = Query<'/api/v1/orders'>
+export const fetchOrders = (query: OrderQuery = {}, signal?: AbortSignal): Promise<Page<OrderRow>> =>
+  body(client.GET('/api/v1/orders', { params: { query: asked(query) }, signal }))
+export const fetchOrder = (id: number): Promise<OrderDetail> => body(client.GET('/api/v1/orders/{order_id}', { params: { path: { order_id: id } } }))
+export const fetchOrderCounts = (): Promise<OrderCounts> => body(client.GET('/api/v1/orders/counts'))
+export const moveOrder = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<OrderDetail> =>
+  body(client.POST(`/api/v1/orders/{order_id}/moves/${move}` as '/api/v1/orders/{order_id}/moves/sign', {
+    params: { path: { order_id: id } }, body: payload, headers: headers(options),
+  }))
 
 // --- field tasks and responders
-export const fetchTasks = (query: { state?: 'open' | 'ended'; lng?: number; lat?: number } & PageQuery = {}, signal?: AbortSignal): Promise<Page<FieldTask>> =>
-  get('/tasks', { ...query }, signal)
-export const fetchTask = (id: number): Promise<FieldTask> => get(`/tasks/${id}`)
-export const moveTask = (id: number, move: string, payload: { version: number } & Record<string, unknown>, options?: WriteOptions): Promise<FieldTask> =>
-  post(`/tasks/${id}/moves/${move}`, payload, options)
+export type TaskQuery = Query<'/api/v1/tasks'>
+export const fetchTasks = (query: TaskQuery = {}, signal?: AbortSignal): Promise<Page<FieldTask>> =>
+  body(client.GET('/api/v1/tasks', { params: { query: asked(query) }, signal }))
+export const fetchTask = (id: number): Promise<FieldTaskDetail> => body(client.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: id } } }))
+export const moveTask = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<FieldTaskDetail> =>
+  body(client.POST(`/api/v1/tasks/{task_id}/moves/${move}` as '/api/v1/tasks/{task_id}/moves/accept', {
+    params: { path: { task_id: id } }, body: payload, headers: headers(options),
+  }))
 export const fetchRespondersNear = (lng: number, lat: number, limit = 12): Promise<{ items: Responder[] }> =>
-  get('/responders/near', { lng, lat, limit })
+  body(client.GET('/api/v1/responders/near', { params: { query: { lng, lat, limit } } }))
 export const sendPosition = (payload: { lng: number; lat: number; accuracy_m: number; at: string }): Promise<void> =>
-  post('/positions', payload)
+  body(client.POST('/api/v1/positions', { body: payload }))
 
 // --- cameras
-export const fetchCameras = (query: PageQuery = {}): Promise<Page<CameraRow>> => get('/cameras', { ...query })
+export const fetchCameras = (query: Query<'/api/v1/cameras'> = {}): Promise<Page<CameraRow>> =>
+  body(client.GET('/api/v1/cameras', { params: { query: asked(query) } }))
 
 // --- wall
-export const fetchWallSnapshot = (area?: string, signal?: AbortSignal): Promise<WallSnapshot> => get('/wall/snapshot', { area }, signal)
+export const fetchWallSnapshot = (area?: string, signal?: AbortSignal): Promise<WallSnapshot> =>
+  body(client.GET('/api/v1/wall/snapshot', { params: { query: asked({ area }) }, signal }))

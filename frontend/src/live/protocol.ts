@@ -1,19 +1,24 @@
 /** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
 import type { AlertRow, CameraState, EventRow, FieldTask, OrderRow } from '@/api/types'
+import type { components } from './updates'
+
+type Published = components['schemas']
+/** An update as the server describes it, with its row in the shape the screens use. */
+type With<Update extends { row: unknown }, Row> = Omit<Update, 'row'> & { row: Row }
 
 export interface Changed<Row> { id: number; version: number; change: string; row: Row }
 export interface Gone { kind: 'alert' | 'event' | 'order' | 'task'; id: number }
 export interface CameraStateUpdate {
-  id: number; state: CameraState; state_since: string | null; detail: string | null; still_at: string | null; fps: number | null
+  id: number; state: CameraState; state_since: string | null; detail: string; still_at: string | null; fps: number
 }
 export interface PositionUpdate { responder_id: number; lng: number; lat: number; at: string }
 
 /** Every kind of live update with what it carries. */
 export interface Updates {
-  'alert.changed': Changed<AlertRow>
-  'event.changed': Changed<EventRow>
-  'order.changed': Changed<OrderRow>
-  'task.changed': Changed<Omit<FieldTask, 'distance_m'>>
+  'alert.changed': With<Published['AlertChanged'], AlertRow>
+  'event.changed': With<Published['EventChanged'], EventRow>
+  'order.changed': With<Published['OrderChanged'], OrderRow>
+  'task.changed': With<Published['TaskChanged'], Omit<FieldTask, 'distance_m'>>
   gone: Gone
   'camera.state': CameraStateUpdate
   position: PositionUpdate

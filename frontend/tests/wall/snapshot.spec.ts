@@ -69,12 +69,12 @@ describe('an event that reaches the wall', () => {
 describe('the rest', () => {
   it('keeps a lost camera with its last picture', () => {
     const before = snapshot({ cameras: [camera({ still_at: 'then' })] })
-    const update = { id: 3, state: 'dead_stream' as const, state_since: 'now', detail: 'no route', still_at: null, fps: null }
+    const update = { id: 3, state: 'dead_stream' as const, state_since: 'now', detail: 'no route', still_at: null, fps: 0 }
     expect(withCamera(before, update).cameras[0]).toMatchObject({ state: 'dead_stream', still_at: 'then' })
   })
 
   it('ignores cameras the wall does not show', () => {
-    expect(withCamera(held, { id: 99, state: 'online', state_since: null, detail: null, still_at: null, fps: 1 })).toBe(held)
+    expect(withCamera(held, { id: 99, state: 'online', state_since: null, detail: '', still_at: null, fps: 1 })).toBe(held)
   })
 
   it('forgets what left its sight', () => {

@@ -38,11 +38,10 @@ const en: Messages = {
     disabled: 'Disabled', unassigned: 'Waiting for a worker',
   },
   source: {
-    guard: 'Safety guard', snapshot: 'Citizen photo', digital_city: 'Digital city management', mailbox: 'Leader’s mailbox', smart_community: 'Smart community', inspection: 'Inspection', service_window: 'Service window', partner: 'Partner system',
-    grid_worker: 'Grid workers', collector: 'Collectors', safety_officer: 'Safety officers', citizen: 'Citizens', hotline_12345: '12345 hotline',
-    police_110: '110 non-police', digital_urban: 'Urban management', video: 'Cameras', sensor: 'Sensors', data: 'Data checks',
-    department: 'Departments', superior: 'From above', desk: 'Dispatch desk', external: 'Other platforms', media: 'Media', petition: 'Petitions',
-    window: 'Service windows', other: 'Other channels',
+    grid_worker: 'Grid workers', collector: 'Collectors', guard: 'Guards', snapshot: 'Citizens', hotline_12345: '12345 hotline',
+    police_110: '110 non-police', digital_city: 'Digital city', mailbox: 'Mailbox', smart_community: 'Communities',
+    inspection: 'Inspection', petition: 'Petitions', service_window: 'Windows', superior: 'From above', media: 'Media',
+    video: 'Cameras', sensor: 'Sensors', data: 'Data checks', partner: 'Partners', desk: 'Dispatch desk',
   },
   role: {
     wall_operator: 'wall operator', acceptor: 'acceptor', dispatcher: 'dispatcher', duty_chief: 'duty chief', leader: 'leader',

@@ -34,10 +34,9 @@ const zh: Messages = {
     online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '待接管',
   },
   source: {
-    guard: '平安员', snapshot: '市民随手拍', digital_city: '数字城管', mailbox: '领导信箱', smart_community: '智慧社区', inspection: '智慧督查', service_window: '服务窗口', partner: '外部平台',
-    grid_worker: '网格上报', collector: '采集员', safety_officer: '平安员', citizen: '市民随手拍', hotline_12345: '12345 热线',
-    police_110: '110 非警务', digital_urban: '数字城管', video: '视频智能发现', sensor: '物联感知', data: '数据比对', department: '部门移交',
-    superior: '上级交办', desk: '调度台登记', external: '外部平台', media: '媒体舆情', petition: '信访', window: '服务窗口', other: '其他渠道',
+    grid_worker: '网格上报', collector: '采集员', guard: '平安员', snapshot: '市民随手拍', hotline_12345: '12345 热线', police_110: '110 非警务',
+    digital_city: '数字城管', mailbox: '领导信箱', smart_community: '智慧社区', inspection: '智慧督查', petition: '信访', service_window: '服务窗口',
+    superior: '上级交办', media: '媒体舆情', video: '视频智能发现', sensor: '物联感知', data: '数据比对', partner: '外部平台', desk: '调度台登记',
   },
   role: {
     wall_operator: '大屏操作员', acceptor: '受理员', dispatcher: '派遣员', duty_chief: '值班长', leader: '分管领导', department_desk: '部门坐席',
