@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from accounts.audience import keys_of
 from accounts.models import Grant, Session, User
-from accounts.sessions import SessionStore, is_idle
 from core.actor import Actor, ActorGrant
 from core.clock import now
 from core.live.publish import Audience
@@ -24,27 +23,36 @@ class Identity:
     keys: Audience
 
 
+def identities(session_keys: Iterable[str]) -> dict[str, Identity]:
+    """Who is behind each of these sessions. Those that ended (expired, idle, signed out, owner deactivated) are missing.
+
+    Two statements, however many: pages that come back after a cut come all at once.
+    """
+    owners = _owners_of_living(session_keys)
+    keys = current_keys(set(owners.values()))
+    return {session_key: Identity(session_key, user_id, keys[user_id]) for session_key, user_id in owners.items()}
+
+
 def identify(session_key: str) -> Identity | None:
-    """The identity behind a session cookie, or None where it ended. Reads the database."""
-    row = SessionStore(session_key).load_row()
-    if row is None or row.user_id is None or is_idle(row):
-        return None
-    user = User.objects.filter(pk=row.user_id, is_active=True).first()
-    return Identity(session_key, user.pk, keys_of(user.as_actor())) if user else None
+    """The identity behind a session cookie, or None where it ended."""
+    return identities([session_key]).get(session_key)
 
 
 def ended_sessions(session_keys: Iterable[str]) -> frozenset[str]:
-    """Those of `session_keys` that have ended (expired, idle, signed out, owner deactivated). One statement."""
+    """Those of `session_keys` that have ended. One statement."""
     keys = frozenset(session_keys)
+    return keys - _owners_of_living(keys).keys()
+
+
+def _owners_of_living(session_keys: Iterable[str]) -> dict[str, int]:
     idle_since = now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS)
-    active_users = User.objects.filter(is_active=True).values("pk")
-    alive = Session.objects.filter(
-        Q(idle_exempt=True) | Q(last_input_at__gte=idle_since),
-        session_key__in=keys,
+    living = Session.objects.filter(
+        Q(idle_exempt=True) | Q(last_input_at__gte=idle_since) | Q(last_input_at=None),
+        session_key__in=frozenset(session_keys),
         expire_date__gt=now(),
-        user_id__in=active_users,
-    ).values_list("session_key", flat=True)
-    return keys - frozenset(alive)
+        user_id__in=User.objects.filter(is_active=True).values("pk"),
+    )
+    return dict(living.values_list("session_key", "user_id"))
 
 
 def current_keys(user_ids: Iterable[int]) -> dict[int, Audience]:

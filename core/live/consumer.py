@@ -7,14 +7,14 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
-from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError
 from django.http.request import split_domain_port, validate_host
 
 from core.live.client import Client, Close, EndSocket
-from core.live.service import Identity, identity_source, service
+from core.live.identities import Identity
+from core.live.service import service
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +52,6 @@ def session_key_of(scope: dict[str, Any]) -> str:
     return cookie.value if cookie else ""
 
 
-def _identify(session_key: str) -> Identity | None:
-    close_old_connections()
-    return identity_source().identify(session_key)
-
-
 class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """Waits for the page's hello, then pumps the hub's frames until either side ends."""
 
@@ -72,8 +67,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         session_key = session_key_of(self.scope)
         try:
-            self.identity = await sync_to_async(_identify)(session_key) if session_key else None
-        except DatabaseError as fault:
+            self.identity = await service().identifier.identify(session_key) if session_key else None
+        except (DatabaseError, InterfaceError) as fault:
             logger.warning("a socket is refused for now: %s", fault)
             await self.accept()
             await self.close(code=Close.TRY_LATER)
@@ -122,8 +117,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.close(code=end.code)
         except TimeoutError:
             await self.close(code=Close.TRY_LATER)
-        except asyncio.CancelledError:
-            raise
+        except OSError:
+            logger.debug("a page went away while it was being told something")
         except Exception:
             logger.exception("the pump of a socket failed")
             await self.close(code=Close.SERVER_ERROR)

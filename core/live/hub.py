@@ -326,12 +326,11 @@ class Hub:
             if client.position < entry.id and order["session_key"] in (None, client.session_key):
                 client.end(code)
 
-    def end_sockets(self, clients: Iterable[Client], code: Close) -> None:
-        for client in clients:
-            if code == Close.RIGHTS_CHANGED:
-                head = self.ring.head
-                self._rights_changed[client.user_id] = StreamId(head.milliseconds, head.sequence + 1)
-            client.end(code)
+    def end_socket(self, client: Client, code: Close) -> None:
+        if code == Close.RIGHTS_CHANGED:
+            head = self.ring.head
+            self._rights_changed[client.user_id] = StreamId(head.milliseconds, head.sequence + 1)
+        client.end(code)
 
 
 def _is_rights_change(entry: Entry) -> bool:

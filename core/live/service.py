@@ -3,21 +3,15 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from functools import lru_cache
-from importlib import import_module
+from collections.abc import Awaitable, Callable
 from itertools import cycle
-from typing import Protocol, cast
 
-from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.db import close_old_connections
 from django.utils.module_loading import autodiscover_modules
 
 from core.live import latest
 from core.live.client import Client, Close
 from core.live.frames import HEARTBEAT_SECONDS
-from core.live.publish import Audience
+from core.live.identities import Identifier, Identity, find_identities
 from core.live.reader import StreamReader
 
 logger = logging.getLogger(__name__)
@@ -27,30 +21,6 @@ LATEST_SECONDS = 1.0
 SESSION_CHECK_SECONDS = 15.0
 
 
-class Identity(Protocol):
-    """Whose socket it is and what it may see."""
-
-    @property
-    def session_key(self) -> str: ...
-    @property
-    def user_id(self) -> int: ...
-    @property
-    def keys(self) -> Audience: ...
-
-
-class IdentitySource(Protocol):
-    """The module named by settings.LIVE_IDENTITY; every function reads the database, in a few statements."""
-
-    def identify(self, session_key: str) -> Identity | None: ...
-    def ended_sessions(self, session_keys: Iterable[str]) -> Collection[str]: ...
-    def current_keys(self, user_ids: Iterable[int]) -> Mapping[int, Audience]: ...
-
-
-@lru_cache(maxsize=1)
-def identity_source() -> IdentitySource:
-    return cast(IdentitySource, import_module(settings.LIVE_IDENTITY))
-
-
 class LiveService:
     """One per process and event loop."""
 
@@ -58,6 +28,7 @@ class LiveService:
         autodiscover_modules("live")
         self.reader = StreamReader()
         self.hub = self.reader.hub
+        self.identifier = Identifier()
         self._tasks: list[asyncio.Task[None]] = []
         self._buckets: list[set[Client]] = [set() for _ in range(BEATS)]
         self._next_bucket = cycle(self._buckets)
@@ -116,17 +87,13 @@ class LiveService:
         clients = list(self.hub.clients)
         if not clients:
             return
-        ended, keys = await sync_to_async(_judge)(
-            {client.session_key for client in clients}, {client.user_id for client in clients}
-        )
-        self.hub.end_sockets([c for c in clients if c.session_key in ended], Close.SESSION_ENDED)
-        self.hub.end_sockets([c for c in clients if keys.get(c.user_id, c.keys) != c.keys], Close.RIGHTS_CHANGED)
-
-
-def _judge(session_keys: set[str], user_ids: set[int]) -> tuple[Collection[str], Mapping[int, Audience]]:
-    close_old_connections()
-    source = identity_source()
-    return source.ended_sessions(session_keys), source.current_keys(user_ids)
+        living = await find_identities({client.session_key for client in clients})
+        for client in clients:
+            identity = living.get(client.session_key)
+            if identity is None:
+                self.hub.end_socket(client, Close.SESSION_ENDED)
+            elif identity.keys != client.keys:
+                self.hub.end_socket(client, Close.RIGHTS_CHANGED)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
