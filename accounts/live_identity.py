@@ -24,7 +24,7 @@ class Identity:
 
 
 def identities(session_keys: Iterable[str]) -> dict[str, Identity]:
-    """Who is behind each of these sessions. Those that ended (expired, idle, signed out, owner deactivated) are missing.
+    """Who is behind each session. Those that ended (expired, idle, signed out, owner deactivated) are missing.
 
     Two statements, however many: pages that come back after a cut come all at once.
     """
@@ -52,7 +52,7 @@ def _owners_of_living(session_keys: Iterable[str]) -> dict[str, int]:
         expire_date__gt=now(),
         user_id__in=User.objects.filter(is_active=True).values("pk"),
     )
-    return dict(living.values_list("session_key", "user_id"))
+    return {key: owner for key, owner in living.values_list("session_key", "user_id") if owner is not None}
 
 
 def current_keys(user_ids: Iterable[int]) -> dict[int, Audience]:

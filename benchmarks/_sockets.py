@@ -57,7 +57,8 @@ class Page(asyncio.Protocol):
             if end < 0:
                 return
             if not self.buffer.startswith(b"HTTP/1.1 101"):
-                self.transport and self.transport.abort()
+                if self.transport is not None:
+                    self.transport.abort()
                 return
             del self.buffer[: end + 4]
             self.is_open = True
