@@ -13,7 +13,7 @@ from .areas import PlacedGrid
 from .layout import ISLAND_STREET, STREETS, density
 from .partition import Ring, area, centre
 from .plan import BuildingPlan
-from .projection import project
+from .projection import to_degrees
 
 SETBACK_METRES = 9.5
 
@@ -71,9 +71,7 @@ def put_up_buildings(
     shapely.prepare(keep_free)
     dry = ~shapely.intersects(keep_free, shapes)
     kept = [site for site, stands in zip(sites, dry, strict=True) if stands]
-    footprints: list[Polygon] = [
-        project(shape, None) for shape, stands in zip(shapes.tolist(), dry, strict=True) if stands
-    ]
+    footprints: list[Polygon] = shapely.transform(shapes[dry], to_degrees).tolist()
     labels = _labels(kept, blocks, grids, road_names, rng)
     households = _households(kept, blocks, rng)
     order = np.argsort([blocks[site.block][0] for site in kept], kind="stable")
@@ -134,8 +132,8 @@ def _fill(number: int, block: Ring, style: Style, rng: np.random.Generator) -> l
     fits = _inside(local, stacked, SETBACK_METRES * 0.8)
     spread = rng.uniform(0.75, 1.2, size=len(rings))
     sites = []
-    for ring, share in zip(stacked[fits], spread[fits], strict=True):
-        levels = int(np.clip(round(block_levels * share), style.levels[0], style.levels[1]))
+    for ring, share in zip(stacked[fits], spread[fits].tolist(), strict=True):
+        levels = min(max(round(block_levels * share), style.levels[0]), style.levels[1])
         sites.append(_Site(ring @ axes.T, style, number, levels))
     return sites
 

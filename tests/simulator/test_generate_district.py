@@ -28,6 +28,7 @@ TABLES = (Area, AreaBoundary, MapFeature, Building, OrgUnit, User, Grant, Respon
 def site_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, plan: DistrictPlan) -> Path:
     """A site without a district, and a plan drawn once for all tests, with fewer buildings and roads to write."""
     settings.VAR_DIR = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     sparse = replace(plan, buildings=plan.buildings[::40], features=plan.features[:60])
     monkeypatch.setattr(generate_district, "generate", lambda seed: sparse)
     return tmp_path
