@@ -11,6 +11,7 @@ from deploy.local import commands, frontend, generated, packages, python_env
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
+from deploy.local.settings_file import settings_without_stores
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _tool(place: Place, title: str, argv: Sequence[str]) -> str:
         what=" ".join(argv),
         remedy="Mend what is listed; `make format` does what can be done by itself.",
         cwd=place.root,
-        env=generated.settings_without_stores(place),
+        env=settings_without_stores(place),
     )
 
 
@@ -94,7 +95,7 @@ def _npm(place: Place, title: str, script: str, *arguments: str) -> str:
         what=f"npm run {script}",
         remedy="Mend what is listed.",
         cwd=place.root / "frontend",
-        env=generated.settings_without_stores(place),
+        env=settings_without_stores(place),
     )
 
 

@@ -1,7 +1,6 @@
 """Files in the front end that are made from the back end: made anew by `make generate`, compared by `make check`."""
 
 import difflib
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from deploy.local import commands, frontend, packages, python_env
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
-from deploy.local.settings_file import child_environment
+from deploy.local.settings_file import settings_without_stores
 
 _TYPES_PROGRAM = "frontend/node_modules/openapi-typescript/bin/cli.js"
 
@@ -41,19 +40,6 @@ ALL = (
         "frontend/src/live/updates.d.ts",
     ),
 )
-
-
-def settings_without_stores(place: Place) -> dict[str, str]:
-    """Settings that let Django be imported; no store is asked."""
-    return {
-        **child_environment(place, "check"),
-        "YIWANG_ENV_FILE": os.devnull,
-        "DATABASE_URL": "postgis://check@127.0.0.1:1/check",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-        "SECRET_KEY": "check-only",
-        "PYTHONWARNINGS": "ignore::RuntimeWarning",
-        "NO_COLOR": "1",
-    }
 
 
 def write_all(place: Place, console: Console, _: list[str]) -> int:

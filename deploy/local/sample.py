@@ -5,7 +5,7 @@ from collections.abc import Callable
 from deploy.local import commands
 from deploy.local.console import Console, Step
 from deploy.local.place import Place
-from deploy.local.settings_file import child_environment
+from deploy.local.settings_file import child_environment, settings_without_stores
 from deploy.local.stamps import Stamps, digest, digest_of_files
 
 
@@ -98,7 +98,8 @@ def models(place: Place, console: Console) -> None:
             log=place.logs / "fetch_models.log",
             what="manage.py fetch_models",
             cwd=place.root,
-            env=child_environment(place, "set-up"),
+            # Before the first `make run` there are no settings yet; this needs no store.
+            env=settings_without_stores(place),
         ),
     )
 

@@ -61,7 +61,15 @@ def child_environment(place: Place, process: str = "") -> dict[str, str]:
     return {**kept, **own}
 
 
-def read(path: Path) -> dict[str, str]:
-    """The settings written for this installation."""
-    pairs = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, value in pairs}
+def settings_without_stores(place: Place) -> dict[str, str]:
+    """Settings that let Django be imported; no store is asked."""
+    return {
+        **child_environment(place, "check"),
+        "YIWANG_ENV_FILE": os.devnull,
+        "DATABASE_URL": "postgis://check@127.0.0.1:1/check",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "SECRET_KEY": "check-only",
+        "PYTHONWARNINGS": "ignore::RuntimeWarning",
+        "MODEL_DIR": str(place.models),
+        "NO_COLOR": "1",
+    }
