@@ -5,10 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import OutsideDivisionTree
-from grids.queries.duty import responsible_workers
 from grids.queries.locate import locate, location_of
 from grids.queries.tree import labels_of
-from tests.grids.town import DISTRICT, Town, at, person
+from tests.grids.town import DISTRICT, Town, at
 
 
 def test_a_point_is_told_by_street_community_and_grid(town: Town) -> None:
@@ -70,10 +69,3 @@ def test_labels_of_many_areas_come_in_one_query(town: Town, django_assert_num_qu
         labels = labels_of([f"{DISTRICT}.001.002.g002", DISTRICT, f"{DISTRICT}.002"])
     assert labels[f"{DISTRICT}.001.002.g002"] == "莫澜湖街道 吉庆社区 2号网格"
     assert labels[DISTRICT] == "云澜区"
-
-
-def test_the_workers_of_a_grid_are_those_granted_exactly_it(town: Town) -> None:
-    grid = town[f"{DISTRICT}.001.001.g001"]
-    worker = person("worker-of-it", "grid_worker", grid)
-    person("leader-above", "grid_leader", town[f"{DISTRICT}.001.001"])
-    assert responsible_workers(grid.path) == [worker.pk]

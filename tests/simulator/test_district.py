@@ -6,6 +6,7 @@ import shapely
 
 from grids.rules.codes import default_label, is_well_formed
 from simulator.district import DistrictPlan, generate
+from simulator.district.layout import lay_out
 from simulator.district.partition import area, centre, parcel, shares
 
 LEVELS = ("city", "district", "street", "community", "grid")
@@ -97,10 +98,12 @@ def test_the_centre_is_built_higher_than_the_edge(plan: DistrictPlan) -> None:
     assert np.percentile(heights[offset < 0.012], 90) > 1.4 * np.percentile(heights[offset > 0.03], 90)
 
 
-def test_another_seed_draws_another_district(plan: DistrictPlan) -> None:
-    other = generate(7)
-    assert len(other.at_level("grid")) == 600
-    assert other.areas != plan.areas
+def test_another_seed_draws_another_district() -> None:
+    one, other = (lay_out(np.random.default_rng(seed)) for seed in (1, 2))
+    assert one.nodes != other.nodes
+    for board in (one, other):
+        assert len(board.communities) == 130
+        assert sum(len(community.grids) for community in board.communities) == 600
 
 
 def test_parcelling_keeps_the_ground() -> None:
