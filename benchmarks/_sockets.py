@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 CONNECTING_AT_ONCE = 60
+LATEST_SECONDS = 30.0
 
 
 class Books:
@@ -177,6 +178,12 @@ class Crowd:
                 if page.transport is not None:
                     page.transport.abort()
 
+    async def settle(self, expected: int) -> None:
+        """Wait until every page has version `expected`: what comes late is late, not lost. Half a minute at most."""
+        until = time.monotonic() + LATEST_SECONDS
+        while time.monotonic() < until and any(page.held < expected for page in self.pages):
+            await asyncio.sleep(0.1)
+
     def report(self, expected: int, folder: Path) -> dict[str, Any]:
         """The books, closed: what a page never saw up to version `expected` is lost. Then they begin anew."""
         books, self.books = self.books, Books()
@@ -208,6 +215,7 @@ async def main(port: int, count: int, cookies: Path, folder: Path) -> None:
                 crowd.cut()
                 answer = {}
             case ["report", expected]:
+                await crowd.settle(int(expected))
                 answer = crowd.report(int(expected), folder)
             case _:
                 break

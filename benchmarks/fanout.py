@@ -265,7 +265,6 @@ def measure_hub(load: Load, publisher: Publisher, live: Child, relay: Child, cro
     time.sleep(load.seconds)
     cpu = {"live": live.cpu(), "relay": relay.cpu(), "redis": redis_cpu()}
     publisher.stop()
-    time.sleep(1.5)
     found = crowd.ask(f"report {publisher.last}")
     p50, p95 = percentiles(found["latencies"])
     return Measured(load, p50, p95, found["deliveries"], found["lost"], {n: cpu[n] - before[n] for n in cpu})
@@ -288,9 +287,8 @@ def measure_groups(load: Load, cookies: Path, folder: Path) -> Measured:
             check=True,
         )
         sent = json.loads(sender.stdout)
-        time.sleep(2.0)
-        cpu = {"live": server.cpu() - before["live"], "relay": sent["cpu"], "redis": redis_cpu() - before["redis"]}
         found = crowd.ask(f"report {sent['sent']}")
+        cpu = {"live": server.cpu() - before["live"], "relay": sent["cpu"], "redis": redis_cpu() - before["redis"]}
         crowd.stop()
     finally:
         server.stop()
@@ -312,7 +310,6 @@ def survive(publisher: Publisher, live: Child, relay: Child, crowd: Crowd, port:
     relay.kill_and_restart()
     time.sleep(8)
     publisher.stop()
-    time.sleep(3)
     return crowd.ask(f"report {publisher.last}")
 
 
