@@ -3,18 +3,22 @@ import { metresBetween, reasonOf } from '@/modules/field/position'
 import { missingInResult, nextStep, stepsDone } from '@/modules/field/steps'
 
 test('the step to offer follows the state', () => {
-  expect(['issued', 'seen', 'accepted', 'arrived', 'done', 'withdrawn'].map((state) => nextStep({ state }, []))).toEqual([
+  expect((['issued', 'seen', 'accepted', 'arrived', 'done', 'withdrawn'] as const).map((state) => nextStep({ state, on_site: true }, []))).toEqual([
     'accept', 'accept', 'arrive', 'done', null, null,
   ])
 })
 
 test('steps made without a network count, although the server does not know them yet', () => {
-  expect(nextStep({ state: 'issued' }, ['accept', 'arrive'])).toBe('done')
+  expect(nextStep({ state: 'issued', on_site: true }, ['accept', 'arrive'])).toBe('done')
   expect(stepsDone({ state: 'issued' }, ['accept'])).toBe(1)
 })
 
+test('a task that is done from a seat has no arrival', () => {
+  expect(nextStep({ state: 'accepted', on_site: false }, [])).toBe('done')
+})
+
 test('a step the back end does not allow is not offered', () => {
-  expect(nextStep({ state: 'accepted', allowed_moves: [] }, [])).toBeNull()
+  expect(nextStep({ state: 'accepted', on_site: true, allowed_moves: [] }, [])).toBeNull()
 })
 
 test('a result needs a finding and a photo; a finding against must say why', () => {

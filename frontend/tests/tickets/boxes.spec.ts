@@ -3,14 +3,14 @@ import type { OrderRow } from '@/api/types'
 import { applyRow, boxOf, neighbourId } from '@/modules/tickets/boxes'
 
 const row = (changes: Partial<OrderRow> = {}): OrderRow => ({
-  id: 1, version: 1, event_id: 1, event_number: 'E20261122-0342', event_version: 1, state: 'issued', role: 'lead', unit: { id: 7, name: '城市管理局' }, title: '井盖缺失',
+  id: 1, version: 1, event_id: 1, event_number: 'E20261122-0342', event_version: 1, event_state: 'dispatched', state: 'issued', role: 'lead', unit: { id: 7, name: '城市管理局' }, title: '井盖缺失',
   level: 3, area_label: '双桥街道 金虹社区', address: '', lng: 118.7, lat: 32, issued_at: '2026-11-22T06:00:00Z', due_at: null, due_kind: 'sign', light: 'green',
-  photo_count: 0, rework: false, ...changes,
+  photo_count: 0, rework: false, type_name: '井盖缺失', area_path: '', signed_at: null, done_at: null, due_started_at: null, note: '', result: '', ...changes,
 })
 
 test('a ticket lies in the box of its state, and in rework after a failed check', () => {
-  expect([row(), row({ state: 'signed' }), row({ state: 'signed', rework: true }), row({ state: 'done' }), row({ state: 'withdrawn' })].map(boxOf)).toEqual([
-    'to_sign', 'handling', 'rework', 'done', null,
+  expect([row(), row({ state: 'signed' }), row({ state: 'signed', rework: true }), row({ state: 'done' }), row({ state: 'done', event_state: 'closed' }), row({ state: 'withdrawn' })].map(boxOf)).toEqual([
+    'to_sign', 'handling', 'rework', 'done', 'closed', null,
   ])
 })
 

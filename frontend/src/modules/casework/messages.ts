@@ -10,9 +10,9 @@ const messages: ModuleMessages = {
       suspend: '挂账', resume: '恢复处置', co_handle: '协办', finish: '反馈', ask_check: '派核查', reject_feedback: '驳回反馈', check_pass: '核查通过',
       check_fail: '核查不通过', close: '结案', refuse_close: '退回核查', force_close: '强制结案', evaluate: '评价', self_handle: '自行处置', escalate_up: '上报上级',
       skip_level: '越级上报', assign_down: '下派', urge: '催办', supervise: '督办', cancel: '作废', reopen: '重开', appeal: '申诉', accept: '接受', arrive: '到场',
-      done: '完成', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展',
+      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展',
     },
-    post: { system: '系统', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
+    post: { system: '系统', leg: '承办部门', citizen: '市民', upper_centre: '上级中心', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
     field: {
       note: '说明', reason: '理由', reply: '回复上报人', unit_id: '主办部门', assignee_id: '执行人', condition_id: '立案条件', type_code: '案件类型', level: '级别',
       finding: '核实结论', mode: '核查方式', attachment_ids: '照片', dismissal: '误报原因', until: '截止日期',
@@ -38,7 +38,7 @@ const messages: ModuleMessages = {
       nothing_there: '画面中没有所报情况', allowed: '属于正常或已许可的情况', wrong_object: '识别错了对象', bad_picture: '画面模糊、遮挡或反光', test: '测试或演练', other: '其他（请在说明中写明）',
     },
     limit: {
-      continuousHours: '{amount} 小时（连续）', workingHours: '{amount} 工作时', workingDays: '{amount} 工作日', naturalDays: '{amount} 自然日', other: '{amount}',
+      urgentHours: '{amount} 小时（连续）', workingHours: '{amount} 工作时', workingDays: '{amount} 工作日', calendarDays: '{amount} 自然日', other: '{amount}',
       within: '{limit}内办结',
     },
     form: {
@@ -83,10 +83,10 @@ const messages: ModuleMessages = {
       grant_extension: 'Grant extension', suspend: 'Suspend', resume: 'Resume', co_handle: 'Co-handle', finish: 'Report done', ask_check: 'Ask for check',
       reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', force_close: 'Force close',
       evaluate: 'Evaluate', self_handle: 'Self-handle', escalate_up: 'Escalate', skip_level: 'Skip level', assign_down: 'Assign down', urge: 'Urge', supervise: 'Supervise',
-      cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', done: 'Done', refuse: 'Refuse', withdraw: 'Withdraw',
+      cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
       time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress',
     },
-    post: { system: 'System', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
+    post: { system: 'System', leg: 'Department', citizen: 'Citizen', upper_centre: 'Upper centre', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
     field: {
       note: 'Note', reason: 'Reason', reply: 'Reply to the reporter', unit_id: 'Lead department', assignee_id: 'Who does it', condition_id: 'Filing condition', type_code: 'Event type',
       level: 'Level', finding: 'Finding', mode: 'How to check', attachment_ids: 'Photos', dismissal: 'Why it is false', until: 'Until',
@@ -112,7 +112,7 @@ const messages: ModuleMessages = {
       nothing_there: 'Nothing of the kind in the picture', allowed: 'Normal or permitted', wrong_object: 'Wrong object recognised', bad_picture: 'Blurred, blocked or reflecting', test: 'Test or drill', other: 'Other (say so in the note)',
     },
     limit: {
-      continuousHours: '{amount} h continuous', workingHours: '{amount} working hours', workingDays: '{amount} working days', naturalDays: '{amount} days', other: '{amount}',
+      urgentHours: '{amount} h continuous', workingHours: '{amount} working hours', workingDays: '{amount} working days', calendarDays: '{amount} days', other: '{amount}',
       within: 'handle within {limit}',
     },
     form: {

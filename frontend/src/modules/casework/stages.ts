@@ -12,11 +12,11 @@ const STAGE_OF_STATE: Readonly<Record<string, LoopStage>> = {
 export interface Stamp { stage: LoopStage; at: string | null; status: 'done' | 'current' | 'ahead' }
 
 /** Each stage carries the time at which the event last entered it: after a rework the later visit counts. */
-export function stampsOf(stage: Stage, history: readonly Pick<HistoryEntry, 'at' | 'to_state' | 'from_state'>[]): Stamp[] {
+export function stampsOf(stage: Stage, history: readonly Pick<HistoryEntry, 'at' | 'to_state'>[]): Stamp[] {
   const entered = new Map<LoopStage, string>()
   let before: LoopStage | null = null
   for (const entry of history) {
-    const reached = entry.to_state === null ? undefined : STAGE_OF_STATE[entry.to_state]
+    const reached = STAGE_OF_STATE[entry.to_state]
     if (reached === undefined || reached === before) continue
     entered.set(reached, entry.at)
     before = reached

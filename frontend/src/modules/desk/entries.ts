@@ -26,7 +26,6 @@ export interface QueueEntry {
   acknowledged: boolean
   /** Still waits for somebody; what is over leaves the queue. */
   open: boolean
-  openedBy: string | null
   lng: number
   lat: number
 }
@@ -42,7 +41,7 @@ export function entryOfAlert(row: AlertRow): QueueEntry {
     key: keyOf('alert', row.id), kind: 'alert', id: row.id, version: row.version, level: row.level, number: null, title: row.title,
     place: row.area_label, areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.found_at, state: row.state,
     stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', acknowledged: row.acknowledged_at !== null,
-    open: row.state === 'open', openedBy: null, lng: row.lng, lat: row.lat,
+    open: row.state === 'open', lng: row.lng, lat: row.lat,
   }
 }
 
@@ -55,7 +54,7 @@ export function entryOfEvent(row: EventRow): QueueEntry {
     place: row.address && !row.address.startsWith(row.area_label) ? `${row.area_label} ${row.address}` : row.address || row.area_label,
     areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.reported_at, state: row.state, stage: row.stage,
     dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, acknowledged: true, open: !OVER.has(row.state),
-    openedBy: row.opened_by ?? null, lng: row.lng, lat: row.lat,
+    lng: row.lng, lat: row.lat,
   }
 }
 

@@ -21,12 +21,12 @@ const messages: ModuleMessages = {
       title: '待处置', allStreets: '全部街道', allStages: '全部阶段', alerts: '待核实告警', byDue: '按时限', newest: '按最新', mine: '轮到我', summary: '{mine} 轮到我 · {over} 超时',
       number: '编号', item: '事项', source: '来源', age: '已过', state: '状态', limit: '时限', arrivals: '{count} 条新事件', arrivalsHint: '点击放入列表',
       empty: '当前没有待处置的告警和案件', emptyFilter: '没有符合条件的告警和案件', more: '载入更多', loadingMore: '正在载入…', what: '待处置队列', alertNumber: '告警', over: '已结束',
-      street: '街道', stage: '阶段', order: '排序', list: '待处置队列', openedBy: '{name} 正在查看', stopped: '数据停在 {time}',
+      street: '街道', stage: '阶段', order: '排序', list: '待处置队列', stopped: '数据停在 {time}',
     },
     item: {
       none: '从左侧选择一条告警或案件', what: '案件', alert: '告警', source: '来源：{source}', found: '发现 {time}', reported: '上报 {time}', seen: '出现 {count} 次',
       lead: '主办：{unit}', condition: '立案条件：{text}', scenario: '场景：{name}', event: '已转案件，查看', precision: '此规则属实率 {value}%', wholeArea: '全区', map: '案件位置地图',
-      rework: '返工 {count} 次', returned: '回退 {count} 次', gone: '这条记录已移出您的管辖范围', opened: '{name} 也打开了这条',
+      rework: '返工 {count} 次', returned: '回退 {count} 次', gone: '这条记录已移出您的管辖范围', decided: '判定理由：{reason}',
     },
     forces: {
       title: '力量 {count}', name: '力量', state: '状态', distance: '直线距离', idle: '空闲', off: '不在岗', busy: '忙：{what}', empty: '附近没有可派的力量', what: '附近力量',
@@ -62,12 +62,12 @@ const messages: ModuleMessages = {
       title: 'To do', allStreets: 'All streets', allStages: 'All stages', alerts: 'Alerts to verify', byDue: 'By time left', newest: 'Newest first', mine: 'My turn',
       summary: '{mine} my turn · {over} overdue', number: 'No.', item: 'Item', source: 'Source', age: 'Age', state: 'State', limit: 'Limit', arrivals: '{count} new', arrivalsHint: 'Click to take in',
       empty: 'No alerts or events are waiting', emptyFilter: 'Nothing matches these filters', more: 'Load more', loadingMore: 'Loading…', what: 'The queue', alertNumber: 'Alert', over: 'over',
-      street: 'Street', stage: 'Stage', order: 'Order', list: 'Queue', openedBy: '{name} is looking at it', stopped: 'Data stopped at {time}',
+      street: 'Street', stage: 'Stage', order: 'Order', list: 'Queue', stopped: 'Data stopped at {time}',
     },
     item: {
       none: 'Choose an alert or event on the left', what: 'The event', alert: 'Alert', source: 'Source: {source}', found: 'found {time}', reported: 'reported {time}', seen: 'seen {count} times',
       lead: 'Lead: {unit}', condition: 'Condition: {text}', scenario: 'Scenario: {name}', event: 'Became an event, open it', precision: 'This rule is right in {value}%', wholeArea: 'Whole area',
-      map: 'Map of the event', rework: 'reworked {count}×', returned: 'returned {count}×', gone: 'This record has left your area', opened: '{name} has it open too',
+      map: 'Map of the event', rework: 'reworked {count}×', returned: 'returned {count}×', gone: 'This record has left your area', decided: 'Decided because: {reason}',
     },
     forces: {
       title: 'Forces {count}', name: 'Responder', state: 'State', distance: 'Straight line', idle: 'free', off: 'off duty', busy: 'busy: {what}', empty: 'Nobody near can be sent', what: 'Forces near',

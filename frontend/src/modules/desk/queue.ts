@@ -4,7 +4,7 @@
  * no line moves away from under a pointer.
  */
 import { comparePositions } from '@/live/protocol'
-import type { Role } from '@/api/types'
+import type { Role, Stage } from '@/api/types'
 import { isTurnOf, type EntryKey, type QueueEntry } from './entries'
 
 export interface QueueState {
@@ -57,7 +57,8 @@ export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): 
   return due(a) - due(b) || a.level - b.level || Date.parse(a.since) - Date.parse(b.since) || a.id - b.id
 }
 
-export interface Filter { street: string; stage: string; text: string; mine: boolean }
+/** Alerts are a stage of their own at the desk: what machines found and nobody has judged. */
+export interface Filter { street: string; stage: Stage | 'alert' | ''; text: string; mine: boolean }
 export const everything: Filter = { street: '', stage: '', text: '', mine: false }
 
 export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[]): boolean {

@@ -14,14 +14,17 @@ export function stepsDone(task: Pick<FieldTask, 'state'>, pending: readonly stri
 }
 
 /** The step to offer now, unless the back end says that this person may not make it. */
-export function nextStep(task: Pick<FieldTask, 'state' | 'allowed_moves'>, pending: readonly string[]): Step | null {
+export function nextStep(task: Pick<FieldTask, 'state' | 'on_site'> & { allowed_moves?: readonly Allowed[] }, pending: readonly string[]): Step | null {
   const done = stepsDone(task, pending)
   if (done === null || done >= STEPS.length) return null
-  const step = STEPS[done]!
+  // A check by video or call-back is done from a seat: there is no place to arrive at.
+  const step = STEPS[done] === 'arrive' && !task.on_site ? 'done' : STEPS[done]!
   return pending.length > 0 || isAllowed(task.allowed_moves, step) ? step : null
 }
 
-export function isAllowed(allowed: readonly AllowedMove[] | undefined, move: string): boolean {
+type Allowed = Pick<AllowedMove, 'move' | 'available'>
+
+export function isAllowed(allowed: readonly Allowed[] | undefined, move: string): boolean {
   return allowed === undefined || allowed.some((entry) => entry.move === move && entry.available)
 }
 

@@ -3,14 +3,14 @@ import type { OrderBox, OrderRow } from '@/api/types'
 
 export const BOXES: readonly OrderBox[] = ['to_sign', 'handling', 'rework', 'done', 'closed']
 
-/**
- * The box a row belongs to by itself. A finished leg lies in "done" until its event is closed, which the row does not
- * say: those two boxes are fetched again instead of being reckoned.
- */
-export function boxOf(row: Pick<OrderRow, 'state' | 'rework'>): OrderBox | null {
+const OVER: ReadonlySet<OrderRow['event_state']> = new Set(['closed', 'evaluated'])
+
+/** A finished leg waits for its check until its event is closed. Returned and withdrawn legs lie in no box. */
+export function boxOf(row: Pick<OrderRow, 'state' | 'rework' | 'event_state'>): OrderBox | null {
   if (row.state === 'issued') return 'to_sign'
   if (row.state === 'signed') return row.rework ? 'rework' : 'handling'
-  return row.state === 'done' ? 'done' : null
+  if (row.state !== 'done') return null
+  return OVER.has(row.event_state) ? 'closed' : 'done'
 }
 
 /** Rows after an update: what changed is changed in place, what no longer belongs goes; `missing` says that a row belongs here and is not held. */
@@ -19,7 +19,7 @@ export function applyRow(rows: readonly OrderRow[], row: OrderRow, box: OrderBox
   if (held !== undefined && held.version > row.version) return { rows: [...rows], missing: false }
   const belongs = boxOf(row) === box
   if (held === undefined) return { rows: [...rows], missing: belongs }
-  return belongs || box === 'closed'
+  return belongs
     ? { rows: rows.map((one) => (one.id === row.id ? row : one)), missing: false }
     : { rows: rows.filter((one) => one.id !== row.id), missing: false }
 }

@@ -41,7 +41,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   const areaQuery = () => ({ area: filter.value.street || undefined, limit: PAGE })
   const eventQuery = () => ({
     open: true, order: by.value === 'newest' ? ('newest' as const) : ('due' as const), street: filter.value.street || undefined,
-    stage: filter.value.stage && filter.value.stage !== 'alert' ? filter.value.stage : undefined, q: filter.value.text.trim() || undefined, limit: PAGE,
+    stage: filter.value.stage === '' || filter.value.stage === 'alert' ? undefined : filter.value.stage, q: filter.value.text.trim() || undefined, limit: PAGE,
   })
 
   /** `afresh` forgets what was held before: after a reset of the stream it can no longer be trusted. */
