@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,8 @@ ZONE: Json = {
     "parameters": {"mode": "presence", "seconds": 1, "at_least": 1, "confidence": 0.45},
     "type_code": TYPE_CODE,
 }
-LOOK_EVERY = 0.5
+LOOK_EVERY = 1.0
+SAY_EVERY = 10.0
 STILL_SECONDS = 30
 
 
@@ -53,19 +55,19 @@ def set_up(cast: Cast, stream_url: str) -> Json:
 
 
 def take_away(admin: Browser, camera_id: int) -> None:
-    """Delete the camera; one that something still refers to is switched off instead."""
+    """Delete the camera; one that cannot go is switched off. What fails here is left for the next run to settle."""
     try:
         admin.delete(f"/cameras/{camera_id}")
     except Refused as refusal:
-        if refusal.status == 404:
-            return
-        admin.patch(f"/cameras/{camera_id}", enabled=False)
+        if refusal.status != 404:
+            with suppress(LoopFailed):
+                admin.patch(f"/cameras/{camera_id}", enabled=False)
 
 
 def wait_for_alert(wall: Browser, camera_id: int, since: datetime, seconds: int, murmur: Callable[[str], None]) -> Json:
     """The alert of this camera that the detector raised after `since`, as it appears on the wall's list."""
     until = time.monotonic() + seconds
-    shown = ""
+    shown, say_again = "", 0.0
     while True:
         for row in wall.get("/alerts", state="open", limit=50)["items"]:
             if row["camera_id"] == camera_id and datetime.fromisoformat(row["found_at"]) >= since:
@@ -73,9 +75,9 @@ def wait_for_alert(wall: Browser, camera_id: int, since: datetime, seconds: int,
                 return alert
         camera = wall.get(f"/cameras/{camera_id}")
         state = f"{camera['state']}, {camera['fps']:.1f} pictures/s" if camera["fps"] else camera["state"]
-        if state != shown:
+        if camera["state"] != shown or time.monotonic() > say_again:
             murmur(f"  camera {state}")
-            shown = state
+            shown, say_again = camera["state"], time.monotonic() + SAY_EVERY
         if time.monotonic() > until:
             raise no_alert(seconds, camera["state"], camera["state_detail"] or "")
         time.sleep(LOOK_EVERY)

@@ -96,7 +96,7 @@ class Journey:
             "type": event["type_name"],
             "area": event["area_label"],
             "evaluation": event["evaluation"],
-            "history": [row["move"] for row in event["history"]],
+            "states": [row["to_state"] for row in event["history"]],
         }
         return event
 

@@ -12,10 +12,10 @@ CANCELLABLE = frozenset({"reported", "verifying", "filed", "dispatched", "return
 MOST_MOVES = 12
 
 
-def settle(cast: Cast, moves: Moves, murmur: Callable[[str], None]) -> str:
+def settle(cast: Cast, murmur: Callable[[str], None]) -> str:
     """Dismiss old alerts, bring old events to an end, delete old cameras; a word on what was done."""
     alerts = dismiss_alerts(cast)
-    events = sum(end_event(moves, event_id, murmur) for event_id in open_events(cast))
+    events = sum(end_event(cast, event_id, murmur) for event_id in open_events(cast))
     cameras = [row for row in cast.administrator.all("/cameras", q=CODE_PREFIX) if row["code"].startswith(CODE_PREFIX)]
     for camera in cameras:
         take_away(cast.administrator, camera["id"])
@@ -39,9 +39,10 @@ def open_events(cast: Cast) -> list[int]:
     return sorted(row["id"] for row in running if row["id"] in ours)
 
 
-def end_event(moves: Moves, event_id: int, murmur: Callable[[str], None]) -> int:
-    """Cancel the event where that is possible, else walk it to its end."""
-    event = moves.event(event_id)
+def end_event(cast: Cast, event_id: int, murmur: Callable[[str], None]) -> int:
+    """Cancel the event where that is possible, else walk it to its end, with its own evidence as the photo."""
+    event = cast.acceptor.get(f"/events/{event_id}")
+    moves = Moves(cast, OldEvidence(cast, event))
     for _ in range(MOST_MOVES):
         step = next_move(moves, event)
         if step is None:
@@ -52,6 +53,22 @@ def end_event(moves: Moves, event_id: int, murmur: Callable[[str], None]) -> int
         f"Event {event['number']} of an earlier run does not come to an end ({event['state']}).",
         "Close it on the dispatch desk, then run the loop again.",
     )
+
+
+class OldEvidence:
+    """The still that once raised the event; its camera may be gone."""
+
+    def __init__(self, cast: Cast, event: Json) -> None:
+        self._cast, self._event = cast, event
+
+    def __call__(self) -> bytes:
+        stills = [alert["still_url"] for alert in self._event["alerts"] if alert["still_url"]]
+        if not stills:
+            raise LoopFailed(
+                f"Event {self._event['number']} of an earlier run has lost its still.",
+                "Finish it on the ticket desk, then run the loop again.",
+            )
+        return self._cast.acceptor.download(stills[0])
 
 
 def next_move(moves: Moves, event: Json) -> Callable[[Json], Json] | None:

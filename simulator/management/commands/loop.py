@@ -1,5 +1,6 @@
 """`manage.py loop`: the main job once over HTTP, from a camera's picture to an evaluated event."""
 
+import logging
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=int, default=120, help="seconds to wait for the detector's alert")
 
     def handle(self, *args: Any, json: bool, base: str, stream: str, timeout: int, **options: Any) -> None:
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         report = Report(say=self._to_stderr if json else self._to_stdout, murmur=self._to_stderr)
         heard: list[Heard] = []
         try:

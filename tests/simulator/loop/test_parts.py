@@ -13,6 +13,7 @@ from simulator.loop.client import Browser
 from simulator.loop.leftovers import next_move
 from simulator.loop.listener import Heard, WallListener
 from simulator.loop.moves import Moves
+from simulator.loop.play import WAY, is_whole
 from simulator.loop.problems import CAMERA_REMEDIES, LoopFailed, Refused, no_alert
 from simulator.loop.report import Report, line, wall_figures
 
@@ -179,3 +180,32 @@ def test_an_old_event_is_cancelled_or_walked_to_its_end(state: str, move: str) -
 @pytest.mark.parametrize("state", ["closed", "evaluated", "cancelled", "rejected"])
 def test_an_ended_event_is_left_alone(state: str) -> None:
     assert next_move(Moves.__new__(Moves), {"state": state}) is None
+
+
+STARTED = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+ALERT = {"id": 5, "source": "video", "found_at": "2026-11-22T07:00:20Z"}
+EVENT = {
+    "source": "video",
+    "state": "evaluated",
+    "alerts": [{"id": 5}],
+    "history": [{"to_state": state} for state in sorted(WAY)],
+}
+
+
+def test_a_whole_loop_is_raised_by_the_detector_and_evaluated() -> None:
+    assert is_whole(EVENT, ALERT, since=STARTED)
+
+
+@pytest.mark.parametrize(
+    ("event", "alert"),
+    [
+        ({"state": "closed"}, {}),
+        ({"source": "grid_worker"}, {}),
+        ({"alerts": []}, {}),
+        ({"history": [{"to_state": "evaluated"}]}, {}),
+        ({}, {"source": "sensor"}),
+        ({}, {"found_at": "2026-11-22T06:59:59Z"}),
+    ],
+)
+def test_anything_less_does_not_count(event: dict[str, Any], alert: dict[str, Any]) -> None:
+    assert not is_whole(EVENT | event, ALERT | alert, since=STARTED)
