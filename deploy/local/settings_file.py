@@ -1,7 +1,6 @@
 """Writes `var/env`, from which every process reads its settings (config/env.py), and knows which stores were given."""
 
 import os
-from pathlib import Path
 
 from deploy.local.place import Place
 from deploy.local.secrets_file import secret
