@@ -1,30 +1,38 @@
 """Every address of the platform: the API of each app, tiles, protected media, the admin and /health."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import apps
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-Pattern = URLPattern | URLResolver
+from accounts.api import urls as accounts
+from analytics.api import urls as analytics
+from core.api import urls as core
+from dispatch.api import urls as dispatch
+from events.api import urls as events
+from grids.api import urls as grids
+from registry.api import urls as registry
+from video.api import urls as video
 
+admin.site.site_header = "一网 管理后台"
+admin.site.site_title = "一网"
+admin.site.index_title = "配置与查阅"
 
-def _app_patterns(attribute: str) -> list[Pattern]:
-    """`attribute` (urlpatterns, root_urlpatterns) of every installed app's api/urls.py."""
-    found: list[Pattern] = []
-    for config in apps.get_app_configs():
-        name = f"{config.name}.api.urls"
-        if "." not in config.name and find_spec(f"{config.name}.api") and find_spec(name):
-            found += getattr(import_module(name), attribute, [])
-    return found
+API = [
+    *core.urlpatterns,
+    *accounts.urlpatterns,
+    *grids.urlpatterns,
+    *dispatch.urlpatterns,
+    *events.urlpatterns,
+    *video.urlpatterns,
+    *analytics.urlpatterns,
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+]
 
-
-urlpatterns: list[Pattern] = [
-    path(
-        "api/v1/", include([*_app_patterns("urlpatterns"), path("schema", SpectacularAPIView.as_view(), name="schema")])
-    ),
-    path("", include(_app_patterns("root_urlpatterns"))),
+urlpatterns = [
+    path("api/v1/", include(API)),
+    *core.root_urlpatterns,
+    *grids.root_urlpatterns,
+    *registry.root_urlpatterns,
+    *events.root_urlpatterns,
     path("admin/", admin.site.urls),
 ]

@@ -17,7 +17,10 @@ export default defineConfig({
       output: {
         entryFileNames: 'admin-map.js',
         // Worker and style get names that Django can write down, and endings that every server knows.
-        assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? 'admin-map.css' : '[name].js'),
+        assetFileNames: ({ names }) => {
+          if (names[0]?.endsWith('.css')) return 'admin-map.css'
+          return /\.woff2?$/.test(names[0] ?? '') ? 'fonts/[name][extname]' : '[name].js'
+        },
         codeSplitting: false,
       },
     },

@@ -34,11 +34,13 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "core",
     "accounts",
-    *[
-        app
-        for app in ("grids", "registry", "dispatch", "events", "video", "analytics", "simulator")
-        if (BASE_DIR / app / "apps.py").exists()
-    ],
+    "grids",
+    "registry",
+    "dispatch",
+    "events",
+    "video",
+    "analytics",
+    "simulator",
 ]
 
 MIDDLEWARE = [
@@ -61,7 +63,7 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -107,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "/login"
+LOGIN_URL = "/sign-in"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS")
 SESSION_COOKIE_AGE = 30 * 24 * 3600

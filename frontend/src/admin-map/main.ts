@@ -1,5 +1,8 @@
 /** The admin's geometry fields: every `.map-field` on the page becomes a map. Without WebGL the text stays. */
+import '@fontsource/noto-sans-sc/400.css'
+import '@fontsource/noto-sans-sc/700.css'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import './look.css'
 import '@/shared/map/worker'
 import './field.css'
 import { MapField } from './field'
