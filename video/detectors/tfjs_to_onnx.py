@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 _TO_NHWC = [0, 2, 3, 1]
 _TO_NCHW = [0, 3, 1, 2]
 _OPSET = 17
+_PIXELS = "input/pixels"
 
 
 class ConversionError(RuntimeError):
@@ -73,6 +74,16 @@ def read_weights(model: dict[str, Any], blob: bytes) -> dict[str, NDArray[Any]]:
     return constants
 
 
+@dataclass(frozen=True, slots=True)
+class InputPlan:
+    """What the converted graph takes: uint8 frames (N, height, width, 3) in BGR, normalised inside."""
+
+    height: int
+    width: int
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
 @dataclass(slots=True)
 class _Converter:
     nodes: dict[str, dict[str, Any]]
@@ -81,6 +92,7 @@ class _Converter:
     values: dict[str, Value]
     native_size: int
     kept_rows: dict[str, NDArray[np.int64]]
+    plan: InputPlan
 
     def value(self, reference: str) -> Value:
         name = reference if ":" in reference and not reference.endswith(":0") else reference.removesuffix(":0")
@@ -153,6 +165,8 @@ class _Converter:
         kept = self.kept_rows.get(node["name"])
         if kept is not None:
             kernel, bias = kernel[kept], bias[kept]
+        if source.name == _PIXELS:
+            kernel, bias = _with_normalisation(kernel, bias, self.plan)
         weights = self.graph.constant(f"{node['name']}/weights", kernel)
         offsets = self.graph.constant(f"{node['name']}/bias", bias)
         inputs = [source.name, weights, offsets]
@@ -244,16 +258,6 @@ class _Converter:
         self.values[node["name"]] = Value(name, stride=source.stride)
 
 
-@dataclass(frozen=True, slots=True)
-class InputPlan:
-    """What the converted graph takes: uint8 frames (N, height, width, 3) in BGR, normalised inside."""
-
-    height: int
-    width: int
-    mean: tuple[float, float, float]
-    std: tuple[float, float, float]
-
-
 def convert_nanodet(
     topology: Path, weights: Path, plan: InputPlan, classes: list[int], total_classes: int
 ) -> onnx.ModelProto:
@@ -265,13 +269,13 @@ def convert_nanodet(
     constants = read_weights(model, weights.read_bytes())
     nodes = {node["name"]: node for node in model["modelTopology"]["node"]}
     graph = Graph()
-    converter = _Converter(nodes, constants, graph, {}, native_size=416, kept_rows={})
+    converter = _Converter(nodes, constants, graph, {}, native_size=416, kept_rows={}, plan=plan)
     kept = np.array([*classes, *range(total_classes, total_classes + 44)], np.int64)
     for node in nodes.values():
         if node["op"] == "SplitV":
             converter.kept_rows[converter._producing_convolution(node["input"][0])] = kept
     placeholder = next(node["name"] for node in nodes.values() if node["op"] == "Placeholder")
-    converter.values[placeholder] = Value(_normalise(graph, plan))
+    converter.values[placeholder] = Value(_pixels(graph))
     outputs = sorted(node["name"] for node in nodes.values() if node["op"] == "Identity")
     made = sorted((converter.value(name).stride, name) for name in outputs)
     scores = [converter.value(name).name for _, name in made if _is_score(nodes, name)]
@@ -289,13 +293,22 @@ def convert_nanodet(
     return result
 
 
-def _normalise(graph: Graph, plan: InputPlan) -> str:
-    scale = 1.0 / np.array(plan.std, np.float32).reshape(1, 3, 1, 1)
-    offset = -np.array(plan.mean, np.float32).reshape(1, 3, 1, 1) * scale
+def _pixels(graph: Graph) -> str:
+    """The frames as float planes of 0–255."""
     planes = graph.add("Transpose", ["frames"], "input/planes", perm=_TO_NCHW)
-    floats = graph.add("Cast", [planes], "input/float", to=TensorProto.FLOAT)
-    scaled = graph.add("Mul", [floats, graph.constant("input/scale", scale)], "input/scaled")
-    return graph.add("Add", [scaled, graph.constant("input/offset", offset)], "input/normalised")
+    return graph.add("Cast", [planes], _PIXELS, to=TensorProto.FLOAT)
+
+
+def _with_normalisation(
+    kernel: NDArray[np.float32], bias: NDArray[np.float32], plan: InputPlan
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The first convolution with (pixel - mean) / std taken into it, so that pixels enter the network as they are.
+
+    The rim of one pixel that the convolution adds is black then instead of grey, like the rest of the letterbox.
+    """
+    scaled = kernel / np.array(plan.std, np.float32).reshape(1, 3, 1, 1)
+    shift = (scaled * np.array(plan.mean, np.float32).reshape(1, 3, 1, 1)).sum(axis=(1, 2, 3))
+    return scaled.astype(np.float32), (bias - shift).astype(np.float32)
 
 
 def _is_score(nodes: dict[str, dict[str, Any]], output: str) -> bool:
