@@ -34,6 +34,11 @@ describe('the camera of the wall', () => {
     expect(advance(advance(atIncident(), [], 10_000), [], 70_000).mode).toBe('overview')
   })
 
+  it('goes on to the next red alarm as soon as the first has been seen', () => {
+    expect(advance(atIncident(), [seen, alert({ id: 2 })], 5000)).toMatchObject({ mode: 'incident', alertId: 2 })
+    expect(advance(atIncident(), [red, alert({ id: 2 })], 5000)).toMatchObject({ mode: 'incident', alertId: 1 })
+  })
+
   it('stays while an operator holds it, in either state', () => {
     const held = toggleHold(overview)
     expect(advance(advance(held, [red], 0), [red], 9000).mode).toBe('overview')

@@ -35,6 +35,9 @@ export function advance(scene: Scene, alerts: readonly AlertRow[], nowMs: number
   if (scene.mode === 'incident') {
     const here = alerts.find((alert) => alert.id === scene.alertId)
     if (here && isUnacknowledged(here)) return scene.calmSince === null ? scene : { ...scene, calmSince: null }
+    // Somebody has seen this one: the next that nobody has seen need not wait out the minute.
+    const next = wanted(scene, alerts)
+    if (next) return { ...scene, alertId: next.id, calmSince: null }
     if (scene.calmSince === null) return { ...scene, calmSince: nowMs }
     return nowMs - scene.calmSince >= RETURN_AFTER_MS ? back(scene) : scene
   }
