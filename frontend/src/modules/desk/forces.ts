@@ -5,6 +5,18 @@ const STALE_AFTER_MS = 120_000
 
 export const isStale = (responder: Pick<Responder, 'position_at'>, nowMs: number): boolean => nowMs - Date.parse(responder.position_at) > STALE_AFTER_MS
 
+export interface Box { left: number; top: number; width: number; height: number }
+
+/** Which boxes, in their order of importance, can be drawn without covering one before them. */
+export function uncovered(boxes: readonly Box[]): boolean[] {
+  const placed: Box[] = []
+  return boxes.map((box) => {
+    const free = placed.every((other) => box.left + box.width <= other.left || other.left + other.width <= box.left || box.top + box.height <= other.top || other.top + other.height <= box.top)
+    if (free) placed.push(box)
+    return free
+  })
+}
+
 /** The nearest who is on duty and free: what the key X ticks. */
 export function nearestFree(responders: readonly Responder[]): Responder | null {
   return responders.find((responder) => responder.on_duty && !responder.busy_with) ?? null

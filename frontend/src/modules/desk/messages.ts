@@ -30,7 +30,7 @@ const messages: ModuleMessages = {
     },
     forces: {
       title: '力量 {count}', name: '力量', state: '状态', distance: '直线距离', idle: '空闲', off: '不在岗', busy: '忙：{what}', empty: '附近没有可派的力量', what: '附近力量',
-      choose: '选定 {name} 执行', chosen: '已选定 {name}', warnBusy: '{name} 正忙，仍可指派，请先联系确认。', old: '位置 {age} 前', kind: {
+      choose: '选定 {name} 执行', chosen: '已选定 {name}', warnBusy: '{name} 正忙，仍可指派，请先联系确认。', old: '位置 {age}前', kind: {
         grid_worker: '网格员', collector: '信息采集员', officer: '执法人员', guard: '平安员', volunteer: '志愿者', team: '队伍', vehicle: '车辆',
       },
     },
