@@ -163,3 +163,4 @@ def test_a_killed_worker_loses_its_cameras_to_another_within_a_minute(model_dir,
             first.send_signal(signal.SIGKILL)
             taken_after = wait_until(lambda: is_watched_by_another(camera.pk, than=holder), 60)
     assert taken_after < 60
+    assert CameraLease.objects.get(camera=camera).holder == "", "a worker that is told to stop gives its cameras back"

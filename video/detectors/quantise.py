@@ -48,8 +48,8 @@ class _Frames(CalibrationDataReader):  # type: ignore[misc]
 def quantise(source: Path, target: Path, frames: Iterator[NDArray[np.uint8]]) -> None:
     """Writes the int8 model to `target` (quantise/dequantise nodes around convolutions).
 
-    Quantising the operations between the convolutions too was measured: an eighth faster, but one detection in a hundred
-    of the full-precision network was lost, against one in a thousand so.
+    Quantising the operations between the convolutions too was measured: an eighth faster, but one detection in a
+    hundred of the full-precision network was lost, against one in a thousand so.
     """
     prepared = target.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
