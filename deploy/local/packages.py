@@ -11,6 +11,7 @@ from deploy.local import commands
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
+from deploy.local.preflight import require_disk
 
 # A name that is a pattern (…) stands for its best match among the known packages, the preferred version first.
 TO_RUN = (
@@ -59,6 +60,7 @@ def missing(wanted: tuple[str, ...]) -> list[str]:
 
 def ensure(place: Place, console: Console, wanted: tuple[str, ...], title: str = "system packages") -> None:
     """Install what is missing. Debian's daemons are not started, and its settings are left as they were."""
+    require_disk(place)
     lacking = missing(wanted)
     if not lacking:
         console.skipped(title)

@@ -184,11 +184,22 @@ class Cluster:
         self.sql(f"{verb} ROLE {OWNER} LOGIN {rights} PASSWORD '{password}'")
         self.create_database(DATABASE)
 
+    def drop_database(self, name: str) -> None:
+        """Only in a throwaway cluster; elsewhere databases are people's data."""
+        if not self.throwaway:
+            raise ValueError("databases are dropped in throwaway clusters only")
+        self.sql(f"DROP DATABASE IF EXISTS {_plain(name)} WITH (FORCE)")
+
     def create_database(self, name: str) -> None:
-        if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
-            raise ValueError(f"not a plain database name: {name!r}")
+        _plain(name)
         if not self.sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip():
             self.sql(f"CREATE DATABASE {name} OWNER {OWNER}")
+
+
+def _plain(name: str) -> str:
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
+        raise ValueError(f"not a plain database name: {name!r}")
+    return name
 
 
 def psql(url: str, statement: str, *, password: str = "", log: Path, what: str) -> str:

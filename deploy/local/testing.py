@@ -73,6 +73,8 @@ def _journeys(place: Place, console: Console, shop: Workshop, words: list[str]) 
     running.stop(stack)
     url = shop.stores.database_url
     if shop.stores.cluster:
+        # Journeys begin with an untouched district.
+        shop.stores.cluster.drop_database(STACK_DATABASE)
         shop.stores.cluster.create_database(STACK_DATABASE)
         url = shop.stores.cluster.url(STACK_DATABASE)
     redis_url = shop.stores.redis.url(1) if shop.stores.redis else shop.stores.redis_url

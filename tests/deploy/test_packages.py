@@ -1,11 +1,15 @@
 """Debian is left as it was: no daemon started, no setting changed."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from deploy.local import preflight
+from deploy.local.failures import StepFailed
 from deploy.local.packages import best_match
 from deploy.local.packages_as_root import MARK, guards, tidy_up
+from deploy.local.place import Place
 
 
 @pytest.fixture
@@ -72,3 +76,11 @@ def test_a_policy_of_somebody_else_is_not_removed(system: Path) -> None:
 )
 def test_postgresql_15_is_preferred_and_newer_ones_serve(names: set[str], match: str | None) -> None:
     assert best_match(r"postgresql-(\d+)-postgis-3", names) == match
+
+
+def test_a_full_disk_is_told_before_anything_is_fetched(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1e9))
+    with pytest.raises(StepFailed) as failure:
+        preflight.require_disk(place)
+    assert "1.0 GB are free" in failure.value.what
+    assert "Free some space" in failure.value.remedy
