@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from core.clock import now
 from core.errors import IdempotencyInProgress, IdempotencyMismatch, Invalid
+from core.insert import insert
 from core.models import IdempotencyRecord
 
 KEPT_FOR = timedelta(days=7)
@@ -67,13 +68,15 @@ def idempotent(handler: Handler) -> Handler:
                     raise IdempotencyMismatch()
                 return Response(record.response, record.status, headers={"Idempotency-Replayed": "true"})
             response = handler(view, request, *args, **kwargs)
-            IdempotencyRecord.objects.create(
-                user_id=user_id,
-                key=key,
-                request_digest=digest,
-                status=response.status_code,
-                response=json.loads(JSONRenderer().render(response.data)) if response.data is not None else None,
-                created_at=now(),
+            insert(
+                IdempotencyRecord(
+                    user_id=user_id,
+                    key=key,
+                    request_digest=digest,
+                    status=response.status_code,
+                    response=json.loads(JSONRenderer().render(response.data)) if response.data is not None else None,
+                    created_at=now(),
+                )
             )
             return response
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue, reached_at
 from core.deadlines.registry import calendar_of, watch_of
+from core.insert import insert
 from core.models import Deadline, DeadlineInterval, DeadlineState
 
 OPEN = (DeadlineState.RUNNING, DeadlineState.PAUSED)
@@ -73,14 +74,19 @@ def start_planned(deadline: Deadline, *, subject_id: int) -> Deadline:
     return _store([deadline])[0]
 
 
-@transaction.atomic(savepoint=False)
 def _store(started: list[Deadline]) -> list[Deadline]:
-    Deadline.objects.bulk_create(started)
-    DeadlineInterval.objects.bulk_create(
-        DeadlineInterval(deadline=deadline, kind=DeadlineInterval.Kind.RUN, started_at=deadline.started_at)
-        for deadline in started
-    )
+    """Two statements, however many; the usual single clock by the shorter way."""
+    if len(started) == 1:
+        insert(started[0])
+        insert(_first_run(started[0]))
+    else:
+        Deadline.objects.bulk_create(started)
+        DeadlineInterval.objects.bulk_create(_first_run(deadline) for deadline in started)
     return started
+
+
+def _first_run(deadline: Deadline) -> DeadlineInterval:
+    return DeadlineInterval(deadline=deadline, kind=DeadlineInterval.Kind.RUN, started_at=deadline.started_at)
 
 
 def stop(*, subject: Subject, kinds: Collection[str], at: datetime) -> list[Deadline]:

@@ -2,22 +2,23 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from core.actor import Actor
 from core.clock import now
 from core.history.chain import GENESIS, personal_digest, row_hash
+from core.insert import insert
 from core.lifecycle import Change
 from core.models import HistoryRow
 
 
 def covered_values(row: HistoryRow) -> dict[str, Any]:
-    """What the row's hash covers."""
+    """What the row's hash covers; the time in UTC, as the database gives it back."""
     return {
         "subject": [row.subject_kind, row.subject_id],
         "seq": row.seq,
-        "at": row.at.isoformat(),
+        "at": row.at.astimezone(UTC).isoformat(),
         "actor": row.actor_id,
         "role": row.role,
         "move": row.move,
@@ -67,7 +68,7 @@ def append(
         previous_hash=tail[1] if tail else GENESIS,
     )
     row.hash = row_hash(row.previous_hash, covered_values(row))
-    row.save(force_insert=True)
+    insert(row)
     return row
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from core.clock import now
+from core.insert import insert
 from core.models import OutboxMessage
 
 Audience = frozenset[str]
@@ -37,14 +38,16 @@ def publish(update: LiveUpdate, *, before: Audience = NOBODY, after: Audience = 
 
     No audience means nobody. It leaves only if the surrounding transaction commits.
     """
-    OutboxMessage.objects.create(
-        type=update.type,
-        subject_kind=update.subject_kind,
-        subject_id=update.id,
-        payload=update.model_dump(mode="json"),
-        before=sorted(before),
-        after=sorted(after),
-        created_at=now(),
+    insert(
+        OutboxMessage(
+            type=update.type,
+            subject_kind=update.subject_kind,
+            subject_id=update.id,
+            payload=update.model_dump(mode="json"),
+            before=sorted(before),
+            after=sorted(after),
+            created_at=now(),
+        )
     )
 
 

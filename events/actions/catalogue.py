@@ -9,7 +9,6 @@ from core.history.chain import row_hash
 from events.catalogue_files import CatalogueFiles, ScenarioFile, TypeEntry, plain
 from events.models import ClockLimit, Condition, EventType, Scenario
 
-
 EDITED = ""
 """The digest of a version that an administrator made: the files no longer decide about that type."""
 

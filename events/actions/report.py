@@ -14,6 +14,7 @@ from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
 from core.deadlines.readings import short_readings
 from core.history.record import append
+from core.insert import insert
 from core.models import Deadline, HistoryRow
 from events.actions.attachments import attach
 from events.actions.clocks import show
@@ -91,7 +92,7 @@ def report_event(
     accept = NewClock(Clock.ACCEPT, limit_of(Clock.ACCEPT))
     clock = deadlines.planned(subject_kind=SUBJECT_KIND, clock=accept, at=at, district_id=event.district_id)
     show(event, clock)
-    event.save(force_insert=True)
+    insert(event)
     deadlines.start_planned(clock, subject_id=event.pk)
     attachments = attach(attachment_ids, event=event, purpose=Attachment.Purpose.REPORT, actor=actor)
     history = append(
