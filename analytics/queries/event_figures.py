@@ -134,24 +134,26 @@ def closings(events: QuerySet[Event], at: datetime) -> Closing:
     overdue = Q(overdue_seconds__gt=0) | Q(state=DeadlineState.RUNNING, due_at__lt=at)
     handling = Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"), kind=Clock.HANDLING)
     late = Exists(handling.exclude(state=DeadlineState.WITHDRAWN).filter(overdue))
-    closed, still_open = Q(state__in=CLOSED_STATES), Q(state__in=OPEN_STATES) & ~Q(state=SUSPENDED)
+    counted = [*CLOSED_STATES, *(state for state in OPEN_STATES if state != SUSPENDED)]
     rows = (
-        events.filter(closed | still_open, reported_at__gte=at - ASSESSED)
+        events.filter(state__in=counted, reported_at__gte=at - ASSESSED)
         .annotate(is_late=late)
-        .values("street_id")
-        .annotate(
-            closed=Count("pk", filter=closed),
-            closed_on_time=Count("pk", filter=closed & Q(is_late=False)),
-            open_late=Count("pk", filter=still_open & Q(is_late=True)),
-            to_evaluate=Count("pk", filter=Q(state="closed")),
-        )
+        .values("street_id", "state", "is_late")
+        .annotate(number=Count("pk"))
         .order_by()
     )
-    found: list[Any] = list(rows)
-    return Closing(
-        by_street={row["street_id"]: Closings(row["closed"], row["closed_on_time"], row["open_late"]) for row in found},
-        to_evaluate=sum(row["to_evaluate"] for row in found),
-    )
+    by_street: dict[int | None, Closings] = {}
+    to_evaluate = 0
+    for row in rows:
+        number, is_closed, is_late = row["number"], row["state"] in CLOSED_STATES, row["is_late"]
+        so_far = by_street.get(row["street_id"], Closings(0, 0, 0))
+        by_street[row["street_id"]] = Closings(
+            closed=so_far.closed + number * is_closed,
+            closed_on_time=so_far.closed_on_time + number * (is_closed and not is_late),
+            open_late=so_far.open_late + number * (is_late and not is_closed),
+        )
+        to_evaluate += number * (row["state"] == "closed")
+    return Closing(by_street, to_evaluate)
 
 
 def entered_today(events: QuerySet[Event], today: Today) -> dict[str, int]:
