@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FieldTaskDetail } from '@/api/types'
 import { afterAnswer, bodyOf, countJobs, isUnreachable, nextJob, pendingMoves, photoSent, resend, type Job } from '@/modules/field/outbox'
 
 const job = (id: string, changes: Partial<Job> = {}): Job => ({
@@ -26,7 +27,7 @@ describe('what goes out next', () => {
 describe('after an answer', () => {
   test('a delivered move hands its version to the moves made after it on the same task', () => {
     const jobs = [job('a', { createdAt: 1 }), job('b', { createdAt: 2 }), job('c', { createdAt: 3, subject: 'task:18' })]
-    const after = afterAnswer(jobs, 'a', { kind: 'delivered', version: 4 })
+    const after = afterAnswer(jobs, 'a', { kind: 'delivered', task: { version: 4 } as FieldTaskDetail })
     expect(after.map((one) => [one.state, one.body.version])).toEqual([['delivered', 3], ['waiting', 4], ['waiting', 3]])
   })
 
@@ -43,7 +44,7 @@ describe('after an answer', () => {
 
   test('the pictures are given up once the server has them', () => {
     const photo = { idempotencyKey: 'k', name: 'a.jpg', blob: new Blob(['x']), uploadId: 5 }
-    const [after] = afterAnswer([job('a', { photos: [photo] })], 'a', { kind: 'delivered', version: null })
+    const [after] = afterAnswer([job('a', { photos: [photo] })], 'a', { kind: 'delivered', task: null })
     expect(after?.photos[0]?.blob).toBeNull()
   })
 })

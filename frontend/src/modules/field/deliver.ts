@@ -1,6 +1,7 @@
 /** Sends one job of the outbox: its photos first, each once, then the move or report they belong to. */
 import { moveTask, reportEvent, uploadPhoto, type NewEvent } from '@/api/endpoints'
 import { ApiError } from '@/api/errors'
+import type { FieldTaskDetail } from '@/api/types'
 import { bodyOf, isUnreachable, photoSent, type Job, type Outcome } from './outbox'
 
 export async function deliver(job: Job, keep: (job: Job) => Promise<void>): Promise<Outcome> {
@@ -13,20 +14,19 @@ export async function deliver(job: Job, keep: (job: Job) => Promise<void>): Prom
       // Kept at once: a page closed now must not send this photo again.
       await keep(current)
     }
-    return { kind: 'delivered', version: await send(current) }
+    return { kind: 'delivered', task: await send(current) }
   } catch (error) {
     return outcomeOf(error)
   }
 }
 
-async function send(job: Job): Promise<number | null> {
+async function send(job: Job): Promise<FieldTaskDetail | null> {
   const options = { idempotencyKey: job.id }
   if (job.request.kind === 'report') {
     await reportEvent(bodyOf(job) as unknown as NewEvent, options)
     return null
   }
-  const task = await moveTask(job.request.taskId, job.request.move, bodyOf(job) as { version: number }, options)
-  return task.version
+  return moveTask(job.request.taskId, job.request.move, bodyOf(job) as { version: number }, options)
 }
 
 export function outcomeOf(error: unknown): Outcome {

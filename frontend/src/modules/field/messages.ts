@@ -28,7 +28,7 @@ const messages: ModuleMessages = {
     photo: { take: '拍照', add: '再拍一张', remove: '移除第 {index} 张照片', reading: '正在处理照片…', bad: '这个文件不是可用的照片，请重新拍摄。', alt: '第 {index} 张照片', max: '最多 {max} 张', mark: '{time} {place}' },
     sent: { done: '已提交', saved: '已保存，联网后自动发送', parked: '没有被接受' },
     outbox: {
-      title: '待上传', empty: '没有待上传的内容', waiting: '待上传', parked: '未被接受', delivered: '已送达', retry: '按最新内容再发', discard: '放弃', confirm: '放弃后不能恢复，确定吗？',
+      title: '上传记录', empty: '没有待上传的内容', waiting: '待上传', parked: '未被接受', delivered: '已送达', retry: '按最新内容再发', discard: '放弃', confirm: '放弃后不能恢复，确定吗？',
       see: '查看最新', attempts: '已试 {count} 次', full: '手机存储快满了，请尽快联网上传。', noStorage: '这个浏览器不能离线保存，请保持联网直到提交成功。',
     },
     me: { title: '我的', roles: '岗位', leave: '还有 {count} 条没有上传，退出后将在下次登录时发送。确定退出吗？' },
@@ -64,7 +64,7 @@ const messages: ModuleMessages = {
     photo: { take: 'Take a photo', add: 'One more', remove: 'Remove photo {index}', reading: 'Preparing the photo…', bad: 'This file is not a usable photo. Take another.', alt: 'Photo {index}', max: 'At most {max}', mark: '{time} {place}' },
     sent: { done: 'Sent', saved: 'Saved; sent when the network is back', parked: 'Not accepted' },
     outbox: {
-      title: 'To send', empty: 'Nothing to send', waiting: 'to send', parked: 'not accepted', delivered: 'delivered', retry: 'Send again on the latest', discard: 'Give up', confirm: 'This cannot be undone. Give it up?',
+      title: 'Sent and to send', empty: 'Nothing to send', waiting: 'to send', parked: 'not accepted', delivered: 'delivered', retry: 'Send again on the latest', discard: 'Give up', confirm: 'This cannot be undone. Give it up?',
       see: 'See latest', attempts: 'tried {count}×', full: 'The phone is nearly full. Send as soon as you can.', noStorage: 'This browser cannot keep things offline: stay online until it is sent.',
     },
     me: { title: 'Me', roles: 'Posts', leave: '{count} not sent yet. They go out at your next sign-in. Sign out?' },

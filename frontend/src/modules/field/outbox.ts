@@ -3,6 +3,8 @@
  * A job is sent with the same Idempotency-Key until the server answers, so that a result on a bad network is neither
  * lost nor carried out twice; what the server refuses is parked for the person to see, never dropped.
  */
+import type { FieldTaskDetail } from '@/api/types'
+
 export type JobState = 'waiting' | 'parked' | 'delivered'
 
 export interface PhotoJob {
@@ -32,7 +34,7 @@ export interface Job {
 export interface Refusal { code: string; detail: string; at: number; extra: Record<string, unknown> }
 
 export type Outcome =
-  | { kind: 'delivered'; version: number | null }
+  | { kind: 'delivered'; task: FieldTaskDetail | null }
   | { kind: 'unreachable' }
   | { kind: 'refused'; refusal: Refusal }
 
@@ -59,7 +61,7 @@ export function afterAnswer(jobs: readonly Job[], id: string, outcome: Outcome):
   return jobs.map((job) => {
     if (job.id === id) return settled(job, outcome)
     const later = job.subject === answered.subject && job.state === 'waiting' && job.createdAt >= answered.createdAt
-    return later && outcome.kind === 'delivered' && outcome.version !== null ? { ...job, body: { ...job.body, version: outcome.version } } : job
+    return later && outcome.kind === 'delivered' && outcome.task !== null ? { ...job, body: { ...job.body, version: outcome.task.version } } : job
   })
 }
 

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { newIdempotencyKey } from '@/api/transport'
+import type { FieldTaskDetail } from '@/api/types'
 import { useSession } from '@/modules/session/store'
 import { deliver } from '../deliver'
 import { afterAnswer, countJobs, nextJob, pendingMoves, resend, type Job } from '../outbox'
@@ -23,6 +24,8 @@ export const useOutbox = defineStore('field-outbox', () => {
   const durable = ref(true)
   const nearlyFull = ref(false)
   const sending = ref(false)
+  /** Tasks as the answers to their moves gave them: a page must not fall back to the step before while it fetches again. */
+  const answered = shallowRef<ReadonlyMap<number, FieldTaskDetail>>(new Map())
   let database: OutboxDb | null = null
   let opening: Promise<OutboxDb> | null = null
   let again = false
@@ -89,6 +92,7 @@ export const useOutbox = defineStore('field-outbox', () => {
     await reload()
     for (let job = nextJob(jobs.value, person.value); job !== null && online.value; job = nextJob(jobs.value, person.value)) {
       const outcome = await deliver(job, (kept) => write([kept]))
+      if (outcome.kind === 'delivered' && outcome.task) answered.value = new Map(answered.value).set(outcome.task.id, outcome.task)
       const before = jobs.value
       const after = afterAnswer(before, job.id, outcome)
       await write(after.filter((one, index) => one !== before[index]))
@@ -122,5 +126,5 @@ export const useOutbox = defineStore('field-outbox', () => {
     }
   }
 
-  return { jobs, own, online, durable, nearlyFull, sending, counts, submit, flush, retry, discard, movesOf, parkedOf, start }
+  return { jobs, own, answered, online, durable, nearlyFull, sending, counts, submit, flush, retry, discard, movesOf, parkedOf, start }
 })

@@ -3,6 +3,7 @@ import { computed, type Ref } from 'vue'
 import { fetchTask, fetchTasks } from '@/api/endpoints'
 import type { FieldTask, Page } from '@/api/types'
 import { useLive, useLiveStore } from '@/live'
+import { useOutbox } from './useOutbox'
 
 const key = (state: string) => ['tasks', state]
 
@@ -38,6 +39,7 @@ export function useTasks(state: Ref<'open' | 'ended'>) {
 }
 
 export function useTask(id: Ref<number>) {
+  const outbox = useOutbox()
   const client = useQueryClient()
   const query = useQuery({ queryKey: computed(() => ['task', id.value]), queryFn: () => fetchTask(id.value), staleTime: 0, retry: 1 })
   const again = async (): Promise<void> => {
@@ -45,5 +47,10 @@ export function useTask(id: Ref<number>) {
     void client.invalidateQueries({ queryKey: ['tasks'] })
   }
   useLive('task.changed', (update) => void (update.id === id.value && (query.data.value?.version ?? 0) < update.version && again()))
-  return { query, task: query.data, again }
+  const task = computed(() => {
+    const fetched = query.data.value
+    const answer = outbox.answered.get(id.value)
+    return answer !== undefined && (fetched === undefined || answer.version > fetched.version) ? answer : fetched
+  })
+  return { query, task, again }
 }
