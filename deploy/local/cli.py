@@ -1,6 +1,8 @@
 """Reads the command line and answers with an exit code."""
 
+import signal
 from collections.abc import Callable
+from types import FrameType
 
 from deploy.local import bench, checks, commands, detached, generated, lock, loop, python_env, running, testing
 from deploy.local.console import Console
@@ -47,11 +49,18 @@ COMMANDS: dict[str, Callable[[Place, Console, list[str]], int]] = {
 }
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def main(arguments: list[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if name not in COMMANDS:
         print("Commands: " + ", ".join(COMMANDS))
         return 2
+    # A termination is an interrupt: whatever was started is stopped on the way out.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     # With --json, standard output carries nothing but the result.
     console = Console(quiet="--json" in rest)
     try:

@@ -1,5 +1,6 @@
 """Stores of their own for tests and benchmarks, kept running while one command works with them."""
 
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local import commands, processes, settings_file, stores
+from deploy.local.child import die_with_parent
 from deploy.local.console import Console
 from deploy.local.log_output import LogOutput
 from deploy.local.place import Place
@@ -37,11 +39,18 @@ class Workshop:
 
     def work(self, argv: Sequence[str | Path], environment: Mapping[str, str], *, cwd: Path) -> int:
         """Run a command in the foreground, its output straight to the person; returns its exit code."""
-        child = subprocess.Popen([str(part) for part in argv], cwd=cwd, env=dict(environment), start_new_session=True)
+        child = subprocess.Popen(
+            [str(part) for part in argv],
+            cwd=cwd,
+            env=dict(environment),
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
         try:
             self.supervisor.watch(lambda: child.poll() is not None)
         finally:
             if child.poll() is None:
+                # Its own children (test workers, servers they started) belong to its group.
                 commands.end_group(child.pid)
         return child.wait()
 
