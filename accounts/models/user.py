@@ -8,7 +8,6 @@ from django.db import connection, models
 
 from core.actor import Actor, ActorGrant
 
-
 _GRANTS = """
 SELECT role, unit_id, area_path, area_level, area_key FROM accounts_grant WHERE user_id = %s ORDER BY id
 """

@@ -48,7 +48,7 @@ def _claim(user_id: int, key: str) -> bool:
 
 
 def _answer_given(user_id: int, key: str) -> tuple[str, int, str] | None:
-    """(digest, status, answer as JSON text) of an earlier request with this key. Asked by every write, so written out."""
+    """(digest, status, answer as JSON text) of an earlier request. Asked by every write, so written out."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT request_digest, status, coalesce(response, 'null')::text FROM core_idempotency "
