@@ -147,7 +147,7 @@ def test_any_walk_keeps_clocks_legs_tasks_and_history_in_step(stage: Stage) -> N
         assert person.pk
     health = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
     limits = settings(max_examples=15, stateful_step_count=16, deadline=None, suppress_health_check=health)
-    run_state_machine_as_test(lambda: Walk(stage), settings=limits)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: Walk(stage), settings=limits)  # type: ignore[arg-type]
     assert list(broken_chains()) == []
 
 
