@@ -64,6 +64,18 @@ def database(place: Place, console: Console, identity: str) -> None:
     )
 
 
+def past(place: Place, console: Console, identity: str) -> None:
+    """A past week of cases, so that the wall has figures from the first minute."""
+    _once(
+        place,
+        console,
+        "past",
+        "a past week",
+        digest(identity),
+        lambda _: manage(place, "sample_past", what="manage.py sample_past"),
+    )
+
+
 def static_files(place: Place, console: Console, release: str) -> None:
     """Collect what the administration needs, its map among it, which is built with the pages."""
     left_out = ("frontend", ".venv", "var")

@@ -1,5 +1,6 @@
 """`make run`: everything from a bare machine to a running platform, and back down again."""
 
+import os
 import signal
 import threading
 import time
@@ -119,6 +120,8 @@ class Stack:
 
         def data() -> None:
             sample.database(place, console, identity)
+            if os.environ.get("SAMPLE_PAST") != "0":
+                sample.past(place, console, identity)
 
         def eyes() -> None:
             # The clips first: the detector's quantisation is calibrated on their pictures.

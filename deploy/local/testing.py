@@ -78,7 +78,13 @@ def _journeys(place: Place, console: Console, shop: Workshop, words: list[str]) 
         shop.stores.cluster.create_database(STACK_DATABASE)
         url = shop.stores.cluster.url(STACK_DATABASE)
     redis_url = shop.stores.redis.url(1) if shop.stores.redis else shop.stores.redis_url
-    own = {"DATABASE_URL": url, "REDIS_URL": redis_url, "REDIS_PREFIX": "stack", "VIDEO_CAPACITY": "4"}
+    own = {
+        "DATABASE_URL": url,
+        "REDIS_URL": redis_url,
+        "REDIS_PREFIX": "stack",
+        "VIDEO_CAPACITY": "4",
+        "SAMPLE_PAST": "0",
+    }
     detached.up(stack, console, own)
     try:
         address = str(running.state(stack)["address"])
