@@ -21,7 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import av
@@ -70,12 +70,14 @@ class Load:
     clip: str
     cameras: int
     goal: float | None = None
+    asked: float = 5.0
+    """Pictures to be looked at per camera and second."""
 
 
 LOADS = [
     Load("moving", "5 fps, every frame moving", "moving", 6, 8.0),
     Load("quiet", "5 fps, 30 % moving", "quiet", 10, 18.0),
-    Load("keys", "key frames, 30 % moving", "quiet", 16, 40.0),
+    Load("keys", "key frames, 30 % moving", "quiet", 16, 40.0, asked=1.0),
     Load("ceiling", "decode + gate only, 5 fps", "quiet", 16),
     Load("naive", "naive loop, 30 % moving", "quiet", 2),
 ]
@@ -265,12 +267,39 @@ STARTERS: dict[str, Callable[[Load, str, Path], Started]] = {
 }
 
 
-def measure(load: Load) -> Reading:
-    """One load in a process of its own, so that its CPU time is its own."""
+def measure(load: Load) -> tuple[Load, Reading]:
+    """The load as it was measured, in a process of its own, so that its CPU time is its own.
+
+    A machine that is too busy to look at every picture asked for gives no valid figure: then half the cameras are
+    measured, and again, before the reading is left as starved.
+    """
+    while True:
+        reading = _measure_once(load)
+        if not is_starved(load, reading) or load.cameras <= 2:
+            return load, reading
+        load = replace(load, cameras=max(2, load.cameras // 2))
+
+
+def is_starved(load: Load, reading: Reading) -> bool:
+    """Fewer than 95 % of the pictures that should have been looked at."""
+    return reading.fps < 0.95 * load.asked
+
+
+def _measure_once(load: Load) -> Reading:
     with rtsp_server() as (port, server):
         before, started = cpu_of(server), time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.cameras", "--measure", load.name, "--port", str(port)],
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.cameras",
+                "--measure",
+                load.name,
+                "--cameras",
+                str(load.cameras),
+                "--port",
+                str(port),
+            ],
             cwd=ROOT,
             check=True,
             capture_output=True,
@@ -290,7 +319,7 @@ def detector_against_bare() -> tuple[float, float]:
     bare = open_session(model_path(DETECTOR, MODELS))
     ours: list[float] = []
     theirs: list[float] = []
-    for _ in range(4):  # turn and turn about, so that a noisy neighbour disturbs both alike
+    for _ in range(8):  # turn and turn about, so that a noisy neighbour disturbs both alike
         started = time.process_time()
         for frame, extent in frames:
             batching.submit(frame, extent).result()
@@ -333,9 +362,13 @@ def report() -> int:
     print("sizes: 640×360 H.264 at 25 pictures/s over RTSP/TCP; detector 416×256 int8, 7 classes; "
           f"{MEASURE_SECONDS:.0f} s each after {WARM_SECONDS:.0f} s")  # fmt: skip
     print(f"{'load':<28}{'cameras':>8}{'looked/s':>10}{'CPU ms/cam·s':>14}{'per core':>14}{'goal':>7}{'server ms':>11}")
-    readings = {}
-    for load in LOADS:
-        reading = readings[load.name] = measure(load)
+    readings: dict[str, Reading] = {}
+    starving: list[str] = []
+    for planned in LOADS:
+        load, reading = measure(planned)
+        readings[load.name] = reading
+        starved = is_starved(load, reading)
+        starving += [load.what] if starved and load.goal else []
         goal = f"{load.goal:.0f}" if load.goal else ""
         print(f"{load.what:<28}{load.cameras:>8}{reading.fps:>10.1f}{reading.cpu * 1000:>14.1f}"
               f"{reading.per_core:>14.1f}{goal:>7}{reading.server_cpu * 1000:>11.1f}", flush=True)  # fmt: skip
@@ -347,7 +380,10 @@ def report() -> int:
         all(readings[load.name].per_core >= load.goal for load in LOADS if load.goal)
         and ratio >= 4
         and bare / ours >= 0.9
+        and not starving
     )
+    if starving:
+        print(f"the machine was too busy to look at every picture: {'; '.join(starving)}; run it again when it is idle")
     figures = " / ".join(f"{readings[load.name].per_core:.1f}" for load in LOADS if load.goal)
     (FOLDER / "result.json").write_text(
         json.dumps({name: asdict(reading) for name, reading in readings.items()}, indent=1)
@@ -360,10 +396,12 @@ def report() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", choices=list(STARTERS))
+    parser.add_argument("--cameras", type=int, default=1)
     parser.add_argument("--port", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.measure:
         load = next(load for load in LOADS if load.name == arguments.measure)
+        load = replace(load, cameras=arguments.cameras)
         print(json.dumps(measure_here(load, arguments.port)), flush=True)
         os._exit(0)  # camera threads may still be inside a read; the figures are out
     return report()

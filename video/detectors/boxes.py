@@ -12,16 +12,17 @@ Boxes = NDArray[np.floating[Any]]
 
 def overlap_matrix(left: Boxes, right: Boxes) -> NDArray[np.float32]:
     """Intersection over union of every pair: (n, 4) and (m, 4) → float32 (n, m)."""
-    top_left = np.maximum(left[:, np.newaxis, :2], right[np.newaxis, :, :2])
-    bottom_right = np.minimum(left[:, np.newaxis, 2:], right[np.newaxis, :, 2:])
-    shared = np.clip(bottom_right - top_left, 0.0, None).prod(axis=2)
-    union = areas(left)[:, np.newaxis] + areas(right)[np.newaxis, :] - shared
+    # Side by side instead of stacked pairs: several times faster for the few dozen boxes of a picture.
+    width = np.minimum.outer(left[:, 2], right[:, 2]) - np.maximum.outer(left[:, 0], right[:, 0])
+    height = np.minimum.outer(left[:, 3], right[:, 3]) - np.maximum.outer(left[:, 1], right[:, 1])
+    shared = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    union = np.add.outer(areas(left), areas(right)) - shared
     return np.asarray(shared / np.maximum(union, 1e-12), np.float32)
 
 
 def areas(boxes: Boxes) -> Boxes:
     """(n, 4) → (n,)."""
-    return np.asarray((boxes[:, 2:] - boxes[:, :2]).clip(0.0).prod(axis=1))
+    return np.asarray(np.maximum(boxes[:, 2] - boxes[:, 0], 0.0) * np.maximum(boxes[:, 3] - boxes[:, 1], 0.0))
 
 
 def suppress_overlaps(
@@ -30,9 +31,10 @@ def suppress_overlaps(
     """Indices to keep, best first: within a group no two kept boxes overlap by more than `limit`."""
     order = np.argsort(-scores, kind="stable")
     ordered, group = boxes[order], groups[order]
-    clash = (overlap_matrix(ordered, ordered) > limit) & (group[:, np.newaxis] == group[np.newaxis, :])
-    alive = np.ones(len(order), bool)
-    for index in range(len(order)):
-        if alive[index]:
-            alive[index + 1 :] &= ~clash[index, index + 1 :]
-    return np.asarray(order[alive])
+    clear = (overlap_matrix(ordered, ordered) <= limit) | (group[:, np.newaxis] != group[np.newaxis, :])
+    kept: list[int] = []
+    left = np.arange(len(order))
+    while len(left):
+        kept.append(int(left[0]))
+        left = left[1:][clear[left[0], left[1:]]]
+    return np.asarray(order[kept], np.intp)

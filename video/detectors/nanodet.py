@@ -45,10 +45,12 @@ class NanoDet:
         return scores, distances
 
     def _read(self, scores: NDArray[np.float32], distances: NDArray[np.float32], extent: Extent) -> Detections:
-        best = scores.max(axis=1)
-        cells = np.nonzero(best > self._threshold)[0]
+        # Few of the thousands of cells hold anything: everything after this line is about those few.
+        cells = np.unique(np.flatnonzero(scores.ravel() > self._threshold) // len(self.labels))
         if not len(cells):
             return Detections.nothing()
+        classes = scores[cells].argmax(axis=1)
+        best = scores[cells, classes]
         logits = distances[cells].reshape(-1, 4, len(_BINS))
         weights = np.exp(logits - logits.max(axis=2, keepdims=True))
         reach = (weights @ _BINS) / weights.sum(axis=2) * self._strides[cells, np.newaxis]
@@ -56,11 +58,8 @@ class NanoDet:
         boxes = np.concatenate([centres - reach[:, :2], centres + reach[:, 2:]], axis=1)
         boxes /= np.array([extent.width, extent.height] * 2, np.float32)
         np.clip(boxes, 0.0, 1.0, out=boxes)
-        classes = scores[cells].argmax(axis=1)
-        kept = suppress_overlaps(boxes, best[cells], self._groups[classes], _OVERLAP)
-        return Detections(
-            boxes[kept].astype(np.float32), best[cells][kept], tuple(self.labels[index] for index in classes[kept])
-        )
+        kept = suppress_overlaps(boxes, best, self._groups[classes], _OVERLAP)
+        return Detections(boxes[kept].astype(np.float32), best[kept], tuple(self.labels[i] for i in classes[kept]))
 
 
 def _cells(height: int, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
