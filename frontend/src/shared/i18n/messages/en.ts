@@ -83,7 +83,7 @@ const en: Messages = {
   },
   error: {
     network: 'No connection; nothing was sent. Check the network and try again.',
-    server_error: 'The server failed and nothing was saved. Try again soon; if it keeps happening, tell the system administrator.',
+    server_error: 'The server failed. Try again soon; if it keeps happening, tell the system administrator.',
     unknown: 'That did not work. Try again; if it keeps happening, tell the system administrator.',
     not_signed_in: 'You are not signed in. Please sign in first.',
     session_expired: 'Your session has ended. Please sign in again; what you typed is kept.',

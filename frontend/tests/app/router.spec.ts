@@ -1,0 +1,59 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Role } from '@/api/types'
+import { makeRouter, routes } from '@/app/router'
+import { useLiveStore } from '@/live'
+
+const person = (home: string, roles: Role[]) => ({
+  loaded: true,
+  user: { id: 1, username: 'x', name: 'x', home, is_staff: false, roles, grants: [] },
+  load: () => Promise.resolve(),
+  hasAny: (wanted: readonly Role[]) => wanted.length === 0 || wanted.some((role) => roles.includes(role)),
+})
+const nobody = { ...person('', []), user: null }
+
+async function goTo(session: Parameters<typeof makeRouter>[0], path: string) {
+  const router = makeRouter(session)
+  // Only the guards are looked at here: pages load what they show.
+  router.getRoutes().forEach((route) => route.components && (route.components.default = { render: () => null }))
+  await router.push(path)
+  return router.currentRoute.value
+}
+
+describe('the guards', () => {
+  beforeEach(() => {
+    setActivePinia(createPinia())
+    vi.spyOn(useLiveStore(), 'start').mockImplementation(() => {})
+  })
+
+  it('send whoever is not signed in to the sign-in page and remember where they wanted to go', async () => {
+    const route = await goTo(nobody, '/wall?x=1')
+    expect([route.name, route.query.next]).toEqual(['sign-in', '/wall?x=1'])
+  })
+
+  it('open the page of the post from the start page', async () => {
+    expect((await goTo(person('/wall', ['wall_operator']), '/')).path).toBe('/wall')
+  })
+
+  it('say which roles a page needs to those who have none of them', async () => {
+    const route = await goTo(person('/tickets', ['department_desk']), '/wall')
+    expect(route.name).toBe('forbidden')
+    expect(String(route.query.roles)).toContain('wall_operator')
+  })
+
+  it('answer an unknown address with a page of its own', async () => {
+    expect((await goTo(person('/wall', ['wall_operator']), '/nowhere/at/all')).name).toBe('not-found')
+  })
+
+  it('still lead to sign-in when the back end does not answer', async () => {
+    const unreachable = { ...nobody, loaded: false, load: () => Promise.reject(new Error('down')) }
+    expect((await goTo(unreachable, '/desk')).name).toBe('sign-in')
+  })
+})
+
+describe('the pages', () => {
+  it('have one name each', () => {
+    const names = routes.map((route) => route.name).filter(Boolean)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
