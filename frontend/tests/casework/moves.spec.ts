@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AllowedMove } from '@/api/types'
-import { fieldsOf, isImmediate, missingFields, offeredMoves, payloadOf } from '@/modules/casework/moves'
+import { fieldsOf, isImmediate, mainMove, missingFields, offeredMoves, payloadOf } from '@/modules/casework/moves'
 
 const allowed = (move: string, changes: Partial<AllowedMove> = {}): AllowedMove => ({ move, label: move, needs: [], available: true, ...changes })
 
@@ -44,4 +44,9 @@ test('a finding of “not so” is an answer and not a blank', () => {
 test('signing needs no form', () => {
   expect(isImmediate(allowed('sign'))).toBe(true)
   expect(isImmediate(allowed('cancel'))).toBe(false)
+})
+
+test('taking something back is never the main thing to do', () => {
+  expect(mainMove(offeredMoves([allowed('cancel'), allowed('dispatch')]))).toBe('dispatch')
+  expect(mainMove(offeredMoves([allowed('recall')]))).toBeNull()
 })

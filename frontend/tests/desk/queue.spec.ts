@@ -97,7 +97,7 @@ describe('walking', () => {
 })
 
 test('a number is read out by its tail', () => {
-  expect(['E1122-0342', '320105-20261122-000017', '17', null].map(shortNumber)).toEqual(['0342', '000017', '17', ''])
+  expect(['E1122-0342', '320105-20261122-000017', '17', null].map(shortNumber)).toEqual(['0342', '0017', '17', ''])
 })
 
 test('a filed event is the dispatcher’s turn and not the acceptor’s', () => {

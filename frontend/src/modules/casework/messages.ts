@@ -20,7 +20,7 @@ const messages: ModuleMessages = {
     hint: {
       assigneeAuto: '自动：责任网格员，其次最近的在岗人员',
       checkerAuto: '自动：最近的在岗采集员（不能是处置人）',
-      unitDefault: '默认主办',
+      unitDefault: '默认主办', chooseUnit: '请选择主办部门',
       keepType: '不变更（{name}）',
       keepLevel: '不变更（{name}）',
       modeAuto: '按案件类型',
@@ -94,7 +94,7 @@ const messages: ModuleMessages = {
     hint: {
       assigneeAuto: 'Automatic: the responsible grid worker, else the nearest on duty',
       checkerAuto: 'Automatic: the nearest collector on duty (never the handler)',
-      unitDefault: 'usual lead',
+      unitDefault: 'usual lead', chooseUnit: 'Choose the lead department',
       keepType: 'Keep ({name})',
       keepLevel: 'Keep ({name})',
       modeAuto: 'As the event type says',

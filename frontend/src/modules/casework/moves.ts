@@ -53,6 +53,9 @@ const ENDING_MOVES: ReadonlySet<string> = new Set(['dismiss', 'reject', 'cancel'
 
 export const isEnding = (move: string): boolean => ENDING_MOVES.has(move)
 
+/** The move that carries the event on: drawn as the main button. Taking something back is never the main thing to do. */
+export const mainMove = (offered: readonly AllowedMove[]): string | null => offered.find((entry) => !ENDING_MOVES.has(entry.move) && entry.move !== 'acknowledge')?.move ?? null
+
 /** The moves to offer as buttons, the usual next step first. */
 export function offeredMoves(allowed: readonly AllowedMove[]): AllowedMove[] {
   const place = (move: string): number => {

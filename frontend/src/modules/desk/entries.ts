@@ -58,11 +58,9 @@ export function entryOfEvent(row: EventRow): QueueEntry {
   }
 }
 
-/** The part of a number that tells today's events apart: `E20261122-0342` is read out as 0342. */
+/** The part of a number that is read out: `20261122-000342` is 0342. The whole number stands where the event is read. */
 export function shortNumber(number: string | null): string {
-  if (number === null) return ''
-  const tail = number.split('-').at(-1) ?? number
-  return tail.length > 6 ? tail.slice(-6) : tail
+  return number === null ? '' : (number.split('-').at(-1) ?? number).slice(-4)
 }
 
 const TURN: Readonly<Record<string, readonly Role[]>> = {
