@@ -117,7 +117,7 @@ def signed_in(count: int) -> list[str]:
     for grant in grants.filter(role="grid_worker").select_related("user").order_by("id")[:count]:
         user, session, token = grant.user, store(), secrets.token_hex(16)
         session[auth.SESSION_KEY] = str(user.pk)
-        session[auth.BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[auth.BACKEND_SESSION_KEY] = "accounts.backends.AccountBackend"
         session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         cookie = f"sessionid={session.session_key}; csrftoken={token}"

@@ -100,6 +100,7 @@ REDIS_URL = env.text("REDIS_URL")
 REDIS_PREFIX = env.text("REDIS_PREFIX")
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -165,7 +166,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "OAS_VERSION": "3.1.0",
-    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used: pydantic shapes and serializers name them differently
+    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used
     "SERVERS": [{"url": "/"}],
     "ENUM_NAME_OVERRIDES": {  # enums of different apps whose fields have the same name
         "UnitKind": "accounts.models.OrgUnit.Kind",
