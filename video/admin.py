@@ -12,8 +12,9 @@ from accounts.models import User
 from core.clock import now
 from core.errors import DomainError
 from grids.map_field import MapField
+from grids.queries.locate import locate
 from video.actions.cameras import create_camera, edit_camera, remove_camera
-from video.actions.zones import create_zone, edit_zone, remove_zone
+from video.actions.zones import checked_polygon, create_zone, edit_zone, remove_zone
 from video.models import Camera, Zone
 from video.queries.states import shown_state
 from video.rules.algorithms import read_algorithms
@@ -36,6 +37,14 @@ class CameraForm(forms.ModelForm[Camera]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["place"] = Point(self.instance.lng, self.instance.lat, srid=4326)
+
+    def clean_place(self) -> Point:
+        place: Point = self.cleaned_data["place"]
+        try:
+            locate(place.x, place.y)
+        except DomainError as error:
+            raise forms.ValidationError(spoken(error), code=error.code) from error
+        return place
 
 
 class ActionAdmin(admin.ModelAdmin[Any]):
@@ -112,6 +121,15 @@ class ZoneForm(forms.ModelForm[Zone]):
         self.fields["type_code"].required = False
         self.fields["type_code"].help_text = "留空则取算法默认的案件类型"
         self.fields["polygon"].help_text = "[[x, y], …]，以画面宽高为 1，左上角为原点"
+
+    def clean_polygon(self) -> list[list[float]]:
+        try:
+            return checked_polygon(self.cleaned_data["polygon"])
+        except DomainError as error:
+            raise forms.ValidationError(spoken(error), code=error.code) from error
+
+    def clean_parameters(self) -> dict[str, Any]:
+        return self.cleaned_data["parameters"] or {}
 
 
 @admin.register(Zone)
