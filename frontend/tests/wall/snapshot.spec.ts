@@ -73,6 +73,12 @@ describe('the rest', () => {
     expect(withCamera(before, update).cameras[0]).toMatchObject({ state: 'dead_stream', still_at: 'then' })
   })
 
+  it('shows the first picture of a camera that had none', () => {
+    const before = snapshot({ cameras: [camera({ still_url: null, state: 'connecting' })] })
+    const update = { id: 3, state: 'online' as const, state_since: 'now', detail: '', still_at: 'now', fps: 5 }
+    expect(withCamera(before, update).cameras[0]).toMatchObject({ state: 'online', still_url: '/api/v1/cameras/3/still.jpg' })
+  })
+
   it('ignores cameras the wall does not show', () => {
     expect(withCamera(held, { id: 99, state: 'online', state_since: null, detail: '', still_at: null, fps: 1 })).toBe(held)
   })

@@ -67,7 +67,7 @@ export function withCamera(snapshot: WallSnapshot, update: CameraStateUpdate): W
   const cameras = snapshot.cameras.map((camera): CameraRow =>
     camera.id === update.id
       ? {
-          ...camera, state: update.state, state_since: update.state_since, state_detail: update.detail,
+          ...camera, still_url: camera.still_url ?? (update.still_at ? `/api/v1/cameras/${camera.id}/still.jpg` : null), state: update.state, state_since: update.state_since, state_detail: update.detail,
           still_at: update.still_at ?? camera.still_at, fps: update.fps,
         }
       : camera,
