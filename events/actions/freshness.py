@@ -7,13 +7,11 @@ from core.errors import AlreadyTaken, StaleVersion
 from core.models import HistoryRow
 
 
-def require_fresh(
-    subject_kind: str, subject_id: int, move: str, actor: Actor, *, seen: int | None, current: int
-) -> Never:
+def require_fresh(subject_kind: str, subject_id: int, move: str, actor: Actor, *, seen: int, current: int) -> Never:
     """Raise what a click on an old version deserves.
 
-    AlreadyTaken (by, at) where somebody else made the same move since the version `seen` (None: at all), StaleVersion
-    (current_version) otherwise.
+    AlreadyTaken (by, at) where somebody else made the same move since the version `seen`; else StaleVersion
+    (current_version).
     """
     last = (
         HistoryRow.objects.filter(subject_kind=subject_kind, subject_id=subject_id, move=move)
@@ -22,7 +20,7 @@ def require_fresh(
         .first()
     )
     by_another = last is not None and last["actor_id"] != actor.user_id
-    if last is not None and by_another and (seen is None or last["facts"].get("version", 0) > seen):
+    if last is not None and by_another and last["facts"].get("version", 0) > seen:
         by = (last["personal"] or {}).get("actor_name", "")
         raise AlreadyTaken(by=by, at=last["at"].isoformat(), current_version=current)
     raise StaleVersion(current_version=current)

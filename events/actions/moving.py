@@ -163,6 +163,9 @@ def _require_fresh(moving: Moving, version: int | None, order_version: tuple[int
         if order is None:
             raise NotFound()
         if order.version != order_version[1]:
-            require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=None, current=order.version)
+            # A leg's version is not the event's: somebody was faster only where the move is not possible any more.
+            possible = any(row.move == moving.move for row in EVENT.rows_from(event.state))
+            seen = event.version if possible else 0
+            require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=seen, current=order.version)
     if version is not None and not event.settled_version <= version <= event.version:
         require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=version, current=event.version)

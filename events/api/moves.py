@@ -14,7 +14,7 @@ from events.actions.perform import perform
 from events.api import serializers as s
 from events.api.answers import inputs, snapshot, speaks_english
 from events.moves import Move
-from events.queries.detail import event_detail
+from events.queries.detail import event_after_move
 from events.shapes import EventDetail
 
 REQUESTS: dict[str, type[Serializer[Any]]] = {
@@ -35,14 +35,14 @@ REQUESTS: dict[str, type[Serializer[Any]]] = {
 
 
 class MoveView(APIView):
-    """A move of an event; the answer is the event after it, or not found where the actor no longer sees it."""
+    """A move of an event; the answer is the event after it."""
 
     move = ""
 
     def make(self, request: Request, event_id: int, move: str, values: dict[str, Any]) -> Response:
         actor = actor_of(request)
         perform(event_id, move, actor, **values)
-        return Response(snapshot(lambda: event_detail(event_id, actor, english=speaks_english(request))))
+        return Response(snapshot(lambda: event_after_move(event_id, actor, english=speaks_english(request))))
 
 
 def view_of(move: str) -> type[MoveView]:

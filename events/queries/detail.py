@@ -41,8 +41,8 @@ def event_facts(event: Event) -> dict[str, Any]:
     }
 
 
-def visible_event(event_id: int, actor: Actor, events: EventQuerySet | None = None) -> Event:
-    found = (events or Event.objects.visible_to(actor)).select_related(*JOINED).filter(pk=event_id).first()
+def _one(events: EventQuerySet, event_id: int) -> Event:
+    found = events.select_related(*JOINED).filter(pk=event_id).first()
     if found is None:
         raise NotFound()
     return found
@@ -64,8 +64,13 @@ def evaluation_of(event_id: int) -> Mapping[str, Any] | None:
 
 def event_detail(event_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
     """The visible event in full; hidden ones are not found."""
-    event = visible_event(event_id, actor)
+    event = _one(Event.objects.visible_to(actor), event_id)
     return _full(event, orders_of(event_id), actor, english)
+
+
+def event_after_move(event_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
+    """The event as the one who just moved it leaves it, even where that move ended the actor's own sight of it."""
+    return _full(_one(Event.objects.all(), event_id), orders_of(event_id), actor, english)
 
 
 def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:

@@ -71,6 +71,15 @@ def test_a_stale_leg_is_refused_and_a_colleague_is_named(stage: Stage) -> None:
     assert (answer.status_code, answer.json()["code"], answer.json()["by"]) == (409, "already_taken", "周部门")
 
 
+def test_a_stale_leg_that_came_back_for_rework_is_only_stale(stage: Stage) -> None:
+    event, colleague = stage.event_in("checking"), person_with(Role.DEPARTMENT_DESK, unit=stage.department)
+    seen = WorkOrder.objects.get()
+    perform(event.pk, Move.CHECK_FAIL, stage.acceptor.as_actor(), event.version, reason="未清理干净")
+    body = {"version": seen.version, "note": "已清理"}
+    answer = browser(colleague).post(f"/api/v1/orders/{seen.pk}/moves/finish", body, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "stale_version")
+
+
 def test_an_empty_result_is_refused(stage: Stage) -> None:
     stage.event_in("handling")
     answer = post(stage, WorkOrder.objects.get(), "finish", note="")
