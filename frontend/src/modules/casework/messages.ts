@@ -43,6 +43,7 @@ const messages: ModuleMessages = {
     },
     form: {
       missing: '请填写：{fields}',
+      comma: '、',
       send: '提交',
       sending: '正在提交…',
       sendKey: 'Ctrl+Enter 提交',
@@ -117,6 +118,7 @@ const messages: ModuleMessages = {
     },
     form: {
       missing: 'Please fill in: {fields}',
+      comma: ', ',
       send: 'Send',
       sending: 'Sending…',
       sendKey: 'Ctrl+Enter sends',
