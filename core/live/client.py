@@ -49,7 +49,7 @@ class Client:
     reset_reason: str | None = None
     beat_is_due: bool = False
     closing: Close | None = None
-    waiter: asyncio.Future[None] | None = None
+    waiter: asyncio.Future[str | None] | None = None
 
     @property
     def keys(self) -> Audience:
@@ -58,6 +58,12 @@ class Client:
     def wake(self) -> None:
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(None)
+
+    def hand(self, frame: str, *, number: int, position: StreamId, latest_seen: int) -> None:
+        """Give a waiting client its next frame, made for its whole group."""
+        if self.waiter is not None and not self.waiter.done():
+            self.number, self.position, self.latest_seen = number, position, latest_seen
+            self.waiter.set_result(frame)
 
     def wake_at(self, number: int, latest_seen: int) -> None:
         """Wake a waiting client past what was of no interest to it: everything of interest would have woken it."""

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from core.live import frames
@@ -171,19 +171,30 @@ class Hub:
     async def next_frame(self, client: Client) -> str:
         """The client's next frame; waits for one. Raises EndSocket where the socket is to be closed."""
         while True:
-            if client.closing is not None:
-                raise EndSocket(client.closing)
-            if frame := await self._frame_now(client):
-                return frame
-            if self._has_all(client):
+            if not self._has_all(client):
+                if client.closing is not None:
+                    raise EndSocket(client.closing)
+                if frame := await self._frame_now(client):
+                    return frame
+            else:
                 client.waiter = asyncio.get_running_loop().create_future()
                 try:
-                    await client.waiter
+                    if frame := await client.waiter:
+                        return frame
                 finally:
                     client.waiter = None
 
     def _has_all(self, client: Client) -> bool:
-        return client.closing is None and client.epoch == self.epoch and client.number >= self.ring.end
+        """Whether there is nothing to say to this client now."""
+        return (
+            client.number >= self.ring.end
+            and client.epoch == self.epoch
+            and client.latest_seen == self._latest_version
+            and not client.beat_is_due
+            and client.greeting is None
+            and client.closing is None
+            and client.reset_reason is None
+        )
 
     async def _frame_now(self, client: Client) -> str | None:
         if client.greeting is not None:
@@ -274,12 +285,28 @@ class Hub:
         start, end = self._flushed, self.ring.end
         self._flush, self._flushed = None, end
         self._last_flush = asyncio.get_running_loop().time()
+        entries = self.ring.entries(start, end)
+        if not entries:
+            return
         keys: set[str] = set()
-        for entry in self.ring.entries(start, end):
+        for entry in entries:
             keys |= entry.after
             keys |= entry.before
-        for client in self._clients_of(keys):
-            client.wake_at(start, self._latest_version)
+        for group in self._groups_of(keys):
+            if len(entries) > FRAME_ITEMS:
+                for client in group.clients:
+                    client.wake_at(start, self._latest_version)
+            elif texts := texts_for(entries, group.keys, REGISTRY):
+                self._hand_out(self._frame(self.ring.head, texts), group, start, entries[0].id)
+
+    def _hand_out(self, frame: str, group: Group, start: int, first: StreamId) -> None:
+        """Give the frame to the waiting clients of a group; one that stands elsewhere makes a frame of its own."""
+        end, head, latest_seen = self.ring.end, self.ring.head, self._latest_version
+        for client in group.clients:
+            if client.number <= start and client.position < first and client.epoch == self.epoch:
+                client.hand(frame, number=end, position=head, latest_seen=latest_seen)
+            else:
+                client.wake_at(start, latest_seen)
 
     def latest_tick(self) -> None:
         """Once a second: merge the values that came, and wake whom they concern."""
@@ -292,8 +319,9 @@ class Hub:
         for value in self._latest_changed:
             self._latest[value.slot] = (self._latest_version, value)
             keys |= value.audience
-        for client in self._clients_of(keys):
-            client.wake_at(self._flushed, self._latest_version - 1)
+        for group in self._groups_of(keys):
+            for client in group.clients:
+                client.wake_at(self._flushed, self._latest_version - 1)
 
     def beat(self, clients: Iterable[Client]) -> None:
         """Let these clients send a heartbeat. Nothing is sent while the stream is not being read."""
@@ -302,12 +330,11 @@ class Hub:
                 client.beat_is_due = True
                 client.wake_at(self._flushed, self._latest_version)
 
-    def _clients_of(self, keys: Iterable[str]) -> Iterator[Client]:
-        groups: set[Group] = set()
+    def _groups_of(self, keys: Iterable[str]) -> set[Group]:
+        found: set[Group] = set()
         for key in keys:
-            groups |= self._by_key.get(key, set())
-        for group in groups:
-            yield from group.clients
+            found |= self._by_key.get(key, set())
+        return found
 
     # --- control messages ---
 

@@ -17,6 +17,8 @@ class Ring:
         self._depth = depth
         self._entries: list[Entry] = []
         self._first = 0
+        self.end = 0
+        """The number that the next entry gets."""
         self.complete_from = START
         self.head = START
 
@@ -24,21 +26,18 @@ class Ring:
         """Begin anew with what the stream holds. Numbers go on, so that no client mistakes old ones for new."""
         self._first += len(self._entries) + 1
         self._entries = list(entries)
+        self.end = self._first + len(self._entries)
         self.complete_from, self.head = complete_from, head
 
     def append(self, entry: Entry) -> None:
         self._entries.append(entry)
+        self.end += 1
         self.head = entry.id
         if len(self._entries) >= 2 * self._depth:
             surplus = len(self._entries) - self._depth
             self.complete_from = self._entries[surplus - 1].id
             del self._entries[:surplus]
             self._first += surplus
-
-    @property
-    def end(self) -> int:
-        """The number that the next entry gets."""
-        return self._first + len(self._entries)
 
     @property
     def first(self) -> int:
