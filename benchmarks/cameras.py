@@ -33,12 +33,14 @@ from numpy.typing import NDArray
 from deploy.local.clips import prepare_clips
 from video.detectors.batching import BatchingDetector
 from video.detectors.letterbox import Extent, Letterbox
+from video.detectors.loading import load_detector
+from video.detectors.making import fetch_models
 from video.detectors.manifest import find_model
 from video.detectors.nanodet import NanoDet
 from video.detectors.packages import obtain_files
 from video.detectors.pictures import luma_of
 from video.detectors.sessions import open_session
-from video.detectors.store import DETECTOR, fetch_models, load_detector, model_path
+from video.detectors.store import DETECTOR, model_path
 from video.detectors.tfjs_to_onnx import InputPlan, convert_nanodet
 from video.pipeline.camera import CameraLoop
 from video.pipeline.eyes import Eyes, EyesSettings

@@ -1,30 +1,38 @@
 """Doors for Celery. The message is only a nudge: the lease rows are the truth."""
 
+import sys
+from importlib import import_module
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
 
 from video.actions.leases import CLAIM_EVERY
-from video.running.runner import runner_of_process, stop_runner_of_process
 
 QUEUE = "video"
+RUNNER = "video.running.runner"
 TIMETABLE = {"video.claim_cameras": CLAIM_EVERY}
 
 
 @shared_task(name="video.claim_cameras", ignore_result=True)  # type: ignore[untyped-decorator]
 def claim_cameras() -> None:
     """Watch whatever nobody watches, as far as this worker has room."""
-    runner_of_process().claim()
+    _runner().runner_of_process().claim()
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def begin_at_once(sender: Any, **_: Any) -> None:
     """A worker of the video queue does not wait for the first nudge."""
     if QUEUE in sender.app.amqp.queues.consume_from:
-        runner_of_process().claim()
+        _runner().runner_of_process().claim()
 
 
 @worker_shutdown.connect  # type: ignore[untyped-decorator]
 def give_cameras_back(**_: Any) -> None:
-    stop_runner_of_process()
+    if RUNNER in sys.modules:
+        _runner().stop_runner_of_process()
+
+
+def _runner() -> Any:
+    """Loaded when first needed: other workers and the timetable know these tasks but need no inference engine."""
+    return import_module(RUNNER)

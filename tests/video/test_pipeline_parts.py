@@ -11,10 +11,11 @@ from video.detectors.batching import BatchingDetector
 from video.detectors.boxes import suppress_overlaps
 from video.detectors.letterbox import Extent
 from video.detectors.protocol import Detections
+from video.pipeline.addresses import without_password
 from video.pipeline.blur import heads_of, hide
 from video.pipeline.camera import Pace, backoff
 from video.pipeline.gate import MotionGate
-from video.pipeline.reader import StreamClock, without_password
+from video.pipeline.reader import StreamClock
 from video.pipeline.ring import PacketRing
 
 GREY = np.full((360, 640), 120, np.uint8)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.video.conftest import rtsp_server
 from video.detectors.letterbox import Letterbox
+from video.detectors.loading import load_detector
 from video.detectors.manifest import Package, SourceFile, find_model
 from video.detectors.nanodet import NanoDet
 from video.detectors.packages import CannotObtain, obtain_files
@@ -21,7 +22,6 @@ from video.detectors.store import (
     DETECTOR,
     MissingModel,
     full_precision_of,
-    load_detector,
     model_path,
     model_states,
 )

@@ -16,7 +16,7 @@ from grids.queries.locate import locate
 from video.errors import invalid
 from video.live import publish_camera
 from video.models import Camera, CameraLease
-from video.pipeline.reader import without_password
+from video.pipeline.addresses import without_password
 from video.policies import require_camera_admin
 
 SUBJECT_KIND = "camera"

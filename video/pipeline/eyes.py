@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from video.detectors.batching import BatchingDetector
-from video.detectors.store import MissingModel, load_detector, load_faces
+from video.detectors.loading import load_detector, load_faces
+from video.detectors.store import MissingModel
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.plans import Evidence
 

@@ -12,6 +12,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from video.pipeline.addresses import without_password
 from video.pipeline.plans import CameraState, Sampling
 from video.pipeline.ring import PacketRing
 
@@ -150,14 +151,6 @@ class StreamReader:
         return StreamFault(
             CameraState.DEAD_STREAM, f"no answer from {without_password(self._source)}: {_reason(error)}"
         )
-
-
-def without_password(source: str) -> str:
-    """The address fit for logs and screens: user and password cut out."""
-    parts = urlsplit(source)
-    if "@" not in parts.netloc:
-        return source
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _reason(error: Exception) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from video.detectors.making import fetch_models
 from video.detectors.packages import CannotObtain
 from video.detectors.quantise import NoCalibrationFrames
-from video.detectors.store import fetch_models
 
 
 class Command(BaseCommand):
