@@ -26,7 +26,7 @@ const messages: ModuleMessages = {
     card: { title: '选中的告警', evidence: '告警画面' },
     legend: { responder: '处置力量', event: '在办案件' },
     scene: { overview: '全区', incident: '现场', hold: '镜头已锁定（空格解除）' },
-    help: { title: '键盘', space: '锁定或解除镜头', m: '回到全区', f: '全屏', question: '显示这张表', keySpace: '空格' },
+    help: { title: '键盘', open: '键盘与设置', space: '锁定或解除镜头', m: '回到全区', f: '全屏', question: '显示这张表', keySpace: '空格' },
     snapshot: '大屏数据',
   },
   en: {
@@ -54,7 +54,7 @@ const messages: ModuleMessages = {
     card: { title: 'Selected alarm', evidence: 'Picture of the alarm' },
     legend: { responder: 'Responders', event: 'Open events' },
     scene: { overview: 'District', incident: 'Scene', hold: 'Camera held (Space releases)' },
-    help: { title: 'Keys', space: 'hold or release the camera', m: 'back to the district', f: 'full screen', question: 'this list', keySpace: 'Space' },
+    help: { title: 'Keys', open: 'Keys and settings', space: 'hold or release the camera', m: 'back to the district', f: 'full screen', question: 'this list', keySpace: 'Space' },
     snapshot: 'Wall data',
   },
 }

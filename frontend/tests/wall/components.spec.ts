@@ -1,0 +1,108 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ShownCamera } from '@/modules/wall/cameras'
+import AlarmList from '@/modules/wall/components/AlarmList.vue'
+import CameraTile from '@/modules/wall/components/CameraTile.vue'
+import IncidentCard from '@/modules/wall/components/IncidentCard.vue'
+import KpiTiles from '@/modules/wall/components/KpiTiles.vue'
+import StreetTable from '@/modules/wall/components/StreetTable.vue'
+import WallPanel from '@/modules/wall/components/WallPanel.vue'
+import { i18n } from '@/shared/i18n'
+import { alert, camera, snapshot } from './factories'
+
+const global = { plugins: [i18n] }
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T06:32:00Z') })
+})
+
+describe('the list of alarms', () => {
+  const alerts = (...items: ReturnType<typeof alert>[]) => ({ unacknowledged: 1, by_level: { 1: 1, 3: 30 }, items })
+  const list = (given: ReturnType<typeof alerts>, maybeMissing = false) =>
+    mount(AlarmList, { global, props: { alerts: given, selectedId: null, rows: 5, maybeMissing } })
+
+  it('marks only what nobody has seen, in words as well as by its background', () => {
+    const rows = list(alerts(alert(), alert({ id: 2, acknowledged_at: '2026-11-22T06:31:30Z' }))).findAll('.row')
+    expect(rows.map((row) => [row.classes('unseen'), row.find('.state').text()])).toEqual([[true, '未确认'], [false, '已确认']])
+  })
+
+  it('says how long ago each was found', () => {
+    expect(list(alerts(alert())).find('.age').text()).toBe('00:48')
+  })
+
+  it('says how many more there are than fit', () => {
+    expect(list(alerts(alert())).find('.more').text()).toBe('另有 30 条')
+  })
+
+  it('gives up a row to say that newer alarms may be missing', () => {
+    const five = Array.from({ length: 6 }, (_, index) => alert({ id: index + 1 }))
+    const stopped = list(alerts(...five), true)
+    expect(stopped.findAll('.row')).toHaveLength(4)
+    expect(stopped.find('.missing').text()).toBe('可能有未显示的新告警')
+  })
+
+  it('says that it is normal when there is none', () => {
+    expect(list({ unacknowledged: 0, by_level: {}, items: [] } as never).find('.none').text()).toBe('当前没有未处理的告警')
+  })
+})
+
+describe('the figures', () => {
+  it('turn red only where something is overdue', () => {
+    const { kpis } = snapshot()
+    const calm = mount(KpiTiles, { global, props: { kpis } })
+    const late = mount(KpiTiles, { global, props: { kpis: { ...kpis, overdue: 2, longest_overdue_seconds: 7800 } } })
+    expect(calm.findAll('.alarm')).toHaveLength(0)
+    expect(late.find('.alarm').text()).toContain('最长 2小时10分')
+  })
+
+  it('are dashes while nothing is known, and where nothing was due', () => {
+    const values = (given: ReturnType<typeof snapshot>['kpis'] | null) => mount(KpiTiles, { global, props: { kpis: given } }).findAll('.value').map((value) => value.text())
+    expect(values(null)).toEqual(['—', '—', '—', '—', '—'])
+    expect(values(snapshot().kpis).at(-1)).toBe('—')
+  })
+
+  it('of streets with five or more overdue get a box', () => {
+    const street = (overdue: number) => ({ path: String(overdue), name: '望江街道', received: 1, open: 1, overdue, closed_rate: 0.926, label: [0, 0] as [number, number] })
+    const table = mount(StreetTable, { global, props: { streets: [street(4), street(5)] } })
+    expect(table.findAll('.many').map((cell) => cell.text())).toEqual(['5'])
+    expect(table.text()).toContain('92.6%')
+  })
+})
+
+describe('a camera', () => {
+  const tile = (over: Partial<ShownCamera>) => mount(CameraTile, { global, props: { camera: { ...camera(), metres: 23, source: true, ...over } } })
+
+  it('that is lost says for how long', () => {
+    expect(tile({ state: 'dead_stream', state_since: '2026-11-22T06:31:19Z' }).find('.message').text()).toBe('信号中断 00:41')
+  })
+
+  it('without a picture yet says so, and how far it is', () => {
+    const waiting = tile({ still_url: null })
+    expect([waiting.find('.message').text(), waiting.find('.metres').text()]).toEqual(['暂无画面', '25 m'])
+  })
+})
+
+describe('the card of the selected alarm', () => {
+  it('says level, place and who is near', () => {
+    const near = { id: 1, user_id: 1, name: '张红', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 0, lat: 0, position_at: '', distance_m: 182 }
+    const card = mount(IncidentCard, { global, props: { alert: alert(), responders: [near] } })
+    expect(card.text()).toContain('特急 · 望江街道 荷花社区 3号网格')
+    expect(card.find('.chip').text()).toBe('张红 180 m')
+  })
+})
+
+describe('a panel', () => {
+  it('offers to try again when reading failed', async () => {
+    const panel = mount(WallPanel, { global, props: { title: '事件来源', panel: { kind: 'failed', error: null, since: Date.parse('2026-11-22T06:31:00Z') } } })
+    expect(panel.text()).toContain('事件来源读取失败，自 14:31:00 起')
+    await panel.find('button').trigger('click')
+    expect(panel.emitted('retry')).toHaveLength(1)
+  })
+
+  it('says that empty is normal in the place of the data', () => {
+    const panel = mount(WallPanel, { global, props: { title: 'x', panel: { kind: 'ready' }, empty: '今日还没有受理案件' }, slots: { default: 'data' } })
+    expect(panel.find('.body').text()).toBe('今日还没有受理案件')
+  })
+})
