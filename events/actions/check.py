@@ -1,12 +1,15 @@
 """Checking the result: by somebody who did not handle it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from core.actor import Actor
+from core.deadlines import actions as deadlines
+from core.deadlines.actions import Clock as NewClock
 from dispatch.models import Responder
 from dispatch.queries.responders import choose_checker
 from events.actions import clocks
@@ -18,6 +21,7 @@ from events.actions.verify import issue
 from events.errors import CheckerIsHandler, CheckOnSite, NobodyToSend
 from events.lifecycle import ASSIGNEE
 from events.models import Attachment, CheckMode, Event
+from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.policies import handler_ids, is_handler
 from events.queries.catalogue import limit_of
@@ -46,11 +50,18 @@ def ask_check(
     elif on_site:
         assignee_id = _checker(moving)
     moving.apply()
-    clock = running(moving, Clock.CHECK)
     if assignee_id is not None:
-        due_at = clock.due_at if clock else None
+        due_at = time_to_check(moving)
         issue(moving, kind="check", assignee_id=assignee_id, note=note, due_at=due_at, on_site=on_site)
     return moving.finish(facts={"mode": event.check_mode, "assignee": assignee_id}, personal={"note": note})
+
+
+def time_to_check(moving: Moving) -> datetime:
+    """A checker has the whole limit from being asked. The event's own clock, which runs since the feedback, may be over
+    by then: a task that was due before it was given could never be done.
+    """
+    clock = NewClock(Clock.CHECK, limit_of(Clock.CHECK))
+    return deadlines.planned(subject_kind=SUBJECT_KIND, clock=clock, at=moving.at).due_at
 
 
 def _require_other_hands(moving: Moving, responder_id: int) -> None:

@@ -220,3 +220,13 @@ def test_a_post_without_the_role_is_told_which_one_is_needed(
     leader = stage.seat(Role.LEADER)
     with pytest.raises(Forbidden):
         perform(event.pk, move, leader.as_actor(), event.version, **inputs)
+
+
+def test_a_check_that_is_asked_for_late_still_leaves_its_checker_the_whole_limit(stage: Stage) -> None:
+    event = stage.event_in("handled")
+    checker = stage.collector
+    with time_machine.travel(now() + timedelta(hours=2), tick=False):
+        perform(event.pk, Move.ASK_CHECK, stage.dispatcher.as_actor(), event.version, mode="on_site")
+        task = FieldTask.objects.get()
+        assert (task.assignee, task.due_at) == (checker, now() + timedelta(minutes=30))
+        assert time_out_due(at=now() + timedelta(seconds=10)) == 0
