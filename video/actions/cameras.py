@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from celery import current_app
 from django.contrib.gis.geos import Point
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,7 @@ from core.history.record import append
 from core.lifecycle import Change
 from grids.errors import DuplicateCode
 from grids.queries.locate import locate
+from video.actions.leases import CLAIM_EVERY
 from video.errors import invalid
 from video.live import publish_camera
 from video.models import Camera, CameraLease
@@ -20,6 +22,7 @@ from video.pipeline.addresses import without_password
 from video.policies import require_camera_admin
 
 SUBJECT_KIND = "camera"
+CLAIM_TASK = "video.claim_cameras"
 SCHEMES = ("rtsp", "rtsps", "file")
 _PLAIN_FIELDS = ("name", "source", "sampling", "pictures_per_second", "enabled")
 
@@ -56,6 +59,7 @@ def create_camera(
     CameraLease.objects.create(camera=camera)
     _note(camera, "create", role, actor, {"code": camera.code, "source": without_password(camera.source)}, first=True)
     publish_camera(camera)
+    _nudge_workers(camera)
     return camera
 
 
@@ -80,6 +84,7 @@ def edit_camera(*, camera_id: int, changes: Mapping[str, Any], actor: Actor, ver
     facts = {field: changes[field] for field in sorted(changes) if field != "source"}
     _note(camera, "edit", role, actor, facts)
     publish_camera(camera)
+    _nudge_workers(camera)
     return camera
 
 
@@ -107,6 +112,14 @@ def note_zone_change(camera: Camera, move: str, role: str, actor: Actor, facts: 
     camera.version += 1
     camera.save(update_fields=["version"])
     _note(camera, move, role, actor, facts)
+
+
+def _nudge_workers(camera: Camera) -> None:
+    """So that a new camera is watched at once; without it a worker finds the camera by itself within seconds."""
+    if camera.enabled:
+        transaction.on_commit(
+            lambda: current_app.send_task(CLAIM_TASK, queue="video", expires=CLAIM_EVERY.total_seconds()), robust=True
+        )
 
 
 def _note(camera: Camera, move: str, role: str, actor: Actor, facts: Mapping[str, Any], *, first: bool = False) -> None:

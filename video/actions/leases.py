@@ -21,12 +21,12 @@ CLAIM_EVERY = timedelta(seconds=10)
 _CLAIM = """
     UPDATE video_cameralease AS lease
        SET holder = %(holder)s, generation = lease.generation + 1,
-           expires_at = now() + make_interval(secs => %(lease)s),
-           state = 'connecting', state_since = now(), state_detail = '', fps = 0
+           expires_at = statement_timestamp() + make_interval(secs => %(lease)s),
+           state = 'connecting', state_since = statement_timestamp(), state_detail = '', fps = 0
      WHERE lease.camera_id IN (
            SELECT free.camera_id
              FROM video_cameralease AS free JOIN video_camera AS camera ON camera.id = free.camera_id
-            WHERE camera.enabled AND (free.holder = '' OR free.expires_at <= now())
+            WHERE camera.enabled AND (free.holder = '' OR free.expires_at <= statement_timestamp())
             ORDER BY free.expires_at NULLS FIRST, free.camera_id
             LIMIT %(room)s
               FOR UPDATE OF free SKIP LOCKED)
