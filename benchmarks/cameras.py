@@ -370,7 +370,7 @@ def report() -> int:
         load, reading = measure(planned)
         readings[load.name] = reading
         starved = is_starved(load, reading)
-        starving += [load.what] if starved and load.goal else []
+        starving += [load.what] if starved else []
         goal = f"{load.goal:.0f}" if load.goal else ""
         print(f"{load.what:<28}{load.cameras:>8}{reading.fps:>10.1f}{reading.cpu * 1000:>14.1f}"
               f"{reading.per_core:>14.1f}{goal:>7}{reading.server_cpu * 1000:>11.1f}", flush=True)  # fmt: skip
