@@ -53,6 +53,7 @@ export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): 
   if (sorting.by === 'newest') return Date.parse(b.since) - Date.parse(a.since) || b.id - a.id
   const byRank = rank(a, sorting) - rank(b, sorting)
   if (byRank !== 0) return byRank
+  if (!a.acknowledged && !b.acknowledged && a.level !== b.level) return a.level - b.level
   const due = (entry: QueueEntry): number => (entry.dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(entry.dueAt))
   return due(a) - due(b) || a.level - b.level || Date.parse(a.since) - Date.parse(b.since) || a.id - b.id
 }
