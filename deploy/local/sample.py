@@ -62,14 +62,6 @@ def database(place: Place, console: Console, identity: str) -> None:
         digest(identity),
         lambda _: manage(place, "generate_district", what="manage.py generate_district"),
     )
-    _once(
-        place,
-        console,
-        "past",
-        "a past week of cases",
-        digest(identity),
-        lambda _: manage(place, "sample_past", what="manage.py sample_past"),
-    )
 
 
 def past(place: Place, console: Console, identity: str) -> None:
