@@ -46,10 +46,11 @@ describe('the camera of the wall', () => {
     expect(advance(advance(heldThere, [seen], 0), [seen], 99_000).mode).toBe('incident')
   })
 
-  it('does not go back to an alarm that an operator turned away from, but to the next one', () => {
-    const away = toOverview(atIncident())
-    expect(advance(advance(away, [red], 10_000), [red], 20_000).mode).toBe('overview')
+  it('does not go back to the alarms that an operator turned away from, but to a new one', () => {
     const both = [red, alert({ id: 2 })]
-    expect(advance(advance(away, both, 10_000), both, 20_000)).toMatchObject({ mode: 'incident', alertId: 2 })
+    const away = toOverview(atIncident(), both)
+    expect(advance(advance(away, both, 10_000), both, 20_000).mode).toBe('overview')
+    const more = [...both, alert({ id: 3 })]
+    expect(advance(advance(away, more, 10_000), more, 20_000)).toMatchObject({ mode: 'incident', alertId: 3 })
   })
 })

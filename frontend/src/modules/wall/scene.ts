@@ -48,9 +48,10 @@ export function advance(scene: Scene, alerts: readonly AlertRow[], nowMs: number
   return { ...scene, mode: 'incident', waitingSince: null, calmSince: null }
 }
 
-export const toOverview = (scene: Scene): Scene => ({
+/** An operator wants to see the district: of the alarms there are now none takes the camera again, a new one does. */
+export const toOverview = (scene: Scene, alerts: readonly AlertRow[]): Scene => ({
   ...back(scene),
-  dismissed: scene.alertId === null ? scene.dismissed : [...scene.dismissed.slice(-50), scene.alertId],
+  dismissed: alerts.filter((alert) => alert.level === 1 && isUnacknowledged(alert)).map((alert) => alert.id),
 })
 
 export const toggleHold = (scene: Scene): Scene => ({ ...scene, held: !scene.held, waitingSince: null })

@@ -15,6 +15,6 @@ export function useScene(alerts: Readonly<Ref<readonly AlertRow[]>>) {
   return {
     scene,
     hold: () => (scene.value = toggleHold(scene.value)),
-    showOverview: () => (scene.value = toOverview(scene.value)),
+    showOverview: () => (scene.value = toOverview(scene.value, alerts.value)),
   }
 }
