@@ -42,6 +42,9 @@ async function attempt(request: Request): Promise<Response> {
   }
 }
 
+/** A session that timed out is known by its cookie; once the browser has dropped the cookie, the person is simply not signed in. */
+const SESSION_OVER: ReadonlySet<string> = new Set(['session_expired', 'not_signed_in'])
+
 /**
  * One request as the platform expects it. A write carries an idempotency key, kept through every retry, so that
  * a click is carried out once; a session that ended in mid-form asks for sign-in and sends the same request again.
@@ -54,7 +57,7 @@ export async function transport(request: Request): Promise<Response> {
   const response = await attempt(request)
   if (response.ok) return response
   const error = await errorOf(response)
-  if (error.code === 'session_expired' && signInAgain) {
+  if (SESSION_OVER.has(error.code) && signInAgain) {
     await signInAgain()
     const again = await attempt(request)
     if (again.ok) return again

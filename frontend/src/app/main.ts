@@ -1,6 +1,7 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { ApiError } from '@/api/errors'
 import { onSessionExpired, speakLanguage } from '@/api/transport'
 import { useLiveStore } from '@/live'
 import { useSession } from '@/modules/session/store'
@@ -20,7 +21,11 @@ const live = useLiveStore()
 
 switchLanguage(currentLanguage())
 speakLanguage(currentLanguage)
-onSessionExpired(() => session.askSignIn('session'))
+onSessionExpired(async () => {
+  // Nobody has sat down yet: there is no page to keep, the router leads to sign-in.
+  if (session.user === null) throw new ApiError(401, { code: 'not_signed_in' })
+  await session.askSignIn('session')
+})
 live.askSignIn = (reason) => void session.askSignIn(reason).then(live.resume)
 live.onRefetch(() => void queryClient.invalidateQueries())
 

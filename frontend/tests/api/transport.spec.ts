@@ -53,10 +53,10 @@ describe('the transport', () => {
     expect(codes).toEqual(['network', 'server_error', 'file_too_large'])
   })
 
-  it('asks for sign-in when the session ended and sends the same write again with the same key', async () => {
+  it.each(['session_expired', 'not_signed_in'])('asks for sign-in on %s and sends the same write again with the same key', async (code) => {
     const asked = vi.fn<() => Promise<void>>(() => Promise.resolve())
     onSessionExpired(asked)
-    answers = [problem(401, { code: 'session_expired' }), new Response('{"id":1}', { status: 201 })]
+    answers = [problem(401, { code }), new Response('{"id":1}', { status: 201 })]
     const response = await transport(write())
     expect(asked).toHaveBeenCalledOnce()
     expect(response.status).toBe(201)

@@ -6,7 +6,7 @@ import type { Upload } from '@/api/types'
 import { currentLanguage } from '@/shared/i18n'
 
 /** Answers that the transport of every other request knows how to put right: signing in again over the kept form. */
-const PUT_RIGHT_BY_TRANSPORT: ReadonlySet<string> = new Set(['session_expired'])
+const PUT_RIGHT_BY_TRANSPORT: ReadonlySet<string> = new Set(['session_expired', 'not_signed_in'])
 
 export interface UploadJob { file: Blob; name: string; idempotencyKey: string; onProgress(share: number): void }
 
