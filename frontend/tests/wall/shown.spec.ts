@@ -4,7 +4,7 @@ import { shouldReload } from '@/modules/wall/composables/useFreshPage'
 import { alarmShapes, responderLinks, streetLabels, streetShapes, urgentOnly } from '@/modules/wall/mapData'
 import { panelState } from '@/modules/wall/panels'
 import { wallScale } from '@/modules/wall/scale'
-import { trendOption } from '@/modules/wall/trend'
+import { trendOption, untilNow } from '@/modules/wall/trend'
 import { alert, camera } from './factories'
 
 const street = (path: string, open: number) => ({ path, name: path, received: 0, open, overdue: 0, closed_rate: null, label: [118, 32] as [number, number] })
@@ -90,10 +90,24 @@ describe('a panel', () => {
 
 describe('the trend', () => {
   it('leaves the hours that have not come empty instead of zero', () => {
-    const option = trendOption({ today: [{ hour: 0, count: 4 }, { hour: 1, count: 2 }], average7: [] }, 10, String)
+    const option = trendOption({ today: [{ hour: 0, count: 2 }, { hour: 1, count: 4 }], average7: [] }, 10, String)
     const [today] = option.series as { data: (number | null)[] }[]
-    expect(today!.data.slice(0, 3)).toEqual([4, 2, null])
+    expect(today!.data.slice(0, 3)).toEqual([2, 4, null])
     expect(today!.data).toHaveLength(24)
+  })
+})
+
+describe('the running hour', () => {
+  const hours = (...counts: number[]) => counts.map((count, hour) => ({ hour, count }))
+
+  it('does not look like a fall while it is young', () => {
+    expect(untilNow(hours(5, 60, 3))).toEqual(hours(5, 60))
+  })
+
+  it('is drawn once it has reached the hour before', () => {
+    expect(untilNow(hours(5, 60, 60))).toHaveLength(3)
+    expect(untilNow(hours(7))).toEqual(hours(7))
+    expect(untilNow([])).toEqual([])
   })
 })
 

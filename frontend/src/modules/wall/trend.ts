@@ -12,6 +12,16 @@ function byHour(counts: readonly HourCount[]): (number | null)[] {
   return values
 }
 
+/**
+ * Today up to now. The running hour is not over: drawn as it is it would look like a fall at the start of every hour, so
+ * it appears once it has reached the hour before.
+ */
+export function untilNow(today: readonly HourCount[]): readonly HourCount[] {
+  const running = today.at(-1)
+  const before = today.at(-2)
+  return running && before && running.count < before.count ? today.slice(0, -1) : today
+}
+
 export function trendOption(trend: WallSnapshot['trend'], rem: number, hourLabel: (hour: number) => string): EChartsCoreOption {
   const fontSize = Math.round(1.8 * rem)
   const text = { color: TEXT, fontSize, fontFamily: "'Barlow Semi Condensed', 'Noto Sans SC', sans-serif" }
@@ -24,7 +34,7 @@ export function trendOption(trend: WallSnapshot['trend'], rem: number, hourLabel
     yAxis: { type: 'value', splitNumber: 3, minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: '#16385e' } } },
     series: [
       {
-        type: 'line', data: byHour(trend.today), smooth: 0.35, smoothMonotone: 'x', showSymbol: false, z: 3,
+        type: 'line', data: byHour(untilNow(trend.today)), smooth: 0.35, smoothMonotone: 'x', showSymbol: false, z: 3,
         lineStyle: { color: DATA_COLOUR, width: 0.32 * rem },
         areaStyle: { color: { type: 'linear', x: 0, y: 0, x2: 0, y2: 1, colorStops: [{ offset: 0, color: 'rgba(55,208,255,0.35)' }, { offset: 1, color: 'rgba(55,208,255,0.04)' }] } },
       },
