@@ -1,9 +1,36 @@
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.actions.sign_in import count_failure, forget_failures, require_not_locked
+from accounts.errors import LockedOut
 from accounts.models import Grant, OrgUnit, User
 from core.live.control import end_sockets_of
+
+
+class SignInForm(AdminAuthenticationForm):
+    """The admin's own door, with the same lock as the other one."""
+
+    def clean(self) -> dict[str, Any]:
+        username = self.cleaned_data.get("username", "")
+        try:
+            require_not_locked(username)
+        except LockedOut as error:
+            raise ValidationError(error.detail("zh"), code=error.code) from error
+        try:
+            values: dict[str, Any] = super().clean()
+        except ValidationError:
+            count_failure(username)
+            raise
+        forget_failures(username)
+        return values
+
+
+admin.site.login_form = SignInForm
 
 
 @admin.register(OrgUnit)

@@ -1,16 +1,27 @@
 """The same rule twice: as keys for live updates, and as conditions on queries (accounts.scope)."""
 
-from accounts.roles import DEPARTMENT_ROLES
+from accounts.roles import DEPARTMENT_ROLES, WATCHERS
 from core.actor import Actor
 from core.live.publish import Audience
 
 
 def keys_of(actor: Actor) -> Audience:
-    """The audience keys of a person: own user, covered areas, units held in a department role."""
+    """The audience keys of a person: own user, covered areas, units held in a department role.
+
+    A role that watches over colleagues holds each key a second time, as a watcher.
+    """
     keys = {f"user:{actor.user_id}"} if actor.user_id is not None else set()
     for grant in actor.grants:
         if grant.role in DEPARTMENT_ROLES:
-            keys.add(f"unit:{grant.unit_id}")
+            held = f"unit:{grant.unit_id}"
         elif grant.area_path:
-            keys.add(f"area:{grant.area_path}")
+            held = f"area:{grant.area_path}"
+        else:
+            continue
+        keys |= {held, f"watch:{held}"} if grant.role in WATCHERS else {held}
     return frozenset(keys)
+
+
+def watchers_among(audience: Audience) -> Audience:
+    """Those of an audience who hold their key in a role that watches over colleagues."""
+    return frozenset(f"watch:{key}" for key in audience)

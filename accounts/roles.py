@@ -38,6 +38,17 @@ ROLE_NAMES_EN = {
 DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_DESK, Role.HANDLER})
 """Roles held at a unit: they see the events in which the unit has a leg. All others are held over an area."""
 
+WATCHERS = (
+    Role.ACCEPTOR,
+    Role.DISPATCHER,
+    Role.DUTY_CHIEF,
+    Role.LEADER,
+    Role.DEPARTMENT_DESK,
+    Role.GRID_LEADER,
+    Role.WALL_OPERATOR,
+)
+"""Where colleagues are is shown to those who send them or watch over them, nobody else."""
+
 ROLE_NAMES: dict[str, str] = {role.value: str(role.label) for role in Role}
 
 HOME_PAGES: tuple[tuple[frozenset[Role], str], ...] = (

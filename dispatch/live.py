@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from accounts.audience import watchers_among
 from core.live.latest import latest_type, publish_latest
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from dispatch.models import FieldTask, Responder
@@ -35,7 +36,8 @@ def publish_task(task: FieldTask, change: str) -> None:
 
 
 def publish_position(responder: Responder, fix: Fix, at: datetime) -> None:
-    """Where a responder is, to who covers the responder's area or belongs to the unit: `Responder.visible_to`."""
-    audience = area_audience(responder.area_path) | unit_audience(responder.unit_id) | user_audience(responder.user_id)
+    """Where a responder is, to those who watch over the responder's area or unit, and to the responder."""
+    watched = area_audience(responder.area_path) | unit_audience(responder.unit_id)
+    audience = watchers_among(watched) | user_audience(responder.user_id)
     payload = {"responder_id": responder.pk, "lng": fix.lng, "lat": fix.lat, "at": at}
     publish_latest(POSITION, responder.pk, payload, audience)

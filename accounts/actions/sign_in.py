@@ -15,10 +15,25 @@ from core.live.control import end_sockets_of
 
 WALL_SESSION = timedelta(days=30)
 DESK_SESSION = timedelta(hours=12)
+NAME_LENGTH = 40
+
+
+def require_not_locked(username: str) -> None:
+    """Raises LockedOut while this name is locked after repeated failures."""
+    attempt = SignInAttempt.objects.filter(username=username[:NAME_LENGTH]).first()
+    if attempt and attempt.locked_until and attempt.locked_until > now():
+        seconds = (attempt.locked_until - now()).total_seconds()
+        raise LockedOut(minutes=max(1, round(seconds / 60)))
+
+
+def forget_failures(username: str) -> None:
+    SignInAttempt.objects.filter(username=username[:NAME_LENGTH]).delete()
 
 
 @transaction.atomic
-def _count_failure(username: str) -> None:
+def count_failure(username: str) -> None:
+    """One more wrong password for this name; the last one allowed locks it."""
+    username = username[:NAME_LENGTH]
     attempt, _ = SignInAttempt.objects.select_for_update().get_or_create(username=username)
     attempt.failures += 1
     if attempt.failures >= settings.SIGN_IN_ATTEMPTS:
@@ -32,17 +47,12 @@ def sign_in(*, request: HttpRequest, username: str, password: str) -> User:
 
     A wall's session lasts 30 days without input, since nobody types there; all others end when idle.
     """
-    username = username[:40]
-    attempt = SignInAttempt.objects.filter(username=username).first()
-    if attempt and attempt.locked_until and attempt.locked_until > now():
-        seconds = (attempt.locked_until - now()).total_seconds()
-        raise LockedOut(minutes=max(1, round(seconds / 60)))
+    require_not_locked(username)
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
-        _count_failure(username)
+        count_failure(username)
         raise BadCredentials()
-    if attempt:
-        attempt.delete()
+    forget_failures(username)
     is_wall = user.as_actor().roles == {Role.WALL_OPERATOR}
     login(request, user)
     request.session["idle_exempt"] = is_wall

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.roles import ROLE_NAMES, Role
+from accounts.roles import ROLE_NAMES, WATCHERS
 from core.api.requests import actor_of
 from core.errors import Forbidden
 from dispatch.actions.positions import report_position
@@ -21,17 +21,6 @@ from dispatch.api.serializers import (
 from dispatch.models import Responder
 from dispatch.queries.responders import NearResponder, nearest
 from dispatch.rules.geofence import Fix
-
-MAY_LOOK = (
-    Role.ACCEPTOR,
-    Role.DISPATCHER,
-    Role.DUTY_CHIEF,
-    Role.LEADER,
-    Role.DEPARTMENT_DESK,
-    Role.GRID_LEADER,
-    Role.WALL_OPERATOR,
-)
-"""Where colleagues are is shown to those who send them or watch over them, nobody else."""
 
 
 def near_row(near: NearResponder) -> dict[str, Any]:
@@ -59,8 +48,8 @@ class RespondersNearView(APIView):
         query = NearQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         actor = actor_of(request)
-        if not actor.has_role(*MAY_LOOK):
-            raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in MAY_LOOK))
+        if not actor.has_role(*WATCHERS):
+            raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in WATCHERS))
         asked = query.validated_data
         found = nearest(
             asked["lng"],

@@ -27,7 +27,7 @@ def test_a_department_role_gives_no_view_of_its_area() -> None:
     actor = Actor(1, "x", (ActorGrant("department_desk", unit_id=3, area_path="a"),))
     assert roles_over(actor, "a.b") == frozenset()
     assert unit_ids(actor) == {3}
-    assert keys_of(actor) == {"user:1", "unit:3"}
+    assert keys_of(actor) == {"user:1", "unit:3", "watch:unit:3"}
 
 
 def test_every_role_has_a_name_in_both_languages() -> None:

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.actions.grants import give_grant, take_grant
 from accounts.live_identity import ended_sessions, identify
-from accounts.models import Grant, Session, User
+from accounts.models import Grant, Session, SignInAttempt, User
 from core.clock import now
 from core.models import OutboxMessage
 
@@ -126,7 +127,7 @@ def test_a_socket_belongs_to_a_session_and_its_audience_keys(acceptor: User, bro
     sign_in(browser)
     key = Session.objects.get().session_key
     identity = identify(key)
-    assert identity is not None and identity.keys == {f"user:{acceptor.pk}", "area:c.d"}
+    assert identity is not None and identity.keys == {f"user:{acceptor.pk}", "area:c.d", "watch:area:c.d"}
     assert ended_sessions([key, "unknown"]) == {"unknown"}
 
 
@@ -143,3 +144,15 @@ def test_changed_rights_close_the_persons_sockets(acceptor: User) -> None:
     give_grant(user=acceptor, role="dispatcher", area_path="c.d")
     take_grant(grant=grant)
     assert [m.payload["reason"] for m in OutboxMessage.objects.all()] == ["rights_changed", "rights_changed"]
+
+
+def test_the_admins_door_has_the_same_lock(db: None) -> None:
+    chief = User.objects.create_user("chenchief", PASSWORD, name="陈值班", is_staff=True)
+    client = Client()
+    for _ in range(settings.SIGN_IN_ATTEMPTS):
+        client.post("/admin/login/", {"username": chief.username, "password": "wrong"})
+    answer = client.post("/admin/login/", {"username": chief.username, "password": PASSWORD})
+    assert (answer.status_code, "已锁定" in answer.content.decode()) == (200, True)
+    SignInAttempt.objects.all().delete()
+    answer = client.post("/admin/login/", {"username": chief.username, "password": PASSWORD})
+    assert answer.status_code == 302

@@ -1,5 +1,7 @@
 """A task is pushed to exactly those who may fetch it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,8 +9,10 @@ from hypothesis.extra.django import TestCase
 
 from accounts.audience import keys_of
 from core.actor import SYSTEM, Actor, ActorGrant
-from dispatch.live import audience_of
-from dispatch.models import FieldTask
+from core.clock import now
+from dispatch.live import audience_of, publish_position
+from dispatch.models import FieldTask, Responder
+from dispatch.rules.geofence import Fix
 from tests.dispatch import factories
 from tests.dispatch.factories import GRID
 
@@ -31,3 +35,14 @@ class ScopeOfTasks(TestCase):
 @pytest.mark.django_db
 def test_the_platform_sees_every_task() -> None:
     assert factories.task() in FieldTask.objects.visible_to(SYSTEM)
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("dispatcher", True), ("wall_operator", True), ("collector", False)])
+def test_positions_are_told_only_to_who_watches_over_the_area(
+    monkeypatch: pytest.MonkeyPatch, role: str, is_told: bool
+) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr("dispatch.live.publish_latest", lambda *values: told.append(values[-1]))
+    publish_position(Responder(pk=1, area_path="c.d.s", unit_id=4, user_id=9), Fix(118.0, 32.0), now())
+    assert bool(keys_of(Actor(1, "x", (ActorGrant(role, area_path="c.d"),))) & told[0]) is is_told
+    assert keys_of(Actor(9, "x")) & told[0]
