@@ -27,18 +27,32 @@ def keep_evidence(
     return _keep(still_path, Attachment.Kind.STILL, at), _keep(clip_path, Attachment.Kind.CLIP, at)
 
 
+def discard_evidence(*paths: str | None) -> None:
+    """Remove recorded files that no alert has taken: a finding that only counts up keeps the first one's pictures."""
+    recorded = {path for path in paths if path}
+    kept = set(Attachment.objects.filter(path__in=recorded).values_list("path", flat=True))
+    for path in recorded - kept:
+        if file := _file_below_media(path):
+            file.unlink(missing_ok=True)
+
+
+def _file_below_media(path: str) -> Path | None:
+    root = Path(settings.MEDIA_ROOT).resolve()
+    file = (root / path).resolve()
+    return file if file.is_relative_to(root) and file.is_file() else None
+
+
 def _keep(path: str | None, kind: Attachment.Kind, at: datetime) -> Attachment | None:
     if not path:
         return None
-    root = Path(settings.MEDIA_ROOT).resolve()
-    file = (root / path).resolve()
-    if not file.is_relative_to(root) or not file.is_file():
+    file = _file_below_media(path)
+    if file is None:
         return None
     content = file.read_bytes()
     return Attachment.objects.create(
         kind=kind,
         purpose=Attachment.Purpose.EVIDENCE,
-        path=file.relative_to(root).as_posix(),
+        path=file.relative_to(Path(settings.MEDIA_ROOT).resolve()).as_posix(),
         content_type=_CONTENT_TYPES.get(file.suffix.lower(), "application/octet-stream"),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),

@@ -1,6 +1,7 @@
 """Leases: one camera, one worker, whatever happens."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -167,3 +168,16 @@ def test_a_conditional_update_gives_each_camera_to_one_worker():
     cameras = sorted(factories.camera().pk for _ in range(12))
     taken = race(claim_at_once)
     assert sorted(taken["a"] + taken["b"]) == cameras
+
+
+@pytest.mark.django_db
+def test_pictures_that_no_alert_took_are_not_kept(stage, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    zone = factories.zone(factories.camera(), stage.kind.code)
+    generation = claim(holder="a", room=1)[zone.camera_id]
+    for name in ("first", "again"):
+        (tmp_path / f"{name}.jpg").write_bytes(b"picture")
+        evidence = Evidence(f"{name}.jpg", None, ("heads",))
+        write_finding(replace(finding(zone, generation), evidence=evidence), holder="a")
+    assert Alert.objects.get().seen_count == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["first.jpg"]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.errors import DomainError
 from events.actions.alerts import AlertEvidence, raise_alert
+from events.actions.evidence import discard_evidence
 from events.models import Alert
 from video.actions.leases import holds
 from video.live import publish_camera
@@ -45,10 +46,16 @@ def write_still(taken: StillTaken, *, holder: str) -> None:
     _write_lease(taken.camera_id, taken.generation, holder, still_path=str(relative), still_at=taken.at)
 
 
-@transaction.atomic
 def write_finding(found: Finding, *, holder: str) -> Alert | None:
     """The finding becomes an alert, or counts up the open one. None when it is passed over: the lease is lost, the zone
-    is gone, or the cool-down after a decision runs."""
+    is gone, or the cool-down after a decision runs. Files that no alert took are removed once that is certain."""
+    alert = _raise(found, holder)
+    discard_evidence(found.evidence.still_path, found.evidence.clip_path)
+    return alert
+
+
+@transaction.atomic
+def _raise(found: Finding, holder: str) -> Alert | None:
     if not holds(camera_id=found.camera_id, holder=holder, generation=found.generation):
         return None
     zone = Zone.objects.select_related("camera").filter(pk=found.zone.id, enabled=True).first()
