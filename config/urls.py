@@ -36,3 +36,7 @@ urlpatterns = [
     *events.root_urlpatterns,
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "core.api.fallbacks.bad_request"
+handler404 = "core.api.fallbacks.not_found"
+handler500 = "core.api.fallbacks.server_error"

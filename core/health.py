@@ -264,9 +264,18 @@ def _sections() -> tuple[dict[str, Any], bool]:
 
 
 def public(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The report for anybody: states, but no hosts, process numbers or texts of errors."""
+    """The report for anybody: states, but no hosts, process numbers or texts of errors.
+
+    What an app says of its devices may name addresses inside the house; only how many and which state is left of it.
+    """
     hidden = {"host", "pid", "error"}
     shown = dict(body)
     for section in ("stores", "processes"):
         shown[section] = [{name: value for name, value in row.items() if name not in hidden} for row in body[section]]
-    return shown
+    return shown | {name: _without_details(shown[name]) for name in _providers if name in shown}
+
+
+def _without_details(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: "" if name == "detail" else _without_details(inner) for name, inner in value.items()}
+    return [_without_details(inner) for inner in value] if isinstance(value, list) else value

@@ -46,7 +46,7 @@ class EventTypeAdmin(admin.ModelAdmin[EventType]):
         obj.digest = EDITED
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="建立新版本", permissions=["view"])
+    @admin.action(description="建立新版本", permissions=["change"])
     def make_new_version(self, request: HttpRequest, queryset: QuerySet[EventType]) -> None:
         made = [new_version_of(event_type) for event_type in queryset.filter(is_current=True)]
         self.message_user(request, f"已建立 {len(made)} 个新版本，可编辑后生效", messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.gis.gdal import GDALException
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, Polygon
 
 from core.errors import Invalid
@@ -37,7 +38,7 @@ def outline_from_geojson(text: str) -> MultiPolygon:
     """The same from GeoJSON as a client sends it."""
     try:
         geometry = GEOSGeometry(text, srid=4326)
-    except (GEOSException, ValueError, TypeError) as error:
+    except (GEOSException, GDALException, ValueError, TypeError) as error:
         raise _not_an_outline("not_geojson", "范围不是有效的 GeoJSON。", "The outline is not valid GeoJSON.") from error
     return checked_outline(geometry)
 

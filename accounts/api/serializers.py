@@ -69,6 +69,10 @@ class UnitSerializer(serializers.ModelSerializer[OrgUnit]):
         fields = ("id", "code", "name", "short_name", "kind", "area_path", "parent_id")
 
 
+class UnitQuerySerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=OrgUnit.Kind.values, required=False)
+
+
 class UnitPageSerializer(serializers.Serializer[Any]):
     items = UnitSerializer(many=True)
     next = serializers.CharField(allow_null=True)

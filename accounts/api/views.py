@@ -6,7 +6,7 @@ from django.conf import settings
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -14,7 +14,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.actions.sign_in import sign_in, sign_out
-from accounts.api.serializers import CredentialsSerializer, SessionSerializer, UnitPageSerializer, UnitSerializer
+from accounts.api.serializers import (
+    CredentialsSerializer,
+    SessionSerializer,
+    UnitPageSerializer,
+    UnitQuerySerializer,
+    UnitSerializer,
+)
 from accounts.models import OrgUnit, User
 from accounts.queries.me import me
 from accounts.queries.site import site
@@ -65,12 +71,14 @@ class UnitListView(APIView):
 
     @extend_schema(
         operation_id="units_list",
-        parameters=[PageQuery, OpenApiParameter("kind", str, enum=[kind.value for kind in OrgUnit.Kind])],
+        parameters=[PageQuery, UnitQuerySerializer],
         responses=UnitPageSerializer,
     )
     def get(self, request: Request) -> Response:
+        query = UnitQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
         units = OrgUnit.objects.filter(is_active=True)
-        if kind := request.query_params.get("kind"):
+        if kind := query.validated_data.get("kind"):
             units = units.filter(kind=kind)
         page = page_of(units, request, order=("code", "id"), shape=unit_rows)
         return Response({"items": page.items, "next": page.next})

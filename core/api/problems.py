@@ -1,8 +1,10 @@
 """Every error as RFC 9457 problem details, with a stable code and words that say what to do next."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import get_language_from_request
 from rest_framework import exceptions
@@ -12,6 +14,8 @@ from rest_framework.views import set_rollback
 from core.errors import DomainError, Forbidden, Invalid, Language, NotFound
 
 CONTENT_TYPE = "application/problem+json"
+logger = logging.getLogger(__name__)
+
 TYPE_BASE = "https://yiwang.example/problems/"
 
 
@@ -39,6 +43,12 @@ class MalformedJson(DomainError):
     en = "The body is not valid JSON. Check its form and send again."
 
 
+class MalformedRequest(DomainError):
+    code, status = "malformed_request", 400
+    zh = "请求的格式有误，请刷新页面后重试。"
+    en = "The request is malformed. Reload the page and try again."
+
+
 class MethodNotAllowed(DomainError):
     code, status = "method_not_allowed", 405
     zh = "该地址不支持此请求方式。"
@@ -49,6 +59,20 @@ class UnsupportedContent(DomainError):
     code, status = "unsupported_content", 415
     zh = "不支持这种内容类型，请使用接口说明中的类型。"
     en = "This content type is not supported. Use the one the API names."
+
+
+class Unavailable(DomainError):
+    """The same code that the front answers with while nobody stands behind it."""
+
+    code, status = "unavailable", 503
+    zh = "数据库暂时没有响应，本次操作没有写入。请几秒后重试。"
+    en = "The database does not answer just now; nothing was written. Try again in a few seconds."
+
+
+class FaultOfOurs(DomainError):
+    code, status = "server_error", 500
+    zh = "系统出错，本次操作没有写入，管理员会在日志中看到。请稍后重试。"
+    en = "Something went wrong on our side; nothing was written, and the log has it. Try again later."
 
 
 class TooManyRequests(DomainError):
@@ -101,7 +125,8 @@ def _flatten(detail: Any, prefix: str = "") -> list[dict[str, str]]:
             nested = isinstance(value, (dict, list))
             rows += _flatten(value, f"{prefix}.{index}") if nested else _flatten(value, prefix)
         return rows
-    return [{"field": prefix, "code": getattr(detail, "code", "invalid"), "message": str(detail)}]
+    said = str(detail).encode(errors="replace").decode()  # half a character that was sent is no text to send back
+    return [{"field": prefix, "code": getattr(detail, "code", "invalid"), "message": said}]
 
 
 def as_domain_error(error: Exception) -> DomainError | None:
@@ -111,8 +136,10 @@ def as_domain_error(error: Exception) -> DomainError | None:
             return error
         case exceptions.ValidationError():
             return Invalid(errors=_flatten(error.detail))
-        case exceptions.ParseError():
+        case exceptions.ParseError() if str(error.detail).startswith("JSON"):
             return MalformedJson()
+        case exceptions.ParseError():
+            return MalformedRequest()
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             return NotSignedIn()
         case exceptions.PermissionDenied() if str(error.detail).startswith("CSRF"):
@@ -127,6 +154,9 @@ def as_domain_error(error: Exception) -> DomainError | None:
             return UnsupportedContent()
         case exceptions.Throttled():
             return TooManyRequests()
+        case OperationalError() | InterfaceError():
+            logger.error("the database does not answer: %s", error)
+            return Unavailable()
     return None
 
 

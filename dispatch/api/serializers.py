@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.api.fields import FiniteField, IdField, LatitudeField, LongitudeField
 from dispatch.models import Responder
 
 MOST_FIXES = 60
@@ -29,20 +30,18 @@ class TaskAcceptSerializer(VersionSerializer):
 
 
 class TaskArriveSerializer(VersionSerializer):
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
-    accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
+    lng = LongitudeField()
+    lat = LatitudeField()
+    accuracy_m = FiniteField(min_value=0, max_value=100_000, default=0.0)
 
 
 class TaskDoneSerializer(VersionSerializer):
     passed = serializers.BooleanField()
     note = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    attachment_ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1), max_length=20, required=False, default=list
-    )
-    lng = serializers.FloatField(min_value=-180, max_value=180, required=False)
-    lat = serializers.FloatField(min_value=-90, max_value=90, required=False)
-    accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
+    attachment_ids = serializers.ListField(child=IdField(), max_length=20, required=False, default=list)
+    lng = LongitudeField(required=False)
+    lat = LatitudeField(required=False)
+    accuracy_m = FiniteField(min_value=0, max_value=100_000, default=0.0)
 
 
 class TaskRefuseSerializer(VersionSerializer):
@@ -50,8 +49,8 @@ class TaskRefuseSerializer(VersionSerializer):
 
 
 class NearQuerySerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lng = LongitudeField()
+    lat = LatitudeField()
     limit = serializers.IntegerField(min_value=1, max_value=50, default=10)
     kinds = serializers.MultipleChoiceField(
         choices=Responder.Kind.choices, required=False, help_text="all kinds where absent"
@@ -82,9 +81,9 @@ class NearRespondersSerializer(serializers.Serializer[Any]):
 
 
 class PositionFixSerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
-    accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, default=0.0)
+    lng = LongitudeField()
+    lat = LatitudeField()
+    accuracy_m = FiniteField(min_value=0, max_value=100_000, default=0.0)
     at = serializers.DateTimeField()
 
 

@@ -1,6 +1,6 @@
 """People decide about alerts: seen, true, false, and taking a false one back."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.scope import roles_over
 from core.actor import SYSTEM, Actor
@@ -122,7 +122,11 @@ def restore_alert(*, alert_id: int, actor: Actor, version: int | None = None) ->
         raise AlertOpenAgain()
     alert.decided_at, alert.decision_reason = None, ""
     deadlines.run_on(subject=subject_of(alert), kind=Clock.ALERT, at=now())
-    _apply(alert, AlertMove.RESTORE, actor, facts={})
+    try:
+        with transaction.atomic():
+            _apply(alert, AlertMove.RESTORE, actor, facts={})
+    except IntegrityError as error:  # a finding was raised in the same moment
+        raise AlertOpenAgain() from error
     publish_alert(alert, "restored")
     return alert
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from core.actor import Actor
 from core.clock import now
@@ -39,7 +39,9 @@ def _read(file: BinaryIO) -> Image.Image:
             raise NotAnImage()
         picture.load()
         return ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except NotAnImage:
+        raise
+    except Exception as error:  # damaged content breaks the decoders in more ways than they name
         raise NotAnImage() from error
 
 

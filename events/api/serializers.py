@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.api.fields import IdField, LatitudeField, LongitudeField
 from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
 from events.models import CheckMode, Level
 from events.queries.board import ORDERS
@@ -20,7 +21,7 @@ def _states(names: Any) -> list[str]:
 
 
 class AttachmentIdsField(serializers.ListField):
-    child = serializers.IntegerField(min_value=1)
+    child = IdField()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=20, required=False, **kwargs)
@@ -85,8 +86,8 @@ class EventListQuery(Input):
 class EventReportInput(Input):
     type_code = serializers.CharField(max_length=48)
     description = serializers.CharField(max_length=TEXT)
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lng = LongitudeField()
+    lat = LatitudeField()
     address = serializers.CharField(max_length=200, required=False, allow_blank=True)
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     source = serializers.ChoiceField(choices=REPORTABLE, required=False)  # type: ignore[assignment]
@@ -94,8 +95,8 @@ class EventReportInput(Input):
 
 
 class AskVerificationInput(VersionInput):
-    assignee_id = serializers.IntegerField(min_value=1, required=False, allow_null=True, help_text="a responder")
-    unit_id = serializers.IntegerField(min_value=1, required=False, allow_null=True)
+    assignee_id = IdField(required=False, allow_null=True, help_text="a responder")
+    unit_id = IdField(required=False, allow_null=True)
     note = NoteField()
 
 
@@ -105,7 +106,7 @@ class ReportVerificationInput(VersionInput):
 
 
 class FileInput(VersionInput):
-    condition_id = serializers.IntegerField(min_value=1)
+    condition_id = IdField()
     type_code = serializers.CharField(max_length=48, required=False, allow_null=True)
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     note = NoteField()
@@ -116,7 +117,7 @@ class RejectInput(VersionInput):
 
 
 class DispatchInput(VersionInput):
-    unit_id = serializers.IntegerField(min_value=1)
+    unit_id = IdField()
     note = NoteField()
 
 
@@ -130,7 +131,7 @@ class FinishInput(VersionInput):
 
 
 class AskCheckInput(VersionInput):
-    assignee_id = serializers.IntegerField(min_value=1, required=False, allow_null=True, help_text="a responder")
+    assignee_id = IdField(required=False, allow_null=True, help_text="a responder")
     mode = serializers.ChoiceField(choices=CheckMode.choices, required=False, allow_null=True)
     note = NoteField()
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.gis.geos import MultiPolygon, Point
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from core.actor import Actor
 from core.errors import Invalid, NotFound, StaleVersion
@@ -56,7 +56,11 @@ def create_area(
     if parent is not None:
         area.district_id, area.street_id = parent.district_id, parent.street_id
         area.community_id, area.grid_id = parent.community_id, parent.grid_id
-    area.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            area.save(force_insert=True)
+    except IntegrityError as error:  # somebody chose the same code or label in the same moment
+        raise DuplicateCode(duplicate=code, holder="") from error
     if level in {AreaLevel.DISTRICT, AreaLevel.STREET, AreaLevel.COMMUNITY, AreaLevel.GRID}:
         setattr(area, level, area)
         area.save(update_fields=[level])

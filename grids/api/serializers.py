@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.api.fields import LatitudeField, LongitudeField
 from grids.models import Area, AreaLevel
 
 
@@ -53,8 +54,8 @@ class GeoJsonQuerySerializer(serializers.Serializer[Any]):
 
 
 class PointQuerySerializer(serializers.Serializer[Any]):
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lng = LongitudeField()
+    lat = LatitudeField()
     at = serializers.DateTimeField(required=False)
 
 

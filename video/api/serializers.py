@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.api.fields import FiniteField, LatitudeField, LongitudeField
 from video.models import Camera
 
 
@@ -18,11 +19,11 @@ class CameraFieldsSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=40)
     name = serializers.CharField(max_length=80)
     stream_url = serializers.CharField(max_length=500, source="source", help_text="rtsp://, rtsps:// or file:///")
-    lng = serializers.FloatField(min_value=-180, max_value=180)
-    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lng = LongitudeField()
+    lat = LatitudeField()
     enabled = serializers.BooleanField(required=False)
     sampling = serializers.ChoiceField(choices=Camera.Sampling.values, required=False)
-    pictures_per_second = serializers.FloatField(min_value=0.1, max_value=25, required=False)
+    pictures_per_second = FiniteField(min_value=0.1, max_value=25, required=False)
 
 
 class NewCameraSerializer(CameraFieldsSerializer):
@@ -38,7 +39,7 @@ class ZoneFieldsSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=60)
     polygon = serializers.ListField(
-        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
+        child=serializers.ListField(child=FiniteField(), min_length=2, max_length=2),
         help_text="[[x, y], …] in fractions of the picture, 0,0 at the top left",
     )
     algorithm = serializers.CharField(max_length=40)

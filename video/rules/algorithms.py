@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class Parameter:
         if self.type == "choice":
             return None if value in self.choices else "unknown_choice"
         if isinstance(value, bool) or not isinstance(value, int | float):
+            return "not_a_number"
+        if isinstance(value, float) and not isfinite(value):
             return "not_a_number"
         if self.type == "integer" and value != int(value):
             return "not_a_number"

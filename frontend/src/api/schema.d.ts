@@ -339,7 +339,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_ask_check"];
         delete?: never;
         options?: never;
@@ -356,7 +356,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_ask_verification"];
         delete?: never;
         options?: never;
@@ -373,7 +373,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_cancel"];
         delete?: never;
         options?: never;
@@ -390,7 +390,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_check_fail"];
         delete?: never;
         options?: never;
@@ -407,7 +407,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_check_pass"];
         delete?: never;
         options?: never;
@@ -424,7 +424,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_close"];
         delete?: never;
         options?: never;
@@ -441,7 +441,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_dispatch"];
         delete?: never;
         options?: never;
@@ -458,7 +458,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_file"];
         delete?: never;
         options?: never;
@@ -475,7 +475,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_finish"];
         delete?: never;
         options?: never;
@@ -492,7 +492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_recall"];
         delete?: never;
         options?: never;
@@ -509,7 +509,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_reject"];
         delete?: never;
         options?: never;
@@ -526,7 +526,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_report_verification"];
         delete?: never;
         options?: never;
@@ -543,7 +543,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A move of an event; the answer is the event after it, or not found where the actor no longer sees it. */
+        /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_sign"];
         delete?: never;
         options?: never;
@@ -1195,7 +1195,10 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         AskCheckInput: {
             version: number;
-            /** @description a responder */
+            /**
+             * Format: int64
+             * @description a responder
+             */
             assignee_id?: number | null;
             /** @enum {string|null} */
             mode?: "on_site" | "video" | "call_back" | null;
@@ -1204,8 +1207,12 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         AskVerificationInput: {
             version: number;
-            /** @description a responder */
+            /**
+             * Format: int64
+             * @description a responder
+             */
             assignee_id?: number | null;
+            /** Format: int64 */
             unit_id?: number | null;
             note?: string;
         };
@@ -1486,6 +1493,7 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         DispatchInput: {
             version: number;
+            /** Format: int64 */
             unit_id: number;
             note?: string;
         };
@@ -1881,6 +1889,7 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         FileInput: {
             version: number;
+            /** Format: int64 */
             condition_id: number;
             type_code?: string | null;
             /** @enum {integer|null} */
