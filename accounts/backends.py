@@ -6,15 +6,24 @@ from django.db import connection
 from accounts.models import User
 
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]
-_BY_ID = f"SELECT {', '.join(str(f.column) for f in User._meta.concrete_fields)} FROM accounts_user WHERE id = %s"
+_BY_ID = f"""
+SELECT {", ".join(str(field.column) for field in User._meta.concrete_fields)},
+       (SELECT coalesce(json_agg(json_build_array(role, unit_id, area_path, area_level, area_key) ORDER BY id), '[]')
+        FROM accounts_grant WHERE user_id = accounts_user.id)
+FROM accounts_user WHERE id = %s
+"""
 
 
 class AccountBackend(ModelBackend):
-    """Django's check of name and password; the user of a request is read by a statement that stands written."""
+    """Django's check of name and password; the user of a request is read with all grants by one statement."""
 
     def get_user(self, user_id: int) -> User | None:
         with connection.cursor() as cursor:
             cursor.execute(_BY_ID, [user_id])
             found = cursor.fetchone()
-        user = User.from_db(connection.alias, _COLUMNS, found) if found else None
-        return user if user is not None and self.user_can_authenticate(user) else None
+        if found is None:
+            return None
+        *columns, grants = found
+        user = User.from_db(connection.alias, _COLUMNS, columns)
+        user.has_grants(grants)
+        return user if self.user_can_authenticate(user) else None

@@ -1,12 +1,9 @@
-"""The web process with the baseline's address beside its own."""
+"""The web process as it runs, with the baseline's address beside its own."""
 
-import os
-
-import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-django.setup()
+from config.wsgi import application
+
 settings.ROOT_URLCONF = "benchmarks._report_urls"
-application = get_wsgi_application()
+
+__all__ = ["application"]

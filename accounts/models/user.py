@@ -1,7 +1,8 @@
 """The platform's user."""
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import connection, models
@@ -52,6 +53,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         with connection.cursor() as cursor:
             cursor.execute(_GRANTS, [self.pk])
             return Actor(user_id=self.pk, name=self.name, grants=tuple(ActorGrant(*row) for row in cursor.fetchall()))
+
+    def has_grants(self, grants: Iterable[Iterable[Any]]) -> None:
+        """Grants read along with the person: (role, unit, area path, level, key) each."""
+        self.__dict__["_actor"] = Actor(
+            user_id=self.pk, name=self.name, grants=tuple(ActorGrant(*row) for row in grants)
+        )
 
     def as_actor(self) -> Actor:
         """This person with all grants; read once per instance, that is once per request."""
