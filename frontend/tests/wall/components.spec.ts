@@ -32,6 +32,10 @@ describe('the list of alarms', () => {
     expect(list(alerts(alert())).find('.age').text()).toBe('00:48')
   })
 
+  it('says what happened without the place that stands below it', () => {
+    expect(list(alerts(alert({ title: '生命通道占用 · 荷花社区 消防通道' }))).find('.title').text()).toBe('生命通道占用')
+  })
+
   it('says how many more there are than fit', () => {
     expect(list(alerts(alert())).find('.more').text()).toBe('另有 30 条')
   })
@@ -72,7 +76,7 @@ describe('the figures', () => {
 })
 
 describe('a camera', () => {
-  const tile = (over: Partial<ShownCamera>) => mount(CameraTile, { global, props: { camera: { ...camera(), metres: 23, source: true, ...over } } })
+  const tile = (over: Partial<ShownCamera>) => mount(CameraTile, { global, props: { camera: { ...camera(), metres: 23, raised: 1, ...over } } })
 
   it('that is lost says for how long', () => {
     expect(tile({ state: 'dead_stream', state_since: '2026-11-22T06:31:19Z' }).find('.message').text()).toBe('信号中断 00:41')

@@ -1,5 +1,5 @@
 /** Which cameras the wall shows beside the selected alarm. Pure. */
-import type { AlertRow, CameraRow } from '@/api/types'
+import type { AlertRow, CameraRow, Level } from '@/api/types'
 
 const EARTH_M = 6_371_000
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
@@ -10,7 +10,8 @@ export function metresBetween(a: { lng: number; lat: number }, b: { lng: number;
   return Math.hypot(x, radians(b.lat - a.lat)) * EARTH_M
 }
 
-export interface ShownCamera extends CameraRow { metres: number | null; source: boolean }
+/** `raised` is the level of the alarm this camera raised, null for those that stand near it. */
+export interface ShownCamera extends CameraRow { metres: number | null; raised: Level | null }
 
 /** The camera that raised the alarm first, then by distance from it; without an alarm as the server ordered them. */
 export function camerasFor(alert: AlertRow | null, cameras: readonly CameraRow[], most = 4): ShownCamera[] {
@@ -18,8 +19,8 @@ export function camerasFor(alert: AlertRow | null, cameras: readonly CameraRow[]
   const shown = usable.map((camera) => ({
     ...camera,
     metres: alert ? metresBetween(alert, camera) : null,
-    source: alert !== null && alert.camera_id === camera.id,
+    raised: alert !== null && alert.camera_id === camera.id ? alert.level : null,
   }))
-  if (alert) shown.sort((a, b) => Number(b.source) - Number(a.source) || a.metres! - b.metres!)
+  if (alert) shown.sort((a, b) => Number(b.raised !== null) - Number(a.raised !== null) || a.metres! - b.metres!)
   return shown.slice(0, most)
 }

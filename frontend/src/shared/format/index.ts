@@ -1,5 +1,5 @@
 export { isFrozen, now, useClock } from './clock'
 export { elapsed, spokenDuration, timeLeft } from './duration'
 export { change, count, distance, percent, wallCount } from './number'
-export { placeLine, withoutStreet } from './place'
+export { placeLine, withoutPlace, withoutStreet } from './place'
 export { calendarDay, clockTime, fullMoment, minuteTime, shortMoment } from './time'

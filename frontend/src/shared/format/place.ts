@@ -9,3 +9,6 @@ export function placeLine(areaLabel: string, address: string | null | undefined)
   if (!address) return areaLabel
   return address.startsWith(areaLabel) ? address : `${areaLabel} · ${address}`
 }
+
+/** "生命通道占用" of "生命通道占用 · 荷花社区 消防通道": what happened, where the place is said beside it. */
+export const withoutPlace = (title: string): string => title.split(' · ')[0]!
