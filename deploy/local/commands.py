@@ -27,6 +27,7 @@ def run(
     stdin: str | None = None,
     timeout: float | None = None,
     own_group: bool = True,
+    fetches: bool = False,
 ) -> str:
     """Run to the end and return what it printed; raise StepFailed when it did not exit with 0."""
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +50,8 @@ def run(
         text.seek(began)
         output = text.read().decode(errors="replace")
     if code != 0:
-        advice = remedy_for(output, remedy or "Read the log, mend the cause, then run the same command again.")
+        otherwise = remedy or "Read the log, mend the cause, then run the same command again."
+        advice = remedy_for(output, otherwise, fetches=fetches)
         raise StepFailed(f"{what} (exit {code})", advice, tail=output, log=str(log))
     return output
 

@@ -28,6 +28,7 @@ def install(place: Place, console: Console) -> None:
             [place.venv / "bin" / "npm", "ci", "--no-audit", "--no-fund", "--no-progress", "--prefer-offline"],
             log=place.logs / "npm.log",
             what="npm ci",
+            fetches=True,
             cwd=folder,
             env=_environment(place),
         )

@@ -23,6 +23,7 @@ def run(place: Place, console: Console, words: list[str]) -> int:
                 [_compiler(place), "pip", "compile", *_OPTIONS, *upgrades, f"{name}.in", "-o", f"{name}.txt"],
                 log=place.logs / "lock.log",
                 what=f"computing requirements/{name}.txt",
+                fetches=True,
                 cwd=place.root / "requirements",
             )
     console.line("  Review the change with `git diff requirements`, then run `make check test`.")
@@ -36,6 +37,9 @@ def _compiler(place: Place) -> Path:
         log = place.logs / "lock.log"
         commands.run([sys.executable, "-m", "venv", folder], log=log, what="creating the tool's environment")
         commands.run(
-            [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "uv==0.9.7"], log=log, what="installing uv"
+            [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "uv==0.9.7"],
+            log=log,
+            what="installing uv",
+            fetches=True,
         )
     return program

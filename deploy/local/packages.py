@@ -77,7 +77,7 @@ def ensure(place: Place, console: Console, wanted: tuple[str, ...], title: str =
         root = _as_root(lacking, console)
         installer = [*root, sys.executable, str(_INSTALLER)]
         # sudo finds its ticket by the terminal, so these two stay in this session.
-        commands.run([*installer, "update"], log=log, what="apt-get update", own_group=False)
+        commands.run([*installer, "update"], log=log, what="apt-get update", own_group=False, fetches=True)
         known = _known_packages()
         names = [best_match(name, known) for name in lacking]
         unknown = [wish for wish, name in zip(lacking, names, strict=True) if name is None]
@@ -88,7 +88,7 @@ def ensure(place: Place, console: Console, wanted: tuple[str, ...], title: str =
             )
         step.say(f"{len(names)} packages")
         wish = [str(name) for name in names]
-        commands.run([*installer, "install", *wish], log=log, what="apt-get install", own_group=False)
+        commands.run([*installer, "install", *wish], log=log, what="apt-get install", own_group=False, fetches=True)
         still = missing(wanted)
         if still:
             raise StepFailed("not installed: " + ", ".join(still), "Run the same command again.", log=str(log))

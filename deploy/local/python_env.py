@@ -46,6 +46,7 @@ def ensure(place: Place, console: Console, sets: tuple[str, ...]) -> None:
             ],
             log=log,
             what="installing Python packages",
+            fetches=True,
             env=environment(),
         )
         stamps.write(name, key)

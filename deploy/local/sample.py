@@ -109,6 +109,7 @@ def models(place: Place, console: Console) -> None:
             [place.python, "manage.py", "fetch_models"],
             log=place.logs / "fetch_models.log",
             what="manage.py fetch_models",
+            fetches=True,
             cwd=place.root,
             # Before the first `make run` there are no settings yet; this needs no store.
             env=settings_without_stores(place),
@@ -130,6 +131,7 @@ def _prepare_clips(place: Place) -> None:
         [place.python, "-m", "deploy.local.clips", str(place.shared)],
         log=place.logs / "clips.log",
         what="preparing the demonstration clips",
+        fetches=True,
         cwd=place.root,
         env=child_environment(place, "set-up"),
     )

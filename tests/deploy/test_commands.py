@@ -58,7 +58,11 @@ def test_a_command_that_does_not_end_is_ended(tmp_path: Path) -> None:
     ],
 )
 def test_known_symptoms_have_remedies(symptom: str, word: str) -> None:
-    assert word in remedy_for(symptom, "otherwise")
+    assert word in remedy_for(symptom, "otherwise", fetches=True)
+
+
+def test_a_database_that_refuses_is_not_taken_for_a_registry() -> None:
+    assert remedy_for("connection to server failed: Connection refused", "Check DATABASE_URL") == "Check DATABASE_URL"
 
 
 def test_an_unknown_symptom_gets_the_steps_own_advice() -> None:
