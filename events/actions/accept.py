@@ -31,16 +31,25 @@ def file_event(
         event.type = type_of(type_code)
         event.type_code, event.check_mode = event.type.code, event.type.check_mode
         event.scenario = scenario_of(event.type)
-    condition = Condition.objects.filter(pk=condition_id, type_id=event.type_id).first()
-    if condition is None:
-        raise UnknownCondition()
-    event.condition = condition
+    event.condition = condition = _condition(event, condition_id)
     event.level = level or event.level
     moving.apply()
     clocks.stop(moving, [Clock.ACCEPT])
     clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
     facts = {"condition": condition.code, "type": event.type_code, "level": event.level}
     return moving.finish(facts=facts, personal={"note": note})
+
+
+def _condition(event: Event, condition_id: int) -> Condition:
+    """The chosen condition in the version of the type that the event was born with.
+
+    Desks choose from the version in force, which may have changed since the report; the code tells which is meant.
+    """
+    chosen = Condition.objects.filter(pk=condition_id, type__code=event.type_code).first()
+    own = Condition.objects.filter(type_id=event.type_id, code=chosen.code).first() if chosen else None
+    if own is None:
+        raise UnknownCondition()
+    return own
 
 
 @transaction.atomic

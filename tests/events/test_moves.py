@@ -13,6 +13,7 @@ from core.errors import Forbidden, NotFound
 from core.models import Deadline
 from dispatch.actions.task_moves import refuse, time_out_due
 from dispatch.models import FieldTask
+from events.actions.catalogue import new_version_of
 from events.actions.perform import perform
 from events.errors import (
     CheckerIsHandler,
@@ -24,6 +25,7 @@ from events.errors import (
 )
 from events.models import Event, EventType, WorkOrder
 from events.moves import Move
+from events.queries.catalogue import forget
 from tests.events.stage import Stage, browser
 from tests.factories import ConditionFactory, OrgUnitFactory, person_with
 
@@ -230,3 +232,12 @@ def test_a_check_that_is_asked_for_late_still_leaves_its_checker_the_whole_limit
         task = FieldTask.objects.get()
         assert (task.assignee, task.due_at) == (checker, now() + timedelta(minutes=30))
         assert time_out_due(at=now() + timedelta(seconds=10)) == 0
+
+
+def test_an_event_is_filed_under_its_own_version_though_the_desk_chose_from_the_one_in_force(stage: Stage) -> None:
+    event = stage.report()
+    born_with = stage.condition
+    in_force = new_version_of(stage.kind).conditions.get()
+    forget()
+    event = perform(event.pk, Move.FILE, stage.acceptor.as_actor(), event.version, condition_id=in_force.pk)
+    assert (event.condition, in_force == born_with) == (born_with, False)
