@@ -37,7 +37,7 @@ def _compiler(place: Place) -> Path:
         log = place.logs / "lock.log"
         commands.run([sys.executable, "-m", "venv", folder], log=log, what="creating the tool's environment")
         commands.run(
-            [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "uv==0.9.7"],
+            [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "uv==0.13.9"],
             log=log,
             what="installing uv",
             fetches=True,
