@@ -14,7 +14,7 @@ const messages: ModuleMessages = {
     },
     sound: { on: '声音已启用', off: '声音已关闭', blocked: '浏览器拦住了声音，点此启用', silent: '静音中 {seconds}s' },
     alarm: {
-      more: '另有 {count} 条未确认', acknowledge: '确认', silence: '静音 60 秒', bar: '未确认告警', failed: '确认没有发出', seenBy: '{by} {at} 已确认', unseen: '未确认',
+      more: '另有 {count} 条未确认', acknowledge: '确认', silence: '静音 60 秒', bar: '未确认告警', failed: '确认没有发出', seenBy: '{by} {at} 已确认',
       stale: '可能有未显示的新告警',
     },
     queue: {
@@ -26,11 +26,11 @@ const messages: ModuleMessages = {
     item: {
       none: '从左侧选择一条告警或案件', what: '案件', alert: '告警', source: '来源：{source}', found: '发现 {time}', reported: '上报 {time}', seen: '出现 {count} 次',
       lead: '主办：{unit}', condition: '立案条件：{text}', scenario: '场景：{name}', event: '已转案件，查看', precision: '此规则属实率 {value}%', wholeArea: '全区', map: '案件位置地图',
-      rework: '返工 {count} 次', returned: '回退 {count} 次', gone: '这条记录已移出您的管辖范围', decided: '判定理由：{reason}',
+      rework: '返工 {count} 次', returned: '回退 {count} 次', decided: '判定理由：{reason}',
     },
     forces: {
       title: '力量 {count}', name: '力量', state: '状态', distance: '直线距离', idle: '空闲', off: '不在岗', busy: '忙：{what}', empty: '附近没有可派的力量', what: '附近力量',
-      choose: '选定 {name} 执行', chosen: '已选定 {name}', warnBusy: '{name} 正忙，仍可指派，请先联系确认。', old: '位置 {age}前', kind: {
+      choose: '选定 {name} 执行', warnBusy: '{name} 正忙，仍可指派，请先联系确认。', old: '位置 {age}前', kind: {
         grid_worker: '网格员', collector: '信息采集员', officer: '执法人员', guard: '平安员', volunteer: '志愿者', team: '队伍', vehicle: '车辆',
       },
     },
@@ -56,7 +56,7 @@ const messages: ModuleMessages = {
     sound: { on: 'Sound on', off: 'Sound off', blocked: 'The browser blocks sound: click to enable', silent: 'Silent {seconds} s' },
     alarm: {
       more: '{count} more unacknowledged', acknowledge: 'Acknowledge', silence: 'Silence 60 s', bar: 'Unacknowledged alarm', failed: 'The acknowledgement was not sent',
-      seenBy: 'Acknowledged by {by} {at}', unseen: 'Unacknowledged', stale: 'New alarms may not be shown',
+      seenBy: 'Acknowledged by {by} {at}', stale: 'New alarms may not be shown',
     },
     queue: {
       title: 'To do', allStreets: 'All streets', allStages: 'All stages', alerts: 'Alerts to verify', byDue: 'By time left', newest: 'Newest first', mine: 'My turn',
@@ -67,11 +67,11 @@ const messages: ModuleMessages = {
     item: {
       none: 'Choose an alert or event on the left', what: 'The event', alert: 'Alert', source: 'Source: {source}', found: 'found {time}', reported: 'reported {time}', seen: 'seen {count} times',
       lead: 'Lead: {unit}', condition: 'Condition: {text}', scenario: 'Scenario: {name}', event: 'Became an event, open it', precision: 'This rule is right in {value}%', wholeArea: 'Whole area',
-      map: 'Map of the event', rework: 'reworked {count}×', returned: 'returned {count}×', gone: 'This record has left your area', decided: 'Decided because: {reason}',
+      map: 'Map of the event', rework: 'reworked {count}×', returned: 'returned {count}×', decided: 'Decided because: {reason}',
     },
     forces: {
       title: 'Forces {count}', name: 'Responder', state: 'State', distance: 'Straight line', idle: 'free', off: 'off duty', busy: 'busy: {what}', empty: 'Nobody near can be sent', what: 'Forces near',
-      choose: 'Choose {name}', chosen: '{name} chosen', warnBusy: '{name} is busy. You can still send them; call first.', old: 'position {age} old', kind: {
+      choose: 'Choose {name}', warnBusy: '{name} is busy. You can still send them; call first.', old: 'position {age} old', kind: {
         grid_worker: 'Grid worker', collector: 'Collector', officer: 'Officer', guard: 'Guard', volunteer: 'Volunteer', team: 'Team', vehicle: 'Vehicle',
       },
     },

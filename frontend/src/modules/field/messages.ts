@@ -9,10 +9,10 @@ const messages: ModuleMessages = {
     tabs: { label: '任务分类', open: '待办', ended: '已办' },
     empty: { open: '没有待办任务，辛苦了', ended: '还没有已办任务' },
     what: '任务', whatList: '任务列表', more: '载入更多', pending: '已保存，待上传', back: '返回',
-    left: '剩 {time}', over: '超 {time}', go: { accept: '接受', verify: '去核实', check: '去核查', done: '去处置', view: '查看' }, navigate: '导航', away: '距您 {distance}',
+    left: '剩 {time}', over: '超 {time}', go: { accept: '接受', verify: '去核实', check: '去核查', done: '去处置', view: '查看' }, navigate: '导航',
     task: {
-      note: '要求', place: '地点', issued: '下达', due: '时限', before: '处置前照片', beforeAfter: '前后对比', now: '现在', noBefore: '没有处置前照片', map: '任务位置',
-      ended: '此任务{state}', refuse: '不能执行', refuseReason: '不能执行的理由', refuseHint: '例：正在处理另一件紧急任务', gone: '任务已撤回或改派给他人',
+      place: '地点', issued: '下达', before: '处置前照片', now: '现在', noBefore: '没有处置前照片', map: '任务位置',
+      ended: '此任务{state}', refuse: '不能执行', refuseReason: '不能执行的理由', refuseHint: '例：正在处理另一件紧急任务',
     },
     step: { accept: '接受任务', accepted: '已接受', arrive: '到场签到', arrived: '已到场', done: '提交结果', waiting: '等待上一步完成', sending: '正在提交…', pending: '待上传' },
     position: {
@@ -25,16 +25,16 @@ const messages: ModuleMessages = {
       verify: '核实结论', check: '核查结论', handle: '处置结果', yes: { verify: '属实', check: '通过', handle: '已办好' }, no: { verify: '不属实', check: '不通过', handle: '未办好' },
       note: '情况说明', reason: '理由（必填）', optional: '选填', photos: '现场照片', missing: { passed: '请选择结论', note: '请写明理由', photos: '请拍一张现场照片' }, send: '提交', sending: '正在提交…',
     },
-    photo: { take: '拍照', add: '再拍一张', remove: '移除第 {index} 张照片', reading: '正在处理照片…', bad: '这个文件不是可用的照片，请重新拍摄。', alt: '第 {index} 张照片', max: '最多 {max} 张', mark: '{time} {place}' },
+    photo: { take: '拍照', add: '再拍一张', remove: '移除第 {index} 张照片', reading: '正在处理照片…', bad: '这个文件不是可用的照片，请重新拍摄。', alt: '第 {index} 张照片', mark: '{time} {place}' },
     sent: { done: '已提交', saved: '已保存，联网后自动发送', parked: '没有被接受' },
     outbox: {
       title: '上传记录', empty: '没有待上传的内容', waiting: '待上传', parked: '未被接受', delivered: '已送达', retry: '按最新内容再发', discard: '放弃', confirm: '放弃后不能恢复，确定吗？',
       see: '查看最新', attempts: '已试 {count} 次', full: '手机存储快满了，请尽快联网上传。', noStorage: '这个浏览器不能离线保存，请保持联网直到提交成功。',
     },
-    me: { title: '我的', roles: '岗位', leave: '还有 {count} 条没有上传，退出后将在下次登录时发送。确定退出吗？' },
+    me: { leave: '还有 {count} 条没有上传，退出后将在下次登录时发送。确定退出吗？' },
     report: {
-      title: '上报', type: '案件类型', search: '输入关键字查找类型', favourites: '常用类型', all: '全部类型', description: '情况说明', descriptionHint: '例：人行道上堆放建筑垃圾，影响通行', place: '位置', address: '详细地址',
-      send: '提交上报', missing: { photos: '请先拍一张照片', type: '请选择案件类型', description: '请写几个字说明情况', place: '请先定位或在地图上选位置' }, done: '上报已提交', chosen: '已选：{name}', change: '更换', noType: '没有相符的类型',
+      title: '上报', type: '案件类型', search: '输入关键字查找类型', description: '情况说明', descriptionHint: '例：人行道上堆放建筑垃圾，影响通行', place: '位置', address: '详细地址',
+      send: '提交上报', missing: { photos: '请先拍一张照片', type: '请选择案件类型', description: '请写几个字说明情况', place: '请先定位或在地图上选位置' }, change: '更换', noType: '没有相符的类型',
     },
   },
   en: {
@@ -45,10 +45,10 @@ const messages: ModuleMessages = {
     tabs: { label: 'Tasks by state', open: 'To do', ended: 'Done' },
     empty: { open: 'No tasks to do', ended: 'No tasks done yet' },
     what: 'The task', whatList: 'The tasks', more: 'Load more', pending: 'Saved, to be sent', back: 'Back',
-    left: '{time} left', over: '{time} over', go: { accept: 'Accept', verify: 'Verify', check: 'Check', done: 'Handle', view: 'View' }, navigate: 'Navigate', away: '{distance} away',
+    left: '{time} left', over: '{time} over', go: { accept: 'Accept', verify: 'Verify', check: 'Check', done: 'Handle', view: 'View' }, navigate: 'Navigate',
     task: {
-      note: 'Asked for', place: 'Place', issued: 'Issued', due: 'Due', before: 'Before handling', beforeAfter: 'Before and now', now: 'Now', noBefore: 'No photo from before', map: 'Where it is',
-      ended: 'This task: {state}', refuse: 'Cannot do it', refuseReason: 'Why you cannot do it', refuseHint: 'E.g. busy with another urgent task', gone: 'The task was withdrawn or given to somebody else',
+      place: 'Place', issued: 'Issued', before: 'Before handling', now: 'Now', noBefore: 'No photo from before', map: 'Where it is',
+      ended: 'This task: {state}', refuse: 'Cannot do it', refuseReason: 'Why you cannot do it', refuseHint: 'E.g. busy with another urgent task',
     },
     step: { accept: 'Accept the task', accepted: 'Accepted', arrive: 'Sign in on arrival', arrived: 'Arrived', done: 'Send the result', waiting: 'After the step before', sending: 'Sending…', pending: 'to be sent' },
     position: {
@@ -61,16 +61,16 @@ const messages: ModuleMessages = {
       verify: 'Finding', check: 'Check', handle: 'Result', yes: { verify: 'Genuine', check: 'Passed', handle: 'Done' }, no: { verify: 'Not so', check: 'Failed', handle: 'Not done' },
       note: 'Note', reason: 'Reason (required)', optional: 'optional', photos: 'Photos', missing: { passed: 'Choose a finding', note: 'Say why', photos: 'Take a photo' }, send: 'Send', sending: 'Sending…',
     },
-    photo: { take: 'Take a photo', add: 'One more', remove: 'Remove photo {index}', reading: 'Preparing the photo…', bad: 'This file is not a usable photo. Take another.', alt: 'Photo {index}', max: 'At most {max}', mark: '{time} {place}' },
+    photo: { take: 'Take a photo', add: 'One more', remove: 'Remove photo {index}', reading: 'Preparing the photo…', bad: 'This file is not a usable photo. Take another.', alt: 'Photo {index}', mark: '{time} {place}' },
     sent: { done: 'Sent', saved: 'Saved; sent when the network is back', parked: 'Not accepted' },
     outbox: {
       title: 'Sent and to send', empty: 'Nothing to send', waiting: 'to send', parked: 'not accepted', delivered: 'delivered', retry: 'Send again on the latest', discard: 'Give up', confirm: 'This cannot be undone. Give it up?',
       see: 'See latest', attempts: 'tried {count}×', full: 'The phone is nearly full. Send as soon as you can.', noStorage: 'This browser cannot keep things offline: stay online until it is sent.',
     },
-    me: { title: 'Me', roles: 'Posts', leave: '{count} not sent yet. They go out at your next sign-in. Sign out?' },
+    me: { leave: '{count} not sent yet. They go out at your next sign-in. Sign out?' },
     report: {
-      title: 'Report', type: 'Event type', search: 'Search the types', favourites: 'Often used', all: 'All types', description: 'What is wrong', descriptionHint: 'E.g. rubble on the pavement blocks the way', place: 'Place', address: 'Address',
-      send: 'Send the report', missing: { photos: 'Take a photo first', type: 'Choose a type', description: 'Say in a few words what is wrong', place: 'Find your position or choose it on the map' }, done: 'Reported', chosen: 'Chosen: {name}', change: 'Change', noType: 'No such type',
+      title: 'Report', type: 'Event type', search: 'Search the types', description: 'What is wrong', descriptionHint: 'E.g. rubble on the pavement blocks the way', place: 'Place', address: 'Address',
+      send: 'Send the report', missing: { photos: 'Take a photo first', type: 'Choose a type', description: 'Say in a few words what is wrong', place: 'Find your position or choose it on the map' }, change: 'Change', noType: 'No such type',
     },
   },
 }
