@@ -15,9 +15,10 @@ from accounts.models import User
 from accounts.roles import Role
 from core.actor import Actor
 from core.clock import as_of, local
+from core.deadlines.arithmetic import LimitType
 from events.actions.perform import perform
 from events.actions.report import report_event
-from events.models import CheckMode, Event, EventType
+from events.models import CheckMode, Condition, Event, EventType
 from events.moves import Move
 from events.sources import Source
 from registry.models import Building
@@ -41,7 +42,10 @@ TODAY = 3
 SPREAD = 29
 """Every so-manieth building may be a case's place."""
 SLOW = 0.12
-"""The share of cases whose department takes far longer than usual: without them no light would ever be red."""
+"""The share of cases whose department takes far longer than allowed: without them no light would ever be red."""
+SLOW_TIMES = 30
+LONGEST_HANDLING = 5.0
+"""Hours: longer limits are not used up, and a case should not wait for the next working day by chance."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,20 @@ class Step:
     move: str
     who: str
     minutes: tuple[float, float]
-    """How long after the step before, from and to."""
+    """How long after the step before, from and to; the handling itself is drawn by the condition's limit."""
 
 
 STEPS = (
     Step(Move.FILE, "acceptor", (2, 12)),
     Step(Move.DISPATCH, "dispatcher", (1, 11)),
-    Step(Move.SIGN, "desk", (3, 25)),
-    Step(Move.FINISH, "desk", (20, 200)),
+    Step(Move.SIGN, "desk", (2, 11)),
+    Step(Move.FINISH, "desk", (0, 0)),
     Step(Move.ASK_CHECK, "acceptor", (1, 9)),
     Step(Move.CHECK_PASS, "acceptor", (4, 18)),
     Step(Move.CLOSE, "acceptor", (2, 16)),
 )
+
+FINISH = next(index for index, step in enumerate(STEPS) if step.move == Move.FINISH)
 
 
 class Past:
@@ -96,8 +102,9 @@ class Past:
         building = self.chance.choice(self.buildings)
         event_type = self.chance.choice(self.types)
         source = self.chance.choices(list(CHANNELS), list(CHANNELS.values()))[0]
-        pace = 40.0 if self.chance.random() < SLOW else 1.0
+        condition = self._condition(event_type)
         waits = [timedelta(minutes=self.chance.uniform(*step.minutes)) for step in STEPS]
+        waits[FINISH] = self._handling(condition)
         if moment > self.until:
             return False
         place = building.footprint.point_on_surface
@@ -113,27 +120,34 @@ class Past:
                 description=f"{building.name}：{event_type.name}",
                 source=source,
             ).event
-        inputs = self._inputs(event, event_type, desk)
+        inputs = self._inputs(event, condition, desk)
         for step, wait in zip(STEPS, waits, strict=True):
-            moment += wait * pace if step.move == Move.FINISH else wait
+            moment += wait
             if moment > self.until:
                 break
             with as_of(moment):
                 perform(event.pk, step.move, seats[step.who], **inputs.get(step.move, {}))
         return True
 
-    def _inputs(self, event: Event, event_type: EventType, desk: User) -> dict[str, dict[str, Any]]:
+    def _inputs(self, event: Event, condition: Condition, desk: User) -> dict[str, dict[str, Any]]:
         """What each move of the case is given."""
         return {
-            Move.FILE: {"condition_id": self._condition(event_type)},
+            Move.FILE: {"condition_id": condition.pk},
             Move.DISPATCH: {"unit_id": desk.unit_id},
             Move.FINISH: {"note": "已到场处置，现场恢复正常。"},
             Move.ASK_CHECK: {"mode": CheckMode.CALL_BACK if event.has_citizen else CheckMode.VIDEO},
             Move.CLOSE: {"reply": "您反映的问题已处理完毕。"},
         }
 
-    def _condition(self, event_type: EventType) -> int:
-        first = event_type.conditions.order_by("id").values_list("id", flat=True).first()
+    def _handling(self, condition: Condition) -> timedelta:
+        """How long the department takes: most often a good part of its limit, sometimes a multiple of it."""
+        in_hours = condition.limit_type in {LimitType.URGENT_HOURS, LimitType.WORKING_HOURS}
+        hours = min(float(condition.limit_amount), LONGEST_HANDLING) if in_hours else LONGEST_HANDLING
+        share = self.chance.uniform(0.2, 0.75)
+        return timedelta(hours=hours * share * (SLOW_TIMES if self.chance.random() < SLOW else 1))
+
+    def _condition(self, event_type: EventType) -> Condition:
+        first = event_type.conditions.order_by("id").first()
         if first is None:
             raise ValueError(f"{event_type.code} has no filing condition")
         return first
