@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("running_since__isnull", False), ("state", "running")
-                            ),
+                            models.Q(("running_since__isnull", False), ("state", "running")),
                             models.Q(
                                 models.Q(("state", "running"), _negated=True),
                                 ("running_since", None),
@@ -143,9 +141,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "core_deadline_firing",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("deadline", "threshold"), name="a_threshold_fires_once"
-                    )
+                    models.UniqueConstraint(fields=("deadline", "threshold"), name="a_threshold_fires_once")
                 ],
             },
         ),
@@ -163,9 +159,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("run", "计时"), ("pause", "暂停")], max_length=8
-                    ),
+                    models.CharField(choices=[("run", "计时"), ("pause", "暂停")], max_length=8),
                 ),
                 ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
