@@ -261,5 +261,5 @@ def test_the_snapshot_costs_the_same_statements_whatever_its_rows(
         people.responder(area_path=place.path)
     browser = APIClient()
     browser.force_login(factories.wall_operator(district))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         browser.get("/api/v1/wall/snapshot")
