@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from accounts.actions.sign_in import count_failure, forget_failures, require_not_locked
+from accounts.actions.sign_in import count_failure, end_sessions_of, forget_failures, require_not_locked
 from accounts.errors import LockedOut
 from accounts.models import Grant, OrgUnit, User
 from core.live.control import end_sockets_of
@@ -61,6 +61,13 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "unit", "password1", "password2")}),)
     inlines = (GrantInline,)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Whoever signed in with the old password is out at once, also where only a socket is open."""
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            end_sessions_of(user_id=int(id), but=request.session.session_key)
+        return answer
 
     def save_related(self, request: HttpRequest, form: object, formsets: object, change: bool) -> None:
         super().save_related(request, form, formsets, change)

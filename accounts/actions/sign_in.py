@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.errors import BadCredentials, LockedOut
-from accounts.models import SignInAttempt, User
+from accounts.models import Session, SignInAttempt, User
 from accounts.roles import Role
 from core.clock import now
 from core.live.control import end_sockets_of
@@ -58,6 +58,13 @@ def sign_in(*, request: HttpRequest, username: str, password: str) -> User:
     request.session["idle_exempt"] = is_wall
     request.session.set_expiry(int((WALL_SESSION if is_wall else DESK_SESSION).total_seconds()))
     return user
+
+
+@transaction.atomic
+def end_sessions_of(*, user_id: int, but: str | None = None) -> None:
+    """The password is another one: every session (`but` this one) ends, and all open sockets with them."""
+    Session.objects.filter(user_id=user_id).exclude(session_key=but).delete()
+    end_sockets_of(user_id=user_id, reason="session_ended")
 
 
 @transaction.atomic

@@ -156,3 +156,14 @@ def test_the_admins_door_has_the_same_lock(db: None) -> None:
     SignInAttempt.objects.all().delete()
     answer = client.post("/admin/login/", {"username": chief.username, "password": PASSWORD})
     assert answer.status_code == 302
+
+
+def test_a_new_password_ends_the_sessions_of_the_old_one(acceptor: User, browser: APIClient) -> None:
+    sign_in(browser)
+    office = Client()
+    office.force_login(User.objects.create_superuser("root", PASSWORD, name="管理员"))
+    new = {"password1": "another-lantern-7", "password2": "another-lantern-7"}
+    assert office.post(f"/admin/accounts/user/{acceptor.pk}/password/", new).status_code == 302
+    assert not Session.objects.filter(user_id=acceptor.pk).exists()
+    assert OutboxMessage.objects.filter(subject_id=acceptor.pk, payload__reason="session_ended").exists()
+    assert office.get("/admin/").status_code == 200
