@@ -207,7 +207,8 @@ def test_the_relay_survives_both_stores_going_away(settings, monkeypatch):
         assert wait_for(lambda: versions() == [1])
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s",
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s "
+                "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
                 [relay_module.RELAY_LOCK],
             )
         tell(2)
