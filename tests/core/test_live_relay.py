@@ -182,7 +182,7 @@ def test_a_snapshot_without_redis_says_so_instead_of_failing(monkeypatch, settin
     assert position() == ("", "")
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 15.0) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if condition():
