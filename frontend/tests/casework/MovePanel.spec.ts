@@ -121,3 +121,15 @@ test('Escape closes the form and an input method’s Enter sends nothing', async
   expect(wrapper.find('form').exists()).toBe(false)
   expect(send).not.toHaveBeenCalled()
 })
+
+test('who was first is said also when the news of it comes before the refusal', async () => {
+  let refuse: (error: ApiError) => void = () => {}
+  const wrapper = panel(vi.fn<Send>(() => new Promise((_, reject) => (refuse = reject))))
+  const form = await open(wrapper, '重复上报')
+  await form.trigger('submit')
+  await wrapper.setProps({ version: 6, allowed: [] })
+  refuse(new ApiError(409, { code: 'already_taken', by: '张涛', at: '2026-11-22T06:31:40Z' }))
+  await flushPromises()
+  expect(wrapper.find('form').exists()).toBe(false)
+  expect(wrapper.find('[role=alert]').text()).toMatch(/张涛 \d\d:\d\d:\d\d 已接办/)
+})
