@@ -44,8 +44,10 @@ def _apply(
 
 @transaction.atomic
 def acknowledge_alert(*, alert_id: int, actor: Actor, version: int | None = None) -> Alert:
-    """确认: somebody has seen it. A mark, not a decision; every screen stops flashing."""
+    """确认: somebody has seen it. A mark, not a decision; every screen stops flashing. Who was first stays on it."""
     alert = _lock(alert_id, AlertMove.ACKNOWLEDGE, actor, version)
+    if alert.acknowledged_at is not None:
+        return alert
     alert.acknowledged_at, alert.acknowledged_by_id = now(), actor.user_id
     _apply(alert, AlertMove.ACKNOWLEDGE, actor, facts={})
     publish_alert(alert, "acknowledged")
