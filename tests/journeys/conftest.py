@@ -6,26 +6,17 @@
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from deploy.local import running
 from deploy.local.place import Place
+from tests.journeys.running_stack import RunningStack
+from tests.journeys.seats import Seats
 
 CHROMIUM = "/usr/bin/chromium"
-
-
-@dataclass(frozen=True)
-class RunningStack:
-    """A platform that serves, and what is known of it."""
-
-    address: str
-    var: Path
-    accounts: dict[str, dict[str, str]]
-    """Sample accounts by user name: password, name, role, unit, home."""
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +34,32 @@ def stack() -> RunningStack:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, with software rendering for the maps."""
+def chromium() -> Iterator[BrowserType]:
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield chromium
-        chromium.close()
+        yield playwright.chromium
+
+
+def opened(chromium: BrowserType) -> Browser:
+    """Debian's Chromium, with software rendering for the maps."""
+    options = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    return chromium.launch(executable_path=CHROMIUM, args=options)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    with opened(chromium) as seats:
+        yield seats
+
+
+@pytest.fixture
+def seats(browser: Browser, stack: RunningStack) -> Iterator[Seats]:
+    """Pages for the people of one test; they are closed after it."""
+    with Seats(browser, stack) as seats:
+        yield seats
+
+
+@pytest.fixture
+def hall(chromium: BrowserType, stack: RunningStack) -> Iterator[Seats]:
+    """The wall's own machine: drawing it does not keep the desks waiting for theirs."""
+    with opened(chromium) as machine, Seats(machine, stack) as seats:
+        yield seats

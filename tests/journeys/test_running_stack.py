@@ -11,7 +11,7 @@ import pytest
 
 from deploy.local import processes, running
 from deploy.local.place import ROOT, Place
-from tests.journeys.conftest import RunningStack
+from tests.journeys.running_stack import RunningStack
 
 pytestmark = pytest.mark.xdist_group("stack")
 OURS = {process.name for process in processes.TABLE if process.ready == "health"} | {"web", "live"}
