@@ -9,7 +9,7 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
-from video.detectors.pictures import rows_of
+from video.detectors.pictures import ONE_THREAD, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,12 @@ class Letterbox:
         """
         extent = self.extent_of(frame)
         scaled = self._scaler.reformat(
-            frame, width=extent.width, height=extent.height, format="bgr24", interpolation=Interpolation.FAST_BILINEAR
+            frame,
+            width=extent.width,
+            height=extent.height,
+            format="bgr24",
+            interpolation=Interpolation.FAST_BILINEAR,
+            threads=ONE_THREAD,
         )
         rows = rows_of(scaled.planes[0], extent.height)
         canvas = np.zeros((self.height, self.width, 3), np.uint8)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from video.detectors.batching import BatchingDetector
 from video.detectors.letterbox import Letterbox
-from video.detectors.pictures import bgr_of
+from video.detectors.pictures import ONE_THREAD, bgr_of
 from video.pipeline.blur import FaceFinder, heads_of, hide
 from video.pipeline.plans import Evidence, SeenBox
 from video.pipeline.ring import CodedClip
@@ -101,6 +101,7 @@ class EvidenceMaker:
                     stream.codec_context.thread_count = 1
                     stream.options = {"preset": "veryfast", "crf": "27"}
                 made = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="bgr24")
+                made = made.reformat(format=stream.pix_fmt, threads=ONE_THREAD)
                 made.pts, made.time_base = tick, Fraction(1, _CLIP_RATE)
                 container.mux(stream.encode(made))
                 sent = tick
@@ -115,7 +116,8 @@ class EvidenceMaker:
         of the one before as well; heads of found people are hidden in each.
         """
         scale = min(1.0, _WIDEST / frame.width)
-        picture = bgr_of(frame.reformat(width=round(frame.width * scale), height=round(frame.height * scale)))
+        width, height = round(frame.width * scale), round(frame.height * scale)
+        picture = bgr_of(frame.reformat(width=width, height=height, threads=ONE_THREAD))
         small, extent = self._box.fit(frame)
         found = self._detector.submit(small, extent).result()
         people = found.boxes[[label == "person" for label in found.labels]]
