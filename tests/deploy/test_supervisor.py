@@ -83,14 +83,14 @@ def test_stopping_ends_everything(supervisor: Supervisor) -> None:
     assert not any(alive(pid) for pid in pids)
 
 
-def test_the_lowest_tier_stops_last(supervisor: Supervisor, tmp_path: Path) -> None:
+def test_the_lowest_tier_stops_last(supervisor: Supervisor, output: LogOutput, tmp_path: Path) -> None:
     farewell = (
         "import signal, sys, time\ndef bye(*_):\n    open('{0}', 'w').write(str(time.monotonic()))\n    sys.exit()\n"
     )
     farewell += "signal.signal(signal.SIGTERM, bye)\nprint('here', flush=True)\ntime.sleep(60)"
     names = {"one": 1, "two": 0}
     start(supervisor, *(script(name, farewell.format(tmp_path / name), tier=tier) for name, tier in names.items()))
-    until(lambda: all((tmp_path / "log" / f"{name}.log").read_text() for name in names), supervisor)
+    until(lambda: all("here" in output.tail(name) for name in names), supervisor)
     supervisor.stop()
     assert float((tmp_path / "one").read_text()) < float((tmp_path / "two").read_text())
 
@@ -102,7 +102,7 @@ def test_one_that_refuses_to_stop_is_ended_after_its_time(supervisor: Supervisor
     began = time.monotonic()
     supervisor.stop()
     assert not alive(pid)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
 
 
 def test_children_of_a_killed_process_do_not_stay_behind(supervisor: Supervisor, output: LogOutput) -> None:

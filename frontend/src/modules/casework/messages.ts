@@ -57,7 +57,7 @@ const messages: ModuleMessages = {
     },
     photo: {
       add: '添加照片', drop: '或把照片拖到这里', remove: '移除照片 {name}', sending: '上传中 {percent}%', sent: '已上传', retry: '重试',
-      waiting: '请等照片上传完', limit: 'JPEG、PNG 或 WebP，每张不超过 20 MB，最多 {max} 张', full: '最多 {max} 张照片',
+      waiting: '请等照片上传完', limit: 'JPEG、PNG 或 WebP，每张不超过 15 MB，最多 {max} 张', full: '最多 {max} 张照片',
     },
     log: { title: '办理记录', empty: '还没有办理记录', photos: '{count} 张照片' },
     deadline: {
@@ -127,7 +127,7 @@ const messages: ModuleMessages = {
     },
     photo: {
       add: 'Add photos', drop: 'or drop photos here', remove: 'Remove photo {name}', sending: 'Sending {percent}%', sent: 'Sent', retry: 'Retry',
-      waiting: 'Please wait for the photos', limit: 'JPEG, PNG or WebP, up to 20 MB each, at most {max}', full: 'At most {max} photos',
+      waiting: 'Please wait for the photos', limit: 'JPEG, PNG or WebP, up to 15 MB each, at most {max}', full: 'At most {max} photos',
     },
     log: { title: 'History', empty: 'Nothing has happened yet', photos: '{count} photos' },
     deadline: {

@@ -1,7 +1,7 @@
 /** Photos before they are sent: checked for size, and on the phone made smaller, without the camera's own data. */
 
 /** The front refuses larger bodies; saying so before sending spares the wait. */
-export const LARGEST_PHOTO_BYTES = 20 * 1024 * 1024
+export const LARGEST_PHOTO_BYTES = 15 * 1024 * 1024
 export const LONGEST_EDGE = 1600
 
 export interface Size { width: number; height: number }

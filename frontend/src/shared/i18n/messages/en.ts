@@ -103,7 +103,7 @@ const en: Messages = {
     idempotency_mismatch: 'The content has changed since. Please submit again.',
     outside_division_tree: 'This place is outside the area served. Choose another point on the map.',
     unknown_event_type: 'There is no such event type. Choose one from the list.',
-    file_too_large: 'The file is too large (20 MB at most). Make it smaller and try again.',
+    file_too_large: 'The file is too large (15 MB at most). Make it smaller and try again.',
     not_an_image: 'This is not a usable picture. Upload a JPEG, PNG or WebP photo.',
     self_crossing_boundary: 'The boundary crosses itself. Correct its shape and try again.',
     duplicate_code: 'This code is in use. Choose another one.',

@@ -98,7 +98,7 @@ const zh: Messages = {
     idempotency_mismatch: '内容已改动，请重新提交。',
     outside_division_tree: '这个位置不在管辖区域内。请在地图上重新选点。',
     unknown_event_type: '没有这个案件类型。请从列表中选择。',
-    file_too_large: '文件太大（上限 20 MB）。请压缩后再传。',
+    file_too_large: '文件太大（上限 15 MB）。请压缩后再传。',
     not_an_image: '这不是可用的图片。请上传 JPEG、PNG 或 WebP 照片。',
     self_crossing_boundary: '边界线自相交叉。请修正图形后重试。',
     duplicate_code: '这个编码已被使用。请换一个编码。',
