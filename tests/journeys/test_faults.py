@@ -175,7 +175,7 @@ def test_a_wrong_file_leaves_the_form_as_it_was(seats: Seats, stack: RunningStac
         expect(finishing.get_by_text("这不是可用的图片")).to_be_visible(timeout=SLOW)
         finishing.get_by_role("button", name="移除照片 text.jpg").click()
         chosen.set_input_files({"name": "huge.jpg", "mimeType": "image/jpeg", "buffer": bytes(21 * 1024 * 1024)})
-        expect(finishing.get_by_text("文件太大（上限 20 MB）")).to_be_visible(timeout=SLOW)
+        expect(finishing.get_by_text("文件太大（上限 15 MB）")).to_be_visible(timeout=SLOW)
         finishing.get_by_role("button", name="移除照片 huge.jpg").click()
         expect(finishing.get_by_label("说明")).to_have_value(NOTE)
         chosen.set_input_files({"name": "after.jpg", "mimeType": "image/jpeg", "buffer": photo()})
