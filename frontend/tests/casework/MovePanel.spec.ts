@@ -133,3 +133,13 @@ test('who was first is said also when the news of it comes before the refusal', 
   expect(wrapper.find('form').exists()).toBe(false)
   expect(wrapper.find('[role=alert]').text()).toMatch(/张涛 \d\d:\d\d:\d\d 已接办/)
 })
+
+test('who was first stays said when the news of it comes after the refusal', async () => {
+  const wrapper = panel(vi.fn<Send>().mockRejectedValue(new ApiError(409, { code: 'already_taken', by: '张涛', at: '2026-11-22T06:31:40Z' })))
+  const form = await open(wrapper, '重复上报')
+  await form.trigger('submit')
+  await flushPromises()
+  await wrapper.setProps({ version: 6, allowed: [] })
+  expect(wrapper.find('form').exists()).toBe(false)
+  expect(wrapper.find('[role=alert]').text()).toMatch(/张涛 \d\d:\d\d:\d\d 已接办/)
+})
