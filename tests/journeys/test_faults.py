@@ -111,7 +111,7 @@ def test_a_session_that_ends_in_mid_form_costs_nothing(seats: Seats, stack: Runn
         desk = seats.seat("acceptor", DESK)
         desk.goto(f"/desk?item=event:{event['id']}")
         filing = begin(desk, "立案")
-        filing.get_by_role("radio").first.check()
+        filing.get_by_role("group", name="立案条件").get_by_role("radio").first.check()
         filing.get_by_label("说明").fill(NOTE)
 
         cookies = cookies_of(desk)
