@@ -5,12 +5,16 @@ from typing import Final
 from accounts.roles import ROLE_NAMES, Role
 from core.actor import SYSTEM_ROLE
 from core.lifecycle import Lifecycle, Transition
-from events.moves import AlertMove, Move, OrderMove
+from events.moves import AlertMove, Move, OrderMove, RequestMove
 
 ASSIGNEE: Final = "assignee"
 """Whoever holds the event's field task, or belongs to the office that was asked."""
 OWNER_OF_LEG: Final = "leg"
-"""The department that holds the leg, through its desk or its handlers."""
+"""The lead department, through its desk or its handlers."""
+CO_HANDLER: Final = "co_leg"
+"""A co-handling department that holds an open leg, through its desk or its handlers."""
+CITIZEN: Final = "citizen"
+"""Somebody who reported the event and proves it by the receipt."""
 NEW: Final = ""
 
 ACCEPTOR, DISPATCHER, CHIEF = Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF
@@ -21,8 +25,8 @@ NAMES = {
     SYSTEM_ROLE: "系统",
     ASSIGNEE: "任务承办人",
     OWNER_OF_LEG: "承办部门",
-    "citizen": "市民",
-    "upper_centre": "上级中心",
+    CO_HANDLER: "协办部门",
+    CITIZEN: "市民",
 }
 
 EVENT_STATES: Final = {
@@ -113,15 +117,18 @@ EVENT = Lifecycle(
              ("condition_id", "type_code", "level", "note")),
         _row(Move.REJECT, "不予受理", "reject", "reported", "rejected", ACCEPTOR, "说明理由并告知上报人", ("reason",)),
         _row(Move.MERGE, "并案", "merge", MERGEABLE, "merged", (ACCEPTOR, DISPATCHER),
-             "主案件本身未被并案", ("main_event_id",), built=False),
-        _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER), built=False),
-        _row(Move.DISPATCH, "派遣", "dispatch", ("filed", "returned"), "dispatched", DISPATCHER,
-             "有且仅有一个主办部门", ("unit_id", "note")),
+             "主案件本身未被并案", ("main_event_id", "reason"), built=False),
+        _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER),
+             "回到并案前的状态", ("reason",), built=False),
+        _row(Move.DISPATCH, "派遣", "dispatch", "filed", "dispatched", (DISPATCHER, SYSTEM_ROLE),
+             "有且仅有一个主办部门", ("unit_id", "co_units", "note")),
+        _row(Move.DISPATCH, "改派", "dispatch elsewhere", "returned", "dispatched", (DISPATCHER, CHIEF),
+             "第二次回退由值班长改派", ("unit_id", "co_units", "note")),
         _row(Move.SIGN, "签收", "sign", "dispatched", "handling", OWNER_OF_LEG, "仅主办部门"),
         _row(Move.RETURN, "回退", "return", ("dispatched", "handling"), "returned", OWNER_OF_LEG,
-             "说明理由并附依据，第二次由值班长处理", ("reason", "attachment_ids"), built=False),
+             "说明理由并附依据，第二次由值班长处理", ("reason", "proposed_unit_id", "attachment_ids"), built=False),
         _row(Move.REFUSE_RETURN, "驳回回退", "refuse return", "returned", "dispatched", (DISPATCHER, CHIEF),
-             "退回同一部门，暂停的时间计回", ("reason",), built=False),
+             "退回同一部门，暂停的时间计回；第二次由值班长驳回", ("reason",), built=False),
         _row(Move.RECALL, "撤回", "recall", "verifying", "reported", (ACCEPTOR, CHIEF, SYSTEM_ROLE),
              "说明理由并告知承办人", ("reason",)),
         _row(Move.RECALL, "撤回", "recall", "dispatched", "filed", (DISPATCHER, CHIEF, SYSTEM_ROLE),
@@ -130,45 +137,85 @@ EVENT = Lifecycle(
              "说明理由并告知核查人", ("reason",)),
         _row(Move.ASK_EXTENSION, "申请延期", "ask extension", "handling", "handling", OWNER_OF_LEG,
              "未超时，最多批准两次", ("reason",), built=False),
-        _row(Move.GRANT_EXTENSION, "批准延期", "grant extension", "handling", "handling", DISPATCHER, built=False),
-        _row(Move.SUSPEND, "挂账", "suspend", "handling", "suspended", (DISPATCHER, CHIEF),
+        _row(Move.GRANT_EXTENSION, "批准延期", "grant extension", "handling", "handling", DISPATCHER,
+             "经申请单批准，增加一个原时限", built=False),
+        _row(Move.ASK_SUSPENSION, "申请挂账", "ask suspension", "handling", "handling", OWNER_OF_LEG,
              "一次，不超过 365 天", ("reason", "until"), built=False),
-        _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE), built=False),
+        _row(Move.SUSPEND, "挂账", "suspend", "handling", "suspended", DISPATCHER,
+             "经申请单批准，时限暂停", built=False),
+        _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE),
+             "到期自动恢复", ("reason",), built=False),
         _row(Move.CO_HANDLE, "请求协办", "ask co-handling", "handling", "handling", OWNER_OF_LEG,
-             "一层，最多 10 个", ("unit_id", "mandatory"), built=False),
+             "一层，最多 10 个", ("unit_id", "mandatory", "note"), built=False),
+        *(
+            _row(Move.SIGN_LEG, "协办签收", "sign as co-handler", state, state, CO_HANDLER, "", built=False)
+            for state in ("dispatched", "handling")
+        ),
+        *(
+            _row(Move.FINISH_LEG, "协办反馈", "finish as co-handler", state, state, CO_HANDLER, "",
+                 ("note", "attachment_ids"), built=False)
+            for state in ("dispatched", "handling")
+        ),
+        *(
+            _row(Move.RETURN_LEG, "协办回退", "return as co-handler", state, state, CO_HANDLER, "说明理由",
+                 ("reason",), built=False)
+            for state in ("dispatched", "handling")
+        ),
+        _row(Move.WAIVE_LEG, "免办", "waive a leg", "handling", "handling", (OWNER_OF_LEG, DISPATCHER),
+             "必办协办回退或无需办理，说明理由", ("order_id", "reason"), built=False),
+        _row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
+             "本部门的队伍或人员", ("assignee_id", "note"), built=False),
+        _row(Move.TEAM_REPORT, "队伍反馈", "team reports", "handling", "handling", (ASSIGNEE, SYSTEM_ROLE), "",
+             ("note", "attachment_ids"), built=False),
         _row(Move.FINISH, "反馈", "finish", "handling", "handled", OWNER_OF_LEG,
              "按类型须有处置后照片，必办协办均已办结", ("note", "attachment_ids")),
         _row(Move.ASK_CHECK, "派核查", "ask check", "handled", "checking", (ACCEPTOR, DISPATCHER),
              "核查人不是处置人", ("assignee_id", "mode", "note")),
         _row(Move.REJECT_FEEDBACK, "驳回反馈", "reject feedback", "handled", "handling", (ACCEPTOR, DISPATCHER),
-             "说明理由", ("reason",), built=False),
+             "说明理由，处置时限继续计时", ("reason",), built=False),
         _row(Move.CHECK_PASS, "核查通过", "check pass", "checking", "checked", (ASSIGNEE, ACCEPTOR, DISPATCHER),
              "核查人不是处置人；现场核查由承办人提交", ("note", "attachment_ids")),
         _row(Move.CHECK_FAIL, "返工", "check fail", "checking", "handling", (ASSIGNEE, ACCEPTOR, DISPATCHER),
-             "说明理由，处置时限继续计时", ("reason", "attachment_ids")),
+             "说明理由，处置时限继续计时，第二次自动督办", ("reason", "attachment_ids")),
         _row(Move.CLOSE, "结案", "close", "checked", "closed", ACCEPTOR, "符合结案标准并答复上报人", ("reply",)),
         _row(Move.REFUSE_CLOSE, "不予结案", "refuse close", "checked", "handled", ACCEPTOR,
              "说明理由", ("reason",), built=False),
-        _row(Move.FORCE_CLOSE, "强制结案", "force close", OPEN_STATES, "closed", (CHIEF, Role.LEADER),
-             "说明理由", ("reason",), built=False),
+        _row(Move.ASK_FORCE_CLOSE, "申请强制结案", "ask to force-close", OPEN_STATES, None, CHIEF,
+             "说明理由，由分管领导批准", ("reason",), built=False),
+        _row(Move.FORCE_CLOSE, "强制结案", "force close", OPEN_STATES, "closed", Role.LEADER,
+             "经值班长申请", built=False),
         _row(Move.EVALUATE, "评价", "evaluate", "closed", "evaluated", SYSTEM_ROLE,
              "评价期满，或没有市民上报人"),
         _row(Move.SELF_HANDLE, "自行处置", "self-handle", "reported", "closed", (Role.GRID_WORKER, Role.GRID_LEADER),
-             "类型允许，有处置前后照片", ("note", "attachment_ids"), built=False),
+             "类型允许，有处置前后照片", ("note", "before_attachment_ids", "attachment_ids"), built=False),
+        *(
+            _row(Move.AUDIT, "自行处置抽查", "audit of self-handling", state, state, (ASSIGNEE, SYSTEM_ROLE),
+                 "抽样核查，不改变事实", ("note", "attachment_ids"), built=False)
+            for state in ("closed", "evaluated")
+        ),
         _row(Move.ESCALATE_UP, "上报上级", "escalate up", ("reported", "filed", "returned", "handling"), "reported",
              (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，主责中心只变更一次", ("reason",), built=False),
         _row(Move.SKIP_LEVEL, "越级上报", "skip a level", ("reported", "filed", "returned", "handling"), "reported",
              CHIEF, "说明理由", ("reason",), built=False),
         _row(Move.ASSIGN_DOWN, "下派", "assign down", ("reported", "filed", "returned"), "reported",
-             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("reason", "unit_id"), built=False),
+             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("unit_id", "reason"), built=False),
         *(
             _row(Move.URGE, "催办", "urge", state, state, (Role.LEADER, CHIEF, SYSTEM_ROLE), "限期回复",
-                 ("note",), built=False)
+                 ("note", "reply_hours"), built=False)
             for state in OPEN_STATES
         ),
         *(
             _row(Move.SUPERVISE, "督办", "supervise", state, state, (Role.LEADER, SYSTEM_ROLE), "限期回复",
-                 ("note",), built=False)
+                 ("colour", "note", "reply_hours"), built=False)
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.REPLY, "回复催督办", "reply to urging", state, state,
+                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF), "", ("reminder_id", "note"), built=False)
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.TAKE, "接办", "take on", state, state, (ACCEPTOR, DISPATCHER, CHIEF), "先接者办", built=False)
             for state in OPEN_STATES
         ),
         *(
@@ -179,13 +226,22 @@ EVENT = Lifecycle(
             _row(Move.JOIN_ALERT, "并入告警", "take in an alert", state, state, SYSTEM_ROLE, "同一对象的告警")
             for state in OPEN_STATES
         ),
+        _row(Move.ASK_CANCEL, "申请作废", "ask to cancel", MERGEABLE, None, DISPATCHER,
+             "说明理由，由值班长批准", ("reason",), built=False),
         _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "说明理由", ("reason",)),
-        _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected", "evaluated"), None, ("citizen", CHIEF),
-             "说明理由，已评价的仅值班长可重开", ("reason",), built=False),
+        _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected"), None, (CITIZEN, CHIEF),
+             "说明理由；市民在 14 天内", ("reason",), built=False),
+        _row(Move.REOPEN, "重开", "reopen", "evaluated", None, CHIEF, "说明理由，已评价的仅值班长可重开",
+             ("reason",), built=False),
         _row(Move.APPEAL, "申诉", "appeal", ("closed", "evaluated"), None, OWNER_OF_LEG,
-             "一次，5 个工作日内", ("reason",), built=False),
+             "一次，5 个工作日内", ("reason", "attachment_ids"), built=False),
         _row(Move.DECIDE, "申诉裁定", "decide appeal", ("closed", "evaluated"), None, Role.ASSESSOR,
-             "成立则免考核，不改变事实", ("upheld", "reason"), built=False),
+             "成立则免考核，不改变事实", built=False),
+        *(
+            _row(Move.REQUEST_STEP, "申请单办理", "request moved on", state, state,
+                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE), built=False)
+            for state in EVENT_STATES if state
+        ),
     ),
 )  # fmt: skip
 
@@ -219,21 +275,58 @@ WORK_ORDER = Lifecycle(
         NEW: ("新建", "new"),
         "issued": ("待签收", "issued"),
         "signed": ("处置中", "signed"),
+        "assigned": ("队伍处置中", "assigned"),
         "done": ("已办结", "done"),
         "returned": ("已回退", "returned"),
+        "waived": ("免办", "waived"),
         "withdrawn": ("已撤回", "withdrawn"),
     },
     role_names=NAMES,
     transitions=(
-        _row(OrderMove.ISSUE, "派遣", "issue", NEW, "issued", (DISPATCHER, SYSTEM_ROLE)),
-        _row(OrderMove.SIGN, "签收", "sign", "issued", "signed", OWNER_OF_LEG),
-        _row(OrderMove.FINISH, "反馈", "finish", "signed", "done", OWNER_OF_LEG, "", ("note", "attachment_ids")),
-        _row(OrderMove.RETURN, "回退", "return", ("issued", "signed"), "returned", OWNER_OF_LEG,
-             "", ("reason",), built=False),
-        _row(OrderMove.REWORK, "返工", "rework", "done", "signed", SYSTEM_ROLE, "核查未通过"),
-        _row(OrderMove.WITHDRAW, "撤回", "withdraw", ("issued", "signed"), "withdrawn", SYSTEM_ROLE, "案件撤回或结束"),
+        _row(OrderMove.ISSUE, "派遣", "issue", NEW, "issued", (DISPATCHER, CHIEF, OWNER_OF_LEG, SYSTEM_ROLE)),
+        _row(OrderMove.SIGN, "签收", "sign", "issued", "signed", (OWNER_OF_LEG, CO_HANDLER)),
+        _row(OrderMove.ASSIGN, "二级派遣", "assign", ("signed", "assigned"), "assigned", (OWNER_OF_LEG, CO_HANDLER),
+             "", ("assignee_id", "note")),
+        _row(OrderMove.FINISH, "反馈", "finish", ("signed", "assigned"), "done", (OWNER_OF_LEG, CO_HANDLER), "",
+             ("note", "attachment_ids")),
+        _row(OrderMove.RETURN, "回退", "return", ("issued", "signed", "assigned"), "returned",
+             (OWNER_OF_LEG, CO_HANDLER), "", ("reason", "attachment_ids")),
+        _row(OrderMove.REISSUE, "驳回回退", "refuse return", "returned", "issued", (DISPATCHER, CHIEF)),
+        _row(OrderMove.WAIVE, "免办", "waive", ("issued", "signed", "assigned", "returned"), "waived",
+             (OWNER_OF_LEG, DISPATCHER)),
+        _row(OrderMove.REWORK, "返工", "rework", "done", "signed", SYSTEM_ROLE, "核查未通过或反馈被驳回"),
+        _row(OrderMove.WITHDRAW, "撤回", "withdraw", ("issued", "signed", "assigned", "returned"), "withdrawn",
+             SYSTEM_ROLE, "案件撤回或结束"),
     ),
 )  # fmt: skip
-OPEN_ORDER_STATES: Final = ("issued", "signed")
-HELD_ORDER_STATES: Final = ("issued", "signed", "done")
+OPEN_ORDER_STATES: Final = ("issued", "signed", "assigned")
+HELD_ORDER_STATES: Final = ("issued", "signed", "assigned", "done")
 """States in which a leg gives its department sight of the event."""
+
+REQUEST = Lifecycle(
+    name="request",
+    states={
+        NEW: ("新建", "new"),
+        "requested": ("待审核", "requested"),
+        "endorsed": ("待批准", "endorsed"),
+        "granted": ("已批准", "granted"),
+        "refused": ("不同意", "refused"),
+        "withdrawn": ("已撤回", "withdrawn"),
+        "lapsed": ("已失效", "lapsed"),
+    },
+    role_names=NAMES,
+    transitions=(
+        _row(RequestMove.ASK, "申请", "ask", NEW, "requested", (OWNER_OF_LEG, DISPATCHER, CHIEF), "说明理由"),
+        _row(RequestMove.ENDORSE, "审核同意", "endorse", "requested", "endorsed", Role.DEPARTMENT_DESK,
+             "处置人员的申请先由部门审核", ("note",)),
+        _row(RequestMove.GRANT, "批准", "grant", "endorsed", "granted",
+             (DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR), "由该类申请的批准岗位", ("note",)),
+        _row(RequestMove.REFUSE, "不同意", "refuse", ("requested", "endorsed"), "refused",
+             (Role.DEPARTMENT_DESK, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR), "说明理由", ("reason",)),
+        _row(RequestMove.WITHDRAW, "撤回", "withdraw", ("requested", "endorsed"), "withdrawn",
+             (OWNER_OF_LEG, DISPATCHER, CHIEF), "由申请人撤回"),
+        _row(RequestMove.LAPSE, "失效", "lapse", ("requested", "endorsed"), "lapsed", SYSTEM_ROLE,
+             "案件结束、转出或离开该状态"),
+    ),
+)  # fmt: skip
+OPEN_REQUEST_STATES: Final = ("requested", "endorsed")

@@ -18,9 +18,16 @@ class Move:
     RECALL: Final = "recall"
     ASK_EXTENSION: Final = "ask_extension"
     GRANT_EXTENSION: Final = "grant_extension"
+    ASK_SUSPENSION: Final = "ask_suspension"
     SUSPEND: Final = "suspend"
     RESUME: Final = "resume"
     CO_HANDLE: Final = "co_handle"
+    SIGN_LEG: Final = "sign_leg"
+    FINISH_LEG: Final = "finish_leg"
+    RETURN_LEG: Final = "return_leg"
+    WAIVE_LEG: Final = "waive_leg"
+    ASSIGN_TEAM: Final = "assign_team"
+    TEAM_REPORT: Final = "team_report"
     FINISH: Final = "finish"
     ASK_CHECK: Final = "ask_check"
     REJECT_FEEDBACK: Final = "reject_feedback"
@@ -28,24 +35,43 @@ class Move:
     CHECK_FAIL: Final = "check_fail"
     CLOSE: Final = "close"
     REFUSE_CLOSE: Final = "refuse_close"
+    ASK_FORCE_CLOSE: Final = "ask_force_close"
     FORCE_CLOSE: Final = "force_close"
     EVALUATE: Final = "evaluate"
     SELF_HANDLE: Final = "self_handle"
+    AUDIT: Final = "audit"
     ESCALATE_UP: Final = "escalate_up"
     SKIP_LEVEL: Final = "skip_level"
     ASSIGN_DOWN: Final = "assign_down"
     URGE: Final = "urge"
     SUPERVISE: Final = "supervise"
+    REPLY: Final = "reply"
+    TAKE: Final = "take"
     ESCALATE: Final = "escalate"
     JOIN_ALERT: Final = "join_alert"
+    ASK_CANCEL: Final = "ask_cancel"
     CANCEL: Final = "cancel"
     REOPEN: Final = "reopen"
     APPEAL: Final = "appeal"
     DECIDE: Final = "decide"
+    REQUEST_STEP: Final = "request_step"
 
 
-NOTES = frozenset({Move.ESCALATE, Move.JOIN_ALERT})
-"""What the platform notes on an open event: nobody's click becomes stale by it."""
+NOTES = frozenset(
+    {
+        Move.ESCALATE,
+        Move.JOIN_ALERT,
+        Move.SIGN_LEG,
+        Move.FINISH_LEG,
+        Move.TEAM_REPORT,
+        Move.AUDIT,
+        Move.URGE,
+        Move.SUPERVISE,
+        Move.REPLY,
+        Move.REQUEST_STEP,
+    }
+)
+"""What is noted on an event without changing what others may do with it: nobody's click becomes stale by it."""
 
 
 class AlertMove:
@@ -63,7 +89,19 @@ class OrderMove:
     FINISH: Final = "finish"
     RETURN: Final = "return"
     REWORK: Final = "rework"
+    REISSUE: Final = "reissue"
+    ASSIGN: Final = "assign"
+    WAIVE: Final = "waive"
     WITHDRAW: Final = "withdraw"
+
+
+class RequestMove:
+    ASK: Final = "ask"
+    ENDORSE: Final = "endorse"
+    GRANT: Final = "grant"
+    REFUSE: Final = "refuse"
+    WITHDRAW: Final = "withdraw"
+    LAPSE: Final = "lapse"
 
 
 class Clock:

@@ -13,7 +13,7 @@ EventState = Literal[
     "checked", "closed", "evaluated", "rejected", "merged", "cancelled",
 ]  # fmt: skip
 Stage = Literal["discover", "verify", "dispatch", "handle", "feedback", "evaluate", "ended"]
-OrderState = Literal["issued", "signed", "done", "returned", "withdrawn"]
+OrderState = Literal["issued", "signed", "assigned", "done", "returned", "waived", "withdrawn"]
 LimitTypeName = Literal["urgent_hours", "working_hours", "working_days", "calendar_days"]
 
 

@@ -9,6 +9,7 @@ from events.actions.evaluate import evaluate_event
 from events.actions.moving import begin
 from events.errors import UnknownCondition
 from events.models import Condition, Event
+from events.models.event import Ending
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of, scenario_of, type_of
 
@@ -33,6 +34,7 @@ def file_event(
         event.scenario = scenario_of(event.type)
     event.condition = condition = _condition(event, condition_id)
     event.level = level or event.level
+    event.was_filed = True
     moving.apply()
     clocks.stop(moving, [Clock.ACCEPT])
     clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
@@ -68,6 +70,7 @@ def close_event(*, event_id: int, actor: Actor, reply: str, version: int | None 
     moving = begin(event_id, Move.CLOSE, actor, version)
     moving.apply()
     clocks.stop(moving, [Clock.CLOSE])
+    moving.event.ending = Ending.CHECKED
     call_off(moving, "案件已结案")
     if moving.event.has_citizen:
         clocks.start_rating(moving, limit_of(Clock.RATING))

@@ -30,6 +30,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     points = evaluate(judged, rework_count=event.rework_count, return_count=event.return_count)
     Evaluation.objects.create(
         event=event,
+        run=event.run,
         timeliness=points.timeliness,
         quality=points.quality,
         overdue_seconds=sum(clock.overdue_seconds for clock in judged),

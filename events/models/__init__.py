@@ -12,6 +12,8 @@ from events.models.catalogue import (
 )
 from events.models.evaluation import Evaluation
 from events.models.event import Event
+from events.models.reminder import Reminder
+from events.models.request import Request
 from events.models.work_order import WorkOrder
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Event",
     "EventType",
     "Level",
+    "Reminder",
     "ReportGroup",
+    "Request",
     "Scenario",
     "WorkOrder",
 ]

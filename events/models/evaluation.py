@@ -5,9 +5,13 @@ from django.db.models import Q
 
 
 class Evaluation(models.Model):
-    """Points from 0 to 100. `satisfaction` is the citizen's rating, empty where there was none."""
+    """Points from 0 to 100, one row for each run of the event.
 
-    event = models.OneToOneField("events.Event", models.PROTECT, related_name="evaluation", verbose_name="案件")
+    `satisfaction` is the citizen's rating, empty where there was none.
+    """
+
+    event = models.ForeignKey("events.Event", models.PROTECT, related_name="evaluations", verbose_name="案件")
+    run = models.PositiveSmallIntegerField("第几次办理", default=1)
     timeliness = models.PositiveSmallIntegerField("及时性")
     quality = models.PositiveSmallIntegerField("质量")
     satisfaction = models.PositiveSmallIntegerField("满意度", null=True, blank=True)
@@ -17,9 +21,10 @@ class Evaluation(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "评价"
         constraints = [
+            models.UniqueConstraint(fields=["event", "run"], name="a_run_is_evaluated_once"),
             models.CheckConstraint(
                 condition=Q(timeliness__lte=100, quality__lte=100), name="an_evaluation_is_at_most_100"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

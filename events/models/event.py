@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.scope import unit_ids, within_areas
 from core.actor import Actor
@@ -19,6 +19,22 @@ from events.sources import Source
 SUBJECT_KIND = "event"
 WITH_CONDITION = ["filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"]
 STATES = [(state, zh) for state, (zh, _) in EVENT_STATES.items() if state]
+
+
+class Ending(models.TextChoices):
+    """How a closed event came to its end."""
+
+    CHECKED = "checked", "核查结案"
+    SELF_HANDLED = "self_handled", "自行处置"
+    FORCED = "forced", "强制结案"
+
+
+class Audit(models.TextChoices):
+    """Self-handled events are sampled: somebody else looks afterwards."""
+
+    DUE = "due", "待抽查"
+    PASSED = "passed", "抽查通过"
+    FAILED = "failed", "抽查不通过"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -88,6 +104,28 @@ class Event(Located):
     escalation = models.PositiveSmallIntegerField("升级", default=0, help_text="最近越过的时限百分比")
     rework_count = models.PositiveSmallIntegerField("返工次数", default=0)
     return_count = models.PositiveSmallIntegerField("回退次数", default=0)
+    extension_count = models.PositiveSmallIntegerField("批准延期次数", default=0)
+    suspension_count = models.PositiveSmallIntegerField("挂账次数", default=0)
+    suspended_until = models.DateField("挂账至", null=True, blank=True)
+    run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="重开一次加一")
+    was_filed = models.BooleanField("曾立案", default=False)
+    main_event = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="主案件", related_name="followers"
+    )
+    merged_from = models.CharField("并案前状态", max_length=16, blank=True)
+    ending = models.CharField("结案方式", max_length=16, choices=Ending, blank=True)
+    supervision = models.CharField("督办", max_length=16, blank=True, help_text="最高的督办等级")
+    urge_count = models.PositiveSmallIntegerField("催办次数", default=0)
+    assigned_from = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="下派中心", related_name="+"
+    )
+    hand_back_count = models.PositiveSmallIntegerField("下派退回次数", default=0)
+    is_exempt = models.BooleanField("免考核", default=False, help_text="申诉成立")
+    audit = models.CharField("抽查", max_length=8, choices=Audit, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="接办人", related_name="+"
+    )
+    taken_at = models.DateTimeField("接办时间", null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -98,6 +136,9 @@ class Event(Located):
         owner_unit_id: int
         lead_unit_id: int | None
         asked_unit_id: int | None
+        main_event_id: int | None
+        assigned_from_id: int | None
+        taken_by_id: int | None
 
     class Meta:
         verbose_name = verbose_name_plural = "案件"
@@ -118,6 +159,15 @@ class Event(Located):
                 | ~Q(state__in=OPEN_STATES) & Q(ended_at__isnull=False),
                 name="an_ended_event_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state="merged", main_event__isnull=False) & ~Q(merged_from="")
+                | ~Q(state="merged") & Q(main_event=None, merged_from=""),
+                name="a_merged_event_follows_its_main_event",
+            ),
+            models.CheckConstraint(condition=~Q(main_event=F("id")), name="an_event_does_not_follow_itself"),
+            models.CheckConstraint(
+                condition=~Q(state="suspended") | Q(suspended_until__isnull=False), name="a_suspended_event_has_an_end"
+            ),
         ]
         indexes = [
             models.Index(
@@ -137,6 +187,8 @@ class Event(Located):
             models.Index(fields=["district_id", "-reported_at", "-id"], name="events_of_a_district_newest"),
             models.Index(fields=["street_id", "-reported_at", "-id"], name="events_of_a_street_newest"),
             models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),
+            models.Index(fields=["main_event"], condition=Q(main_event__isnull=False), name="followers_of_an_event"),
+            models.Index(fields=["suspended_until"], condition=Q(state="suspended"), name="events_to_resume"),
             GistIndex(fields=["point"], condition=Q(state__in=OPEN_STATES), name="open_events_nearby"),
         ]
 

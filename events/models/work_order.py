@@ -56,6 +56,16 @@ class WorkOrder(Located):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField("办结时间", null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(
+        "dispatch.Responder", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="二级派遣"
+    )
+    returned_at = models.DateTimeField("回退时间", null=True, blank=True)
+    return_reason = models.TextField("回退理由", blank=True)
+    proposed_unit = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门"
+    )
+    waived_at = models.DateTimeField("免办时间", null=True, blank=True)
+    waive_reason = models.TextField("免办理由", blank=True)
     due_kind = models.CharField("当前时限", max_length=16, blank=True)
     due_started_at = models.DateTimeField("时限起点", null=True, blank=True)
     warn_at = models.DateTimeField("预警时间", null=True, blank=True)
@@ -69,6 +79,7 @@ class WorkOrder(Located):
         issued_by_id: int | None
         signed_by_id: int | None
         done_by_id: int | None
+        assignee_id: int | None
 
     class Meta:
         db_table = "events_work_order"
@@ -81,7 +92,8 @@ class WorkOrder(Located):
                 fields=["event", "unit"], condition=Q(state__in=OPEN_ORDER_STATES), name="one_open_leg_per_department"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["signed", "done"]) | Q(signed_at__isnull=False), name="a_signed_leg_says_when"
+                condition=~Q(state__in=["signed", "assigned", "done"]) | Q(signed_at__isnull=False),
+                name="a_signed_leg_says_when",
             ),
         ]
         indexes = [

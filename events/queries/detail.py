@@ -58,7 +58,8 @@ def attachments_of(event_id: int) -> list[dict[str, Any]]:
 
 
 def evaluation_of(event_id: int) -> Mapping[str, Any] | None:
-    points = Evaluation.objects.filter(event_id=event_id).values("timeliness", "quality", "satisfaction").first()
+    runs = Evaluation.objects.filter(event_id=event_id).order_by("-run")
+    points = runs.values("timeliness", "quality", "satisfaction").first()
     return dict(points) if points else None
 
 

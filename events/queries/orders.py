@@ -16,8 +16,8 @@ from events.queries.rows import order_row
 
 BOXES = {
     "to_sign": Q(state="issued"),
-    "handling": Q(state="signed", is_rework=False),
-    "rework": Q(state="signed", is_rework=True),
+    "handling": Q(state__in=("signed", "assigned"), is_rework=False),
+    "rework": Q(state__in=("signed", "assigned"), is_rework=True),
     "done": Q(state="done", event__state__in=OPEN_STATES),
     "closed": Q(state="done") & ~Q(event__state__in=OPEN_STATES),
 }

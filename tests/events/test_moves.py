@@ -174,7 +174,8 @@ def test_a_failed_check_lets_the_handling_clock_run_on_with_its_overrun_kept(sta
 
 def test_closing_evaluates_at_once_where_no_citizen_waits(stage: Stage) -> None:
     event = stage.event_in("closed")
-    assert (event.state, event.evaluation.timeliness, event.evaluation.quality) == ("evaluated", 100, 100)
+    points = event.evaluations.get()
+    assert (event.state, points.timeliness, points.quality) == ("evaluated", 100, 100)
 
 
 def test_with_a_citizen_the_evaluation_waits_for_the_end_of_the_window(stage: Stage) -> None:
