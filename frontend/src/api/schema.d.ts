@@ -2125,7 +2125,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "issued" | "signed" | "done" | "returned" | "withdrawn";
+            state: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
             /**
              * Role
              * @enum {string}
@@ -2212,7 +2212,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "issued" | "signed" | "done" | "returned" | "withdrawn";
+            state: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
             /**
              * Role
              * @enum {string}
@@ -3810,7 +3810,7 @@ export interface operations {
                 box?: "to_sign" | "handling" | "rework" | "done" | "closed";
                 cursor?: string;
                 limit?: number;
-                state?: "issued" | "signed" | "done" | "returned" | "withdrawn";
+                state?: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
             };
             header?: never;
             path?: never;

@@ -288,7 +288,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "issued" | "signed" | "done" | "returned" | "withdrawn";
+            state: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
             /**
              * Role
              * @enum {string}
