@@ -1,4 +1,4 @@
-"""Who acts: a signed-in person with grants, or the platform itself."""
+"""Who acts: a signed-in person with grants, somebody from the public, or the platform itself."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,12 @@ class Actor:
 
     @property
     def is_system(self) -> bool:
-        return self.user_id is None
+        """Nobody's account and nobody's grant: the platform. A citizen has no account either, but comes as one."""
+        return self.user_id is None and not self.grants
+
+    @property
+    def is_citizen(self) -> bool:
+        return self.user_id is None and self.has_role(CITIZEN_ROLE)
 
     @property
     def roles(self) -> frozenset[str]:
@@ -38,3 +43,7 @@ class Actor:
 
 SYSTEM = Actor(user_id=None, name="系统")
 SYSTEM_ROLE = "system"
+
+CITIZEN_ROLE = "citizen"
+CITIZEN = Actor(user_id=None, name="市民", grants=(ActorGrant(role=CITIZEN_ROLE),))
+"""Somebody without an account. What it may do to an event is proved by a receipt before it acts, and is very little."""

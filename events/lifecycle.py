@@ -3,7 +3,7 @@
 from typing import Final
 
 from accounts.roles import ROLE_NAMES, Role
-from core.actor import SYSTEM_ROLE
+from core.actor import CITIZEN_ROLE, SYSTEM_ROLE
 from core.lifecycle import Lifecycle, Transition
 from events.moves import AlertMove, Move, OrderMove, RequestMove
 
@@ -13,13 +13,13 @@ OWNER_OF_LEG: Final = "leg"
 """The lead department, through its desk or its handlers."""
 CO_HANDLER: Final = "co_leg"
 """A co-handling department that holds an open leg, through its desk or its handlers."""
-CITIZEN: Final = "citizen"
+CITIZEN: Final = CITIZEN_ROLE
 """Somebody who reported the event and proves it by the receipt."""
 NEW: Final = ""
 
 ACCEPTOR, DISPATCHER, CHIEF = Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF
 DEPARTMENT = (Role.DEPARTMENT_DESK, Role.HANDLER)
-ANYBODY = (*Role.values, SYSTEM_ROLE)
+ANYBODY = (*Role.values, CITIZEN, SYSTEM_ROLE)
 NAMES = {
     **ROLE_NAMES,
     SYSTEM_ROLE: "系统",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from accounts.roles import Role
 from accounts.scope import area_grants, covers, unit_ids
 from core.actor import SYSTEM_ROLE, Actor
-from events.lifecycle import ASSIGNEE, OWNER_OF_LEG
+from events.lifecycle import ASSIGNEE, CITIZEN, OWNER_OF_LEG
 from events.models import Event, WorkOrder
 
 SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF})
@@ -22,6 +22,8 @@ def roles_over_event(
     """
     if actor.is_system:
         return frozenset({SYSTEM_ROLE})
+    if actor.is_citizen:
+        return frozenset({CITIZEN})
     roles = {
         grant.role
         for grant in area_grants(actor)
