@@ -116,3 +116,12 @@ class Clock:
     CLOSE: Final = "close"
     RATING: Final = "rating"
     ALERT: Final = "alert"
+
+
+class PauseReason:
+    """Why a clock stands still: kept in its ledger and shown with it."""
+
+    VERIFYING: Final = "verifying"
+    RETURNED: Final = "returned"
+    SUSPENDED: Final = "suspended"
+    MERGED: Final = "merged"

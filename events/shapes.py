@@ -166,6 +166,16 @@ class DeadlineInterval(Shape):
     start: datetime = Field(alias="from")
     to: datetime | None
     kind: Literal["run", "pause"]
+    reason: str
+    """Why the clock stood still: verifying, returned, suspended, merged; empty while it ran."""
+
+
+class DeadlineExtension(Shape):
+    """More time that was granted, in the measure of the limit; `limit` of the reading holds it already."""
+
+    at: datetime
+    amount: float
+    reason: str
 
 
 class DeadlineReading(Shape):
@@ -180,6 +190,7 @@ class DeadlineReading(Shape):
     running: bool
     light: Light
     intervals: list[DeadlineInterval]
+    extensions: list[DeadlineExtension]
 
 
 class ConditionShape(Shape):

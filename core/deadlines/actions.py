@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue, reached_at
+from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue
+from core.deadlines.ledger import counted_in, overrun_in, recompute, runs_of
 from core.deadlines.registry import calendar_of, watch_of
 from core.insert import insert
-from core.models import Deadline, DeadlineInterval, DeadlineState
+from core.models import Deadline, DeadlineExtension, DeadlineInterval, DeadlineState
 
 OPEN = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 CHANGING = (
@@ -104,8 +105,8 @@ def withdraw(*, subject: Subject, at: datetime, kinds: Collection[str] | None = 
     return _change(subject, kinds, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.WITHDRAWN, at))
 
 
-def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None) -> list[Deadline]:
-    """Hold running clocks (of these kinds, or all)."""
+def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None, reason: str = "") -> list[Deadline]:
+    """Hold running clocks (of these kinds, or all); `reason` is the app's word for why, and stays in the ledger."""
     return _change(
         subject,
         kinds,
@@ -113,6 +114,7 @@ def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = Non
         at,
         lambda deadline: _halt(deadline, DeadlineState.PAUSED, at),
         then=DeadlineInterval.Kind.PAUSE,
+        reason=reason,
     )
 
 
@@ -142,24 +144,42 @@ def run_on(*, subject: Subject, kind: str, at: datetime) -> Deadline | None:
         )
         if deadline is None:
             return None
+        at = max(at, deadline.stopped_at or at)
         _run_on(deadline, at)
         deadline.save(update_fields=CHANGING)
         DeadlineInterval.objects.bulk_create(_opened([deadline], DeadlineInterval.Kind.RUN, at))
         return deadline
 
 
-def recompute(deadline: Deadline, intervals: Iterable[DeadlineInterval]) -> tuple[datetime, datetime]:
-    """(warn_at, due_at) from the ledger alone; equal to what is stored unless the calendar changed meanwhile."""
-    runs = runs_of(intervals) or [Run(deadline.started_at, None)]
-    calendar = calendar_of(deadline.calendar_key)
-    return (
-        reached_at(deadline.limit, runs, calendar, percent=YELLOW_FROM),
-        reached_at(deadline.limit, runs, calendar),
-    )
+def extend(*, subject: Subject, kind: str, at: datetime, by: Limit | None = None, reason: str = "") -> Deadline | None:
+    """Grant the open clock of this kind more time: `by`, in the measure of its limit, or once more what it began with.
+
+    The whole clock is judged by the longer limit: lights and thresholds that are not crossed yet move with it; one that
+    has fired is not called again. None where no clock of this kind is open.
+    """
+    with transaction.atomic(savepoint=False):
+        found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind, state__in=OPEN)
+        deadline = found.select_for_update().first()
+        if deadline is None:
+            return None
+        more = by or deadline.first_limit
+        if more.type != deadline.limit_type:
+            raise ValueError(f"{deadline} counts {deadline.limit_type}, not {more.type}")
+        DeadlineExtension.objects.create(deadline=deadline, amount=more.amount, granted_at=at, reason=reason)
+        deadline.extended_amount += more.amount
+        restore(deadline, list(deadline.intervals.all()))
+        deadline.save(update_fields=(*CHANGING, "extended_amount"))
+        return deadline
 
 
-def runs_of(intervals: Iterable[DeadlineInterval]) -> list[Run]:
-    return [interval.run for interval in intervals if interval.kind == DeadlineInterval.Kind.RUN]
+def restore(deadline: Deadline, intervals: Sequence[DeadlineInterval]) -> None:
+    """Set what is stored of a clock to what its ledger says; its next threshold keeps its place. Not saved here."""
+    runs = runs_of(intervals)
+    deadline.warn_at, deadline.due_at = recompute(deadline, intervals)
+    deadline.counted_before = counted_in(deadline, runs)
+    deadline.overdue_seconds = overrun_in(deadline.due_at, runs)
+    if deadline.state == DeadlineState.RUNNING and deadline.next_threshold is not None:
+        schedule_next(deadline, above=deadline.next_threshold - 1)
 
 
 def schedule_next(deadline: Deadline, *, above: int) -> None:
@@ -234,6 +254,7 @@ def _change(
     apply: Callable[[Deadline], None],
     *,
     then: DeadlineInterval.Kind | None = None,
+    reason: str = "",
 ) -> list[Deadline]:
     """Load, change and store open clocks of a subject and turn the page of their ledgers: four statements at most."""
     found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, state__in=states)
@@ -247,9 +268,11 @@ def _change(
     Deadline.objects.bulk_update(deadlines, CHANGING)
     DeadlineInterval.objects.filter(deadline__in=deadlines, ended_at=None).update(ended_at=at)
     if then is not None:
-        DeadlineInterval.objects.bulk_create(_opened(deadlines, then, at))
+        DeadlineInterval.objects.bulk_create(_opened(deadlines, then, at, reason))
     return deadlines
 
 
-def _opened(deadlines: Iterable[Deadline], kind: DeadlineInterval.Kind, at: datetime) -> list[DeadlineInterval]:
-    return [DeadlineInterval(deadline=deadline, kind=kind, started_at=at) for deadline in deadlines]
+def _opened(
+    deadlines: Iterable[Deadline], kind: DeadlineInterval.Kind, at: datetime, reason: str = ""
+) -> list[DeadlineInterval]:
+    return [DeadlineInterval(deadline=deadline, kind=kind, started_at=at, reason=reason) for deadline in deadlines]

@@ -6,22 +6,27 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from core.deadlines.actions import OPEN, Subject, runs_of
+from django.db.models import prefetch_related_objects
+
+from core.deadlines.actions import OPEN, Subject
 from core.deadlines.arithmetic import YELLOW_FROM, Light, Run, elapsed, light, overdue
+from core.deadlines.ledger import runs_of
 from core.deadlines.registry import calendar_of
 from core.models import Deadline, DeadlineInterval, DeadlineState
 
 
 def readings(*, subject: Subject, at: datetime) -> list[dict[str, Any]]:
-    """Every clock of the subject, oldest first: two statements."""
+    """Every clock of the subject, oldest first: two statements, and a third where one was extended."""
     return readings_of_many(kind=subject.kind, ids=[subject.id], at=at)[subject.id]
 
 
 def readings_of_many(*, kind: str, ids: Collection[int], at: datetime) -> defaultdict[int, list[dict[str, Any]]]:
-    """The readings of several subjects of one kind: two statements, however many."""
+    """The readings of several subjects of one kind: two statements, three with extensions, however many."""
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    deadlines = Deadline.objects.filter(subject_kind=kind, subject_id__in=ids).order_by("id")
-    for deadline in deadlines.prefetch_related("intervals"):
+    deadlines = list(Deadline.objects.filter(subject_kind=kind, subject_id__in=ids).order_by("id"))
+    prefetch_related_objects(deadlines, "intervals")
+    prefetch_related_objects([deadline for deadline in deadlines if deadline.extended_amount], "extensions")
+    for deadline in deadlines:
         found[deadline.subject_id].append(reading(deadline, deadline.intervals.all(), at))
     return found
 
@@ -45,7 +50,7 @@ def reading(deadline: Deadline, intervals: Iterable[DeadlineInterval], at: datet
     used = elapsed(deadline.limit, runs_of(ledger), at, calendar_of(deadline.calendar_key))
     return {
         "kind": deadline.kind,
-        "limit": {"type": deadline.limit_type, "amount": float(deadline.limit_amount)},
+        "limit": {"type": deadline.limit_type, "amount": float(deadline.limit.amount)},
         "state": deadline.state,
         "started_at": deadline.started_at,
         "due_at": deadline.due_at,
@@ -54,8 +59,14 @@ def reading(deadline: Deadline, intervals: Iterable[DeadlineInterval], at: datet
         "overdue_seconds": overdue_seconds(deadline, at),
         "running": deadline.state == DeadlineState.RUNNING,
         "light": light_of(deadline, at),
-        "intervals": [{"from": i.started_at, "to": i.ended_at, "kind": i.kind} for i in ledger],
+        "intervals": [{"from": i.started_at, "to": i.ended_at, "kind": i.kind, "reason": i.reason} for i in ledger],
+        "extensions": _extensions_of(deadline),
     }
+
+
+def _extensions_of(deadline: Deadline) -> list[dict[str, Any]]:
+    granted = deadline.extensions.all() if deadline.extended_amount else ()
+    return [{"at": e.granted_at, "amount": float(e.amount), "reason": e.reason} for e in granted]
 
 
 def light_of(deadline: Deadline, at: datetime) -> Light:

@@ -1,4 +1,4 @@
-from core.models.deadline import Deadline, DeadlineFiring, DeadlineInterval, DeadlineState
+from core.models.deadline import Deadline, DeadlineExtension, DeadlineFiring, DeadlineInterval, DeadlineState
 from core.models.history import HistoryAnchor, HistoryRow
 from core.models.idempotency import IdempotencyRecord
 from core.models.outbox import OutboxMessage
@@ -6,6 +6,7 @@ from core.models.relay import RelayPosition
 
 __all__ = [
     "Deadline",
+    "DeadlineExtension",
     "DeadlineFiring",
     "DeadlineInterval",
     "DeadlineState",

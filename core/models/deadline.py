@@ -20,7 +20,8 @@ class Deadline(models.Model):
 
     `due_at` and `warn_at` are what the ledger says, stored so that boards and lights are comparisons; while the clock
     stands they are what they were when it stopped. `counted_before` is what ran before `running_since`, in the limit's
-    own measure. `fire_at` is when `next_threshold` percent are used and its handler is to be called.
+    own measure. `fire_at` is when `next_threshold` percent are used and its handler is to be called. `limit_amount` is
+    the limit it began with, `extended_amount` what was granted on top: the sum of its extensions.
     """
 
     subject_kind = models.CharField(max_length=32)
@@ -29,6 +30,7 @@ class Deadline(models.Model):
     kind = models.CharField(max_length=32)
     limit_type = models.CharField(max_length=16, choices=[(t.value, t.value) for t in LimitType])
     limit_amount = models.DecimalField(max_digits=14, decimal_places=6)
+    extended_amount = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(0))
     calendar_key = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=16, choices=DeadlineState.choices, default=DeadlineState.RUNNING)
     started_at = models.DateTimeField()
@@ -50,6 +52,7 @@ class Deadline(models.Model):
                 name="one_open_deadline_per_subject_and_kind",
             ),
             models.CheckConstraint(condition=Q(limit_amount__gt=Decimal(0)), name="a_deadline_has_a_limit"),
+            models.CheckConstraint(condition=Q(extended_amount__gte=Decimal(0)), name="an_extension_only_adds"),
             models.CheckConstraint(
                 condition=Q(state="running", running_since__isnull=False) | ~Q(state="running") & Q(running_since=None),
                 name="a_deadline_runs_since_a_moment",
@@ -66,6 +69,12 @@ class Deadline(models.Model):
 
     @property
     def limit(self) -> Limit:
+        """What it runs against now, extensions included."""
+        return Limit(LimitType(self.limit_type), self.limit_amount + self.extended_amount)
+
+    @property
+    def first_limit(self) -> Limit:
+        """What it began with: an extension usually grants as much again."""
         return Limit(LimitType(self.limit_type), self.limit_amount)
 
     @property
@@ -87,6 +96,7 @@ class DeadlineInterval(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=24, blank=True, help_text="the app's word for why the clock stood still")
 
     class Meta:
         db_table = "core_deadline_interval"
@@ -106,6 +116,25 @@ class DeadlineInterval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DeadlineExtension(models.Model):
+    """More time that was granted to a clock, in the measure of its limit. The other page of the ledger."""
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="extensions")
+    amount = models.DecimalField(max_digits=14, decimal_places=6)
+    granted_at = models.DateTimeField()
+    reason = models.CharField(max_length=24, blank=True, help_text="the app's word for what granted it")
+
+    class Meta:
+        db_table = "core_deadline_extension"
+        ordering = ["granted_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=Decimal(0)), name="an_extension_grants_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"+{self.amount} {self.granted_at:%Y-%m-%d %H:%M}"
 
 
 class DeadlineFiring(models.Model):

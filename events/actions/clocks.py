@@ -30,8 +30,9 @@ def stop(moving: Moving, kinds: Collection[str]) -> list[Deadline]:
     return stopped
 
 
-def pause(moving: Moving, kind: str) -> None:
-    moving.clocks += deadlines.pause(subject=moving.subject, kinds=[kind], at=moving.at)
+def pause(moving: Moving, kind: str, *, reason: str) -> None:
+    """The clock stands still; `reason` (one of `PauseReason`) is shown with it."""
+    moving.clocks += deadlines.pause(subject=moving.subject, kinds=[kind], at=moving.at, reason=reason)
 
 
 def resume(moving: Moving, kind: str) -> None:

@@ -15,7 +15,7 @@ from events.actions.moving import Moving, begin
 from events.errors import NobodyToSend, UnknownUnit, VerificationIncomplete
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND
-from events.moves import Clock, Move
+from events.moves import Clock, Move, PauseReason
 from events.queries.catalogue import limit_of
 
 
@@ -35,7 +35,7 @@ def ask_verification(
     """
     moving = begin(event_id, Move.ASK_VERIFICATION, actor, version)
     moving.apply()
-    clocks.pause(moving, Clock.ACCEPT)
+    clocks.pause(moving, Clock.ACCEPT, reason=PauseReason.VERIFYING)
     (clock,) = clocks.start(moving, (Clock.VERIFY, limit_of(Clock.VERIFY)))
     event = moving.event
     if unit_id is not None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.deadlines import actions, readings
 from core.deadlines.actions import Clock, Subject
 from core.deadlines.arithmetic import Limit, LimitType
+from core.deadlines.ledger import counted_in, overrun_in, recompute, runs_of
 from core.models import Deadline, DeadlineInterval, DeadlineState
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,9 @@ def test_a_clock_that_stopped_late_stays_red():
     assert (reading["light"], reading["overdue_seconds"]) == ("red", 1)
 
 
-steps = st.lists(st.tuples(st.sampled_from(["pause", "resume", "stop", "run_on"]), st.integers(0, 3000)), max_size=8)
+steps = st.lists(
+    st.tuples(st.sampled_from(["pause", "resume", "stop", "run_on", "extend"]), st.integers(0, 3000)), max_size=8
+)
 limits = st.sampled_from(
     [
         Limit.hours(2),
@@ -141,13 +144,15 @@ def test_the_stored_due_time_is_what_the_ledger_says_after_any_sequence(steps, l
     at = START
     for step, minutes in steps:
         at += timedelta(minutes=minutes)
-        kinds = {"kind": "handling"} if step == "run_on" else {"kinds": ["handling"]}
+        kinds = {"kind": "handling"} if step in {"run_on", "extend"} else {"kinds": ["handling"]}
         has_open = Deadline.objects.filter(state__in=actions.OPEN).exists()
         if step != "run_on" or not has_open:
             getattr(actions, step)(subject=EVENT, at=at, **kinds)
     deadline = Deadline.objects.latest("id")
     intervals = list(deadline.intervals.all())
-    assert actions.recompute(deadline, intervals) == (deadline.warn_at, deadline.due_at)
+    assert recompute(deadline, intervals) == (deadline.warn_at, deadline.due_at)
+    assert counted_in(deadline, runs_of(intervals)) == deadline.counted_before
+    assert overrun_in(deadline.due_at, runs_of(intervals)) == deadline.overdue_seconds
     assert readings.overdue_from_ledger(deadline, intervals, at) == pytest.approx(
         readings.overdue_seconds(deadline, at), abs=len(intervals)
     )
