@@ -7,6 +7,7 @@ from events.models.catalogue import (
     Condition,
     EventType,
     Level,
+    MainClass,
     ReportGroup,
     Scenario,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "EventType",
     "Level",
+    "MainClass",
     "Reminder",
     "ReportGroup",
     "Request",

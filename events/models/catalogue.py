@@ -5,6 +5,7 @@ Types and scenarios are versioned: an event keeps the version it was born with, 
 
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ LIMIT_TYPE_NAMES = {
     LimitType.WORKING_DAYS: "工作日",
     LimitType.CALENDAR_DAYS: "自然日",
 }
+TWO_DIGITS = RegexValidator(r"^\d{2}$", "两位数字，如 01；本地大类从 99 往下编。")
 LIMIT_TYPES = [(limit_type.value, name) for limit_type, name in LIMIT_TYPE_NAMES.items()]
 
 
@@ -70,13 +72,38 @@ class Scenario(models.Model):
         return f"{self.name} v{self.version}"
 
 
+class MainClass(models.Model):
+    """A main class 大类 of a category, with its two digits; local ones are numbered downwards from 99."""
+
+    category = models.CharField("类别", max_length=16, choices=Category)
+    code = models.CharField("大类代码", max_length=2, validators=[TWO_DIGITS])
+    name = models.CharField("大类", max_length=40)
+
+    class Meta:
+        db_table = "events_main_class"
+        verbose_name = verbose_name_plural = "案件大类"
+        ordering = ["category", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["category", "code"], name="a_main_class_number_is_given_once"),
+            models.UniqueConstraint(fields=["category", "name"], name="a_main_class_is_named_once"),
+            models.CheckConstraint(condition=Q(code__regex=r"^\d{2}$"), name="a_main_class_has_two_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
 class EventTypeQuerySet(models.QuerySet["EventType"]):
     def current(self) -> Self:
         return self.filter(is_current=True)
 
 
 class EventType(models.Model):
-    """A sub class 小类 with what its procedure asks for."""
+    """A sub class 小类 with what its procedure asks for.
+
+    A version without a successor that is no longer current is retired: nobody can choose it for a new event, and events
+    that were born with it go on to their end by it.
+    """
 
     code = models.CharField("代码", max_length=48)
     version = models.PositiveIntegerField("版本", default=1)
@@ -84,14 +111,26 @@ class EventType(models.Model):
     name = models.CharField("名称", max_length=60)
     category = models.CharField("类别", max_length=16, choices=Category)
     main_class = models.CharField("大类", max_length=40)
+    main_code = models.CharField("大类代码", max_length=2, blank=True)
+    sub_code = models.CharField("小类代码", max_length=2, blank=True)
+    position = models.PositiveSmallIntegerField("排序", default=0)
+    filing_standard = models.CharField("立案标准", max_length=500, blank=True)
     report_group = models.CharField("报表分组", max_length=16, choices=ReportGroup)
     default_level = models.PositiveSmallIntegerField("默认级别", choices=Level, default=Level.ORDINARY)
     default_unit_code = models.CharField("默认主办部门", max_length=32)
     scenario_code = models.CharField("场景", max_length=48, blank=True)
     check_mode = models.CharField("核查方式", max_length=16, choices=CheckMode, default=CheckMode.ON_SITE)
+    needs_before_photo = models.BooleanField("处置前须有照片", default=False)
     needs_after_photo = models.BooleanField("处置后须有照片", default=True)
+    needs_check_photo = models.BooleanField("核查须有照片", default=False)
     verification_advised = models.BooleanField("建议先核实", default=False)
     allows_self_handling = models.BooleanField("可自行处置", default=False)
+    is_starting_set = models.BooleanField(
+        "起始目录", default=False, help_text="随软件提供的起始目录；管理员修改后即为本地版本，重新装载不再覆盖"
+    )
+    made_at = models.DateTimeField("生效时间", null=True, blank=True)
+    made_by = models.CharField("修改人", max_length=80, blank=True)
+    note = models.CharField("修改说明", max_length=200, blank=True)
     digest = models.CharField(max_length=64)
 
     objects = EventTypeQuerySet.as_manager()
@@ -102,8 +141,18 @@ class EventType(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="a_type_version_is_written_once"),
             models.UniqueConstraint(fields=["code"], condition=Q(is_current=True), name="one_current_version_per_type"),
+            models.UniqueConstraint(
+                fields=["category", "main_code", "sub_code"],
+                condition=Q(is_current=True) & ~Q(sub_code=""),
+                name="a_number_belongs_to_one_current_type",
+            ),
             models.CheckConstraint(condition=Q(default_level__range=(1, 4)), name="a_type_has_a_level_of_four"),
         ]
+
+    @property
+    def number(self) -> str:
+        """Main and sub class in four digits, as `0501`; empty where the type has none."""
+        return f"{self.main_code}{self.sub_code}" if self.sub_code else ""
 
     def __str__(self) -> str:
         return f"{self.name}（{self.code} v{self.version}）"
@@ -115,6 +164,7 @@ class Condition(models.Model):
     type = models.ForeignKey(EventType, models.CASCADE, related_name="conditions", verbose_name="案件类型")
     code = models.CharField("代码", max_length=48)
     text = models.CharField("立案条件", max_length=200)
+    closing_standard = models.CharField("结案标准", max_length=300, blank=True)
     limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES)
     limit_amount = models.DecimalField("时限", max_digits=14, decimal_places=6)
     position = models.PositiveSmallIntegerField("顺序", default=0)
