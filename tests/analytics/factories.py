@@ -93,6 +93,7 @@ def event(at: Area, *, state: str = "reported", **fields: Any) -> Event:
         "lead_unit": centre,
         "reported_at": reported_at,
         "ended_at": None if is_open else now(),
+        "suspended_until": now() + timedelta(days=30) if state == "suspended" else None,
         "due_kind": "accept" if is_open else "",
         "due_started_at": reported_at,
         "warn_at": now() + timedelta(minutes=48),

@@ -166,6 +166,17 @@ def test_alerts_nobody_has_seen_stand_first_then_the_higher_level(lotus: Area, d
     assert (alerts["unacknowledged"], alerts["by_level"]) == (2, {"1": 1, "2": 1, "3": 0, "4": 1})
 
 
+def test_a_confirmed_alert_stays_listed_behind_the_open_ones_while_its_event_runs(lotus: Area, district: Area) -> None:
+    running, ended = factories.event(lotus, state="handling"), factories.event(lotus, state="closed")
+    handled = factories.alert(lotus, level=1, state="confirmed", event=running)
+    factories.alert(lotus, level=1, state="confirmed", event=ended)
+    factories.alert(lotus, level=1, state="confirmed", event=running, found_at=NOON - DAY - MINUTE)
+    waiting = factories.alert(lotus, level=4)
+    alerts = of_the_wall(district)["alerts"]
+    assert [row["id"] for row in alerts["items"]] == [waiting.pk, handled.pk]
+    assert (alerts["unacknowledged"], alerts["by_level"]) == (1, {"1": 0, "2": 0, "3": 0, "4": 1})
+
+
 def test_the_map_carries_open_events_without_the_text_of_reports(lotus: Area, district: Area) -> None:
     shown = factories.event(lotus)
     factories.event(lotus, state="evaluated")
@@ -261,5 +272,5 @@ def test_the_snapshot_costs_the_same_statements_whatever_its_rows(
         people.responder(area_path=place.path)
     browser = APIClient()
     browser.force_login(factories.wall_operator(district))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get("/api/v1/wall/snapshot")

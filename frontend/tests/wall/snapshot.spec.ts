@@ -31,6 +31,15 @@ describe('an alert that reaches the wall', () => {
     expect(after.alerts).toMatchObject({ unacknowledged: 0, by_level: { 1: 0 }, items: [{ id: 1 }] })
   })
 
+  it('stands behind the open ones while it is being handled, and goes when its event ends', () => {
+    const confirmed = alert({ version: 2, state: 'confirmed', acknowledged_at: '2026-11-22T06:32:00Z', event_id: 5 })
+    const before = snapshot({ alerts: { unacknowledged: 2, by_level: { 1: 1, 4: 1 }, items: [alert(), alert({ id: 2, level: 4 })] } })
+    const after = withAlert(before, { id: 1, version: 2, change: 'confirmed', row: confirmed })
+    expect(after.alerts.items.map((item) => item.id)).toEqual([2, 1])
+    const ended = withEvent(after, { id: 5, version: 9, change: 'close', row: event({ version: 9, state: 'closed' }) })
+    expect(ended.alerts.items.map((item) => item.id)).toEqual([2])
+  })
+
   it('leaves the list when it was a false alarm', () => {
     const after = withAlert(held, { id: 1, version: 2, change: 'dismissed', row: alert({ version: 2, state: 'dismissed' }) })
     expect(after.alerts).toMatchObject({ unacknowledged: 0, items: [] })
@@ -86,5 +95,6 @@ describe('the rest', () => {
   it('forgets what left its sight', () => {
     expect(withoutGone(held, { kind: 'alert', id: 1 }).alerts.items).toEqual([])
     expect(withoutGone(held, { kind: 'order', id: 1 })).toBe(held)
+    expect(withoutGone(snapshot({ cameras: [camera()] }), { kind: 'camera', id: 3 }).cameras).toEqual([])
   })
 })

@@ -13,10 +13,13 @@ export const isOpen = (state: EventState): boolean => !ENDED.includes(state)
 export const isUnacknowledged = (alert: Pick<AlertRow, 'state' | 'acknowledged_at'>): boolean =>
   alert.state === 'open' && alert.acknowledged_at === null
 
-/** Nobody has seen it first, then by level, then the newest: what must be looked at stands at the top. */
+/** What nobody has seen stands at the top, what is being handled at the end. */
+const rank = (alert: AlertRow): number => (isUnacknowledged(alert) ? 0 : alert.state === 'open' ? 1 : 2)
+
+/** Within each, by level, then the newest. */
 export function byUrgency(a: AlertRow, b: AlertRow): number {
   return (
-    Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) ||
+    rank(a) - rank(b) ||
     a.level - b.level ||
     Date.parse(b.found_at) - Date.parse(a.found_at)
   )
@@ -59,7 +62,10 @@ export function withEvent(snapshot: WallSnapshot, { row }: Changed<EventRow>): W
   const events = open ? [onMap(row), ...rest].slice(0, MOST_ON_MAP) : rest
   // A row this page never held may have been counted already: only what is known to enter or leave is counted.
   const by = (held ? -1 : 0) + (open && (held || row.version <= 1) ? 1 : 0)
-  return { ...snapshot, events, kpis: { ...snapshot.kpis, open: Math.max(0, snapshot.kpis.open + by) } }
+  // Nobody says that an alert is over: it leaves the list with the event it became.
+  const items = open ? snapshot.alerts.items : snapshot.alerts.items.filter((alert) => alert.event_id !== row.id)
+  const alerts = items.length === snapshot.alerts.items.length ? snapshot.alerts : { ...snapshot.alerts, items }
+  return { ...snapshot, alerts, events, kpis: { ...snapshot.kpis, open: Math.max(0, snapshot.kpis.open + by) } }
 }
 
 export function withCamera(snapshot: WallSnapshot, update: CameraStateUpdate): WallSnapshot {
@@ -80,6 +86,7 @@ export function withoutGone(snapshot: WallSnapshot, gone: Gone): WallSnapshot {
     const items = snapshot.alerts.items.filter((item) => item.id !== gone.id)
     return items.length === snapshot.alerts.items.length ? snapshot : { ...snapshot, alerts: { ...snapshot.alerts, items } }
   }
+  if (gone.kind === 'camera') return { ...snapshot, cameras: snapshot.cameras.filter((camera) => camera.id !== gone.id) }
   if (gone.kind === 'event') return { ...snapshot, events: snapshot.events.filter((event) => event.id !== gone.id) }
   return snapshot
 }
