@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from core.models import HistoryRow, IdempotencyRecord
+from core.models import HistoryRow, IdempotencyRecord, OutboxMessage
 from tests.events.stage import GRID, HERE, OTHER_STREET, STREET, browser
 from tests.factories import person_with
 from tests.video import factories
@@ -104,6 +104,13 @@ def test_removing_a_camera_takes_its_zones_along(stage):
     factories.zone(camera, stage.kind.code)
     assert browser(admin_of(stage.town)).delete(f"/api/v1/cameras/{camera.pk}").status_code == 204
     assert (Camera.objects.count(), Zone.objects.count(), CameraLease.objects.count()) == (0, 0, 0)
+
+
+def test_who_could_see_a_removed_camera_is_told_that_it_is_gone(stage):
+    camera = factories.camera()
+    browser(admin_of(stage.town)).delete(f"/api/v1/cameras/{camera.pk}")
+    told = OutboxMessage.objects.get(subject_kind="camera")
+    assert (told.subject_id, told.after, f"area:{camera.area_path}" in told.before) == (camera.pk, [], True)
 
 
 def test_the_same_key_sets_up_one_camera_only(stage):

@@ -16,7 +16,7 @@ from grids.errors import DuplicateCode
 from grids.queries.locate import locate
 from video.actions.leases import CLAIM_EVERY
 from video.errors import invalid
-from video.live import publish_camera
+from video.live import publish_camera, publish_removal
 from video.models import Camera, CameraLease
 from video.pipeline.addresses import without_password
 from video.policies import require_camera_admin
@@ -94,6 +94,7 @@ def remove_camera(*, camera_id: int, actor: Actor, version: int | None = None) -
     camera = lock_camera(camera_id, version=version)
     role = require_camera_admin(actor, camera.area_path)
     _note(camera, "remove", role, actor, {"code": camera.code})
+    publish_removal(camera)
     camera.delete()
 
 
