@@ -7,17 +7,24 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
 
-from video.actions.leases import CLAIM_EVERY
+from video.actions.leases import CLAIM_EVERY, let_expired_go
 
 QUEUE = "video"
 RUNNER = "video.running.runner"
-TIMETABLE = {"video.claim_cameras": CLAIM_EVERY}
+EXPIRED_LEASES = "cameras.let_expired_leases_go"
+"""Not named `video.…`: it runs on the default queue, because it tells that no worker of the video queue is there."""
+TIMETABLE = {"video.claim_cameras": CLAIM_EVERY, EXPIRED_LEASES: CLAIM_EVERY}
 
 
 @shared_task(name="video.claim_cameras", ignore_result=True)  # type: ignore[untyped-decorator]
 def claim_cameras() -> None:
     """Watch whatever nobody watches, as far as this worker has room."""
     _runner().runner_of_process().claim()
+
+
+@shared_task(name=EXPIRED_LEASES, ignore_result=True)  # type: ignore[untyped-decorator]
+def let_expired_leases_go() -> None:
+    let_expired_go()
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]

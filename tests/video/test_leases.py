@@ -11,10 +11,11 @@ from core.clock import now
 from events.models import Alert
 from tests.events.stage import build_stage
 from tests.video import factories
-from video.actions.leases import claim, release, renew
+from video.actions.leases import claim, let_expired_go, release, renew
 from video.actions.watching import write_finding, write_state
 from video.models import Camera, CameraLease
 from video.pipeline.plans import CameraState, Evidence, Finding, SeenBox, StateChanged, ZonePlan
+from video.queries.cameras import camera_rows, with_row_fields
 
 
 def run_out(*cameras: Camera) -> None:
@@ -56,6 +57,19 @@ def test_a_lease_that_ran_out_goes_to_the_next_under_a_new_generation(stage):
     run_out(camera)
     assert claim(holder="b", room=1) == {camera.pk: first + 1}
     assert renew(holder="a", generations={camera.pk: first}) == set()
+
+
+@pytest.mark.django_db
+def test_a_camera_whose_worker_died_is_said_to_be_watched_by_nobody(stage, monkeypatch):
+    told: list[int] = []
+    monkeypatch.setattr("video.actions.leases.publish_camera", lambda camera: told.append(camera.pk))
+    dead, watched = factories.camera(), factories.camera()
+    claim(holder="a", room=2)
+    run_out(dead)
+    assert let_expired_go() == 1
+    states = {row.id: row.state for row in camera_rows(list(with_row_fields(Camera.objects.all())))}
+    assert states == {dead.pk: "unassigned", watched.pk: "connecting"}
+    assert told == [dead.pk]
 
 
 @pytest.mark.django_db

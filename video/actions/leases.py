@@ -61,6 +61,20 @@ def release(*, holder: str, generations: Mapping[int, int]) -> None:
         publish_camera(camera)
 
 
+def let_expired_go() -> int:
+    """Cameras whose worker is no more: their leases are given up, and screens are told that nobody watches. How many.
+
+    A worker that was only paused finds at its next renewal that it holds them no longer.
+    """
+    with transaction.atomic():
+        expired = CameraLease.objects.exclude(holder="").filter(expires_at__lte=Now())
+        ids = list(expired.select_for_update(of=("self",), skip_locked=True).values_list("camera_id", flat=True))
+        CameraLease.objects.filter(camera_id__in=ids).update(holder="", fps=0)
+    for camera in Camera.objects.filter(pk__in=ids).select_related("lease"):
+        publish_camera(camera)
+    return len(ids)
+
+
 def holds(*, camera_id: int, holder: str, generation: int) -> bool:
     """Whether a finding made under this lease may still be written; locks the lease against a new holder."""
     leases = CameraLease.objects.select_for_update()

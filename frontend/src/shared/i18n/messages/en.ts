@@ -35,7 +35,7 @@ const en: Messages = {
   due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', rating: 'rating' },
   camera: {
     online: 'Online', connecting: 'Connecting', dead_stream: 'Signal lost', broken_file: 'Broken file', missing_model: 'Model missing',
-    disabled: 'Disabled', unassigned: 'Waiting for a worker',
+    disabled: 'Disabled', unassigned: 'Not being analysed',
   },
   source: {
     grid_worker: 'Grid workers', collector: 'Collectors', guard: 'Guards', snapshot: 'Citizens', hotline_12345: '12345 hotline',

@@ -31,7 +31,7 @@ const zh: Messages = {
   taskKind: { verify: '核实', check: '核查', handle: '处置', patrol: '巡查', visit: '走访' },
   due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', rating: '评价期' },
   camera: {
-    online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '待接管',
+    online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '无人分析',
   },
   source: {
     grid_worker: '网格上报', collector: '采集员', guard: '平安员', snapshot: '市民随手拍', hotline_12345: '12345 热线', police_110: '110 非警务',
