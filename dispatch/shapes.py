@@ -33,6 +33,8 @@ class TaskPosition(Shape):
     lng: float
     lat: float
     accuracy_m: float
+    pinned: bool = False
+    """Chosen on a map by hand."""
 
 
 class TaskResult(Shape):

@@ -181,5 +181,7 @@ def _require_presence(task: FieldTask, fix: Fix) -> int:
     return found.distance_m
 
 
-def _position(fix: Fix | None) -> dict[str, float] | None:
-    return {"lng": fix.lng, "lat": fix.lat, "accuracy_m": fix.accuracy_m} if fix else None
+def _position(fix: Fix | None) -> dict[str, float | bool] | None:
+    if fix is None:
+        return None
+    return {"lng": fix.lng, "lat": fix.lat, "accuracy_m": fix.accuracy_m} | ({"pinned": True} if fix.pinned else {})

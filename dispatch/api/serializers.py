@@ -33,6 +33,7 @@ class TaskArriveSerializer(VersionSerializer):
     lng = LongitudeField()
     lat = LatitudeField()
     accuracy_m = FiniteField(min_value=0, max_value=100_000, default=0.0)
+    pinned = serializers.BooleanField(default=False, help_text="chosen on a map by hand; then it has no accuracy")
 
 
 class TaskDoneSerializer(VersionSerializer):
@@ -42,6 +43,7 @@ class TaskDoneSerializer(VersionSerializer):
     lng = LongitudeField(required=False)
     lat = LatitudeField(required=False)
     accuracy_m = FiniteField(min_value=0, max_value=100_000, default=0.0)
+    pinned = serializers.BooleanField(default=False, help_text="chosen on a map by hand; then it has no accuracy")
 
 
 class TaskRefuseSerializer(VersionSerializer):

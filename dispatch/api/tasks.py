@@ -51,7 +51,7 @@ def fix_of(body: Mapping[str, Any]) -> Fix | None:
     """The position in a body, where both coordinates are given."""
     if "lng" not in body or "lat" not in body:
         return None
-    return Fix(body["lng"], body["lat"], body["accuracy_m"])
+    return Fix(body["lng"], body["lat"], 0.0 if body["pinned"] else body["accuracy_m"], body["pinned"])
 
 
 class TaskListView(APIView):
@@ -131,7 +131,7 @@ class TaskArriveView(TaskMoveView):
     body_type = TaskArriveSerializer
 
     def perform(self, task_id: int, actor: Actor, body: Mapping[str, Any]) -> FieldTask:
-        fix = Fix(body["lng"], body["lat"], body["accuracy_m"])
+        fix = Fix(body["lng"], body["lat"], 0.0 if body["pinned"] else body["accuracy_m"], body["pinned"])
         return task_moves.arrive(task_id=task_id, version=body["version"], actor=actor, fix=fix)
 
     @extend_schema(operation_id="tasks_arrive", request=TaskArriveSerializer, responses=FieldTaskDetail)

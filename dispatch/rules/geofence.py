@@ -12,6 +12,8 @@ class Fix(NamedTuple):
     lng: float
     lat: float
     accuracy_m: float = 0.0
+    pinned: bool = False
+    """Chosen on a map by hand: no device vouches for it."""
 
 
 class Arrival(NamedTuple):

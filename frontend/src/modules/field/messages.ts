@@ -14,7 +14,9 @@ const messages: ModuleMessages = {
       place: '地点', issued: '下达', before: '处置前照片', now: '现在', noBefore: '没有处置前照片', map: '任务位置',
       ended: '此任务{state}', refuse: '不能执行', refuseReason: '不能执行的理由', refuseHint: '例：正在处理另一件紧急任务',
     },
-    step: { accept: '接受任务', accepted: '已接受', arrive: '到场签到', arrived: '已到场', done: '提交结果', waiting: '等待上一步完成', sending: '正在提交…', pending: '待上传' },
+    behind: { accept: '已接受', arrive: '已到场', done: '已提交' },
+    ahead: { accept: '接受', arrive: '到场', done: '提交结果' },
+    step: { accept: '接受任务', arrive: '到场签到', done: '提交结果', waiting: '等待上一步完成', sending: '正在提交…', pending: '待上传' },
     position: {
       asking: '正在定位…', insecure: '浏览器只在 HTTPS 网址下提供定位。请用 https 打开，或在地图上选位置。', unsupported: '这台设备没有定位功能，请在地图上选位置。',
       refused: '定位权限被拒绝。请在浏览器设置里允许定位后再试，或在地图上选位置。', unavailable: '暂时无法定位（可能在室内）。请到空旷处再试，或在地图上选位置。',
@@ -50,7 +52,9 @@ const messages: ModuleMessages = {
       place: 'Place', issued: 'Issued', before: 'Before handling', now: 'Now', noBefore: 'No photo from before', map: 'Where it is',
       ended: 'This task: {state}', refuse: 'Cannot do it', refuseReason: 'Why you cannot do it', refuseHint: 'E.g. busy with another urgent task',
     },
-    step: { accept: 'Accept the task', accepted: 'Accepted', arrive: 'Sign in on arrival', arrived: 'Arrived', done: 'Send the result', waiting: 'After the step before', sending: 'Sending…', pending: 'to be sent' },
+    behind: { accept: 'Accepted', arrive: 'Arrived', done: 'Sent' },
+    ahead: { accept: 'Accept', arrive: 'Arrive', done: 'Send the result' },
+    step: { accept: 'Accept the task', arrive: 'Sign in on arrival', done: 'Send the result', waiting: 'After the step before', sending: 'Sending…', pending: 'to be sent' },
     position: {
       asking: 'Finding your position…', insecure: 'Browsers give a position only over HTTPS. Open the https address, or choose the place on the map.', unsupported: 'This device cannot tell its position. Choose the place on the map.',
       refused: 'Position was refused. Allow it in the browser’s settings and try again, or choose the place on the map.', unavailable: 'No position now (perhaps indoors). Try again in the open, or choose the place on the map.',

@@ -1,4 +1,5 @@
 /** Asking the phone where it is, and saying in words why it would not tell. */
+/** `manual`: chosen on the map by hand, so that no accuracy can be told. */
 export interface Fix { lng: number; lat: number; accuracy_m: number; at: string; manual: boolean }
 export type NoFix = 'insecure' | 'unsupported' | 'refused' | 'unavailable' | 'slow'
 
