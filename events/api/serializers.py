@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api.fields import IdField, LatitudeField, LongitudeField
 from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
-from events.models import CheckMode, Level
+from events.models import Alert, CheckMode, Level
 from events.queries.board import ORDERS
 from events.queries.orders import BOXES
 from events.sources import MACHINE_SOURCES, Source
@@ -59,7 +59,9 @@ class AlertConfirmInput(VersionInput):
 
 
 class AlertDismissInput(VersionInput):
-    reason = serializers.CharField(max_length=200)
+    reason = serializers.CharField(
+        max_length=200, help_text=f"one of {', '.join(Alert.Dismissal.values)}, or other words; `note` says more"
+    )
     note = NoteField()
 
 

@@ -34,6 +34,16 @@ class Alert(Located):
         SENSOR = "sensor", "物联感知"
         DATA = "data", "数据比对"
 
+    class Dismissal(models.TextChoices):
+        """Why a finding was no case: what `decision_reason` holds, unless somebody wrote words of their own."""
+
+        NOTHING_THERE = "nothing_there", "画面中没有所报情况"
+        ALLOWED = "allowed", "属于正常或已许可的情况"
+        WRONG_OBJECT = "wrong_object", "识别错了对象"
+        BAD_PICTURE = "bad_picture", "画面模糊、遮挡或反光"
+        TEST = "test", "测试或演练"
+        OTHER = "other", "其他"
+
     source = models.CharField("来源", max_length=16, choices=Source)
     rule = models.CharField("规则", max_length=64)
     subject_kind = models.CharField("对象类别", max_length=32)

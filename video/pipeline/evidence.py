@@ -155,8 +155,7 @@ def _draw_zone(picture: NDArray[np.uint8], zone: tuple[Point, ...]) -> None:
 
 
 def _draw_box(picture: NDArray[np.uint8], seen: SeenBox) -> None:
+    """The frame only: what it is and how sure is written over it by the page, in the reader's language."""
     height, width = picture.shape[:2]
     x0, y0, x1, y1 = (int(side * size) for side, size in zip(seen.box, (width, height) * 2, strict=True))
     cv2.rectangle(picture, (x0, y0), (x1, y1), _BOX_COLOUR, 2)
-    text = f"{seen.label} {seen.score:.0%}"
-    cv2.putText(picture, text, (x0, max(12, y0 - 4)), cv2.FONT_HERSHEY_SIMPLEX, 0.42, _BOX_COLOUR, 1, cv2.LINE_AA)

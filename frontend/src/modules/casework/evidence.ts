@@ -3,6 +3,18 @@ import type { AlertRow, Attachment } from '@/api/types'
 export type Picture = Pick<Attachment, 'id' | 'url' | 'thumb_url' | 'blurred' | 'created_at' | 'by'>
 export interface PictureGroup { purpose: string; pictures: Picture[] }
 
+/** What was found in a picture: a word of the detector, how sure it is, and the corners in fractions of the picture. */
+export interface SeenThing { label: string; score: number; left: number; top: number }
+
+/** The things to name over a still. Anything that is not a box as the detector writes it is left out. */
+export function seenThings(boxes: readonly unknown[]): SeenThing[] {
+  return boxes.flatMap((one) => {
+    const { label, score, box } = (one ?? {}) as { label?: unknown; score?: unknown; box?: unknown }
+    if (typeof label !== 'string' || !Array.isArray(box) || typeof box[0] !== 'number' || typeof box[1] !== 'number') return []
+    return [{ label, score: typeof score === 'number' ? score : Number.NaN, left: box[0], top: box[1] }]
+  })
+}
+
 const ORDER = ['still', 'report', 'verification', 'before', 'after', 'check']
 
 /** Pictures of an event in the order of the loop: what the camera saw, what was reported, before and after, the check. */

@@ -9,5 +9,6 @@ export function useMoveName() {
     if (te(`role.${role}`)) return t(`role.${role}`)
     return te(`casework.post.${role}`) ? t(`casework.post.${role}`) : role
   }
-  return { moveName, postName }
+  const dismissalName = (reason: string): string => (te(`casework.dismissal.${reason}`) ? t(`casework.dismissal.${reason}`) : reason)
+  return { moveName, postName, dismissalName }
 }
