@@ -72,7 +72,7 @@ def confirm_alert(
             actor=actor,
             type_code=type_code or alert.type_code,
             title=alert.title if type_code in (None, "", alert.type_code) else "",
-            description=note or " ".join(filter(None, (alert.title, alert.camera_name))),
+            description=note or _told_by(alert),
             lng=alert.lng,
             lat=alert.lat,
             address=alert.address,
@@ -89,6 +89,11 @@ def confirm_alert(
     _apply(alert, AlertMove.CONFIRM, actor, facts={"event": event.pk}, note=note)
     publish_alert(alert, "confirmed")
     return alert
+
+
+def _told_by(alert: Alert) -> str:
+    """The finding in words; most titles name their camera already."""
+    return alert.title if alert.camera_name in alert.title else f"{alert.title} {alert.camera_name}"
 
 
 def _open_event_of(alert: Alert) -> Event | None:
