@@ -172,6 +172,24 @@ def extend(*, subject: Subject, kind: str, at: datetime, by: Limit | None = None
         return deadline
 
 
+def take_back_pause(*, subject: Subject, kind: str, reason: str = "") -> Deadline | None:
+    """Let the standing clock of this kind run on as if its present pause had never been; None where none stands.
+
+    The span counts as run, with `reason` beside it in the ledger; thresholds that fell into it are called late.
+    """
+    with transaction.atomic(savepoint=False):
+        found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind)
+        deadline = found.filter(state=DeadlineState.PAUSED).select_for_update().first()
+        if deadline is None:
+            return None
+        span = deadline.intervals.get(ended_at=None)
+        span.kind, span.reason = DeadlineInterval.Kind.RUN, reason
+        span.save(update_fields=["kind", "reason"])
+        _run_on(deadline, span.started_at)
+        deadline.save(update_fields=CHANGING)
+        return deadline
+
+
 def restore(deadline: Deadline, intervals: Sequence[DeadlineInterval]) -> None:
     """Set what is stored of a clock to what its ledger says; its next threshold keeps its place. Not saved here."""
     runs = runs_of(intervals)
