@@ -109,6 +109,7 @@ class Event(Located):
     suspended_until = models.DateField("挂账至", null=True, blank=True)
     run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="重开一次加一")
     was_filed = models.BooleanField("曾立案", default=False)
+    reopened_at = models.DateTimeField("重开时间", null=True, blank=True, help_text="本次办理从此时起")
     main_event = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name="主案件", related_name="followers"
     )
@@ -189,6 +190,7 @@ class Event(Located):
             models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),
             models.Index(fields=["main_event"], condition=Q(main_event__isnull=False), name="followers_of_an_event"),
             models.Index(fields=["suspended_until"], condition=Q(state="suspended"), name="events_to_resume"),
+            models.Index(fields=["id"], condition=Q(audit="due"), name="events_to_audit"),
             GistIndex(fields=["point"], condition=Q(state__in=OPEN_STATES), name="open_events_nearby"),
         ]
 

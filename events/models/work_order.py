@@ -11,6 +11,9 @@ from core.actor import Actor
 from events.lifecycle import HELD_ORDER_STATES, OPEN_ORDER_STATES, WORK_ORDER
 from events.models.located import Located
 
+ORDER_KIND = "order"
+"""What the clocks of a co-handling leg are about; those of the lead's leg are the event's own."""
+
 
 class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
     def open(self) -> Self:
@@ -29,7 +32,10 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
 
 
 class WorkOrder(Located):
-    """A leg: the lead 主办, or one of the co-handling departments 协办. It keeps the place of its event."""
+    """A leg: the lead 主办, or one of the co-handling departments 协办. It keeps the place of its event.
+
+    A leg belongs to one run of the event: after a reopening the first run's legs stay as they ended.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", "主办"
@@ -46,6 +52,7 @@ class WorkOrder(Located):
         default="issued",
     )
     version = models.PositiveIntegerField(default=1)
+    run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="案件重开后的工单属于新的一次")
     note = models.TextField("派遣说明", blank=True)
     result = models.TextField("处置结果", blank=True)
     photo_count = models.PositiveSmallIntegerField("照片数", default=0)
@@ -86,7 +93,9 @@ class WorkOrder(Located):
         verbose_name = verbose_name_plural = "工单"
         constraints = [
             models.UniqueConstraint(
-                fields=["event"], condition=Q(role="lead", state__in=HELD_ORDER_STATES), name="one_lead_per_event"
+                fields=["event", "run"],
+                condition=Q(role="lead", state__in=HELD_ORDER_STATES),
+                name="one_lead_per_event",
             ),
             models.UniqueConstraint(
                 fields=["event", "unit"], condition=Q(state__in=OPEN_ORDER_STATES), name="one_open_leg_per_department"
