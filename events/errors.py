@@ -69,6 +69,24 @@ class LegsStillOpen(DomainError):
     en = "Mandatory co-handling departments have not finished: {units}."
 
 
+class ReturnNeedsBasis(DomainError):
+    code, status = "return_needs_basis", 422
+    zh = "回退须附依据：上传照片，或写明职责依据。请补充后重新提交。"
+    en = "A return needs its basis: a photo, or the rule in writing. Add one and send again."
+
+
+class ChiefDecidesReturn(DomainError):
+    code, status = "chief_decides_return", 403
+    zh = "本案已第 {count} 次回退，由值班长改派或驳回。"
+    en = "This event came back {count} times: the duty chief dispatches it or refuses the return."
+
+
+class ReturnedByThisUnit(DomainError):
+    code, status = "returned_by_this_unit", 409
+    zh = "“{unit}”刚刚回退了本案，请改派其他部门，或驳回回退。"
+    en = "{unit} has just returned this event. Choose another department, or refuse the return."
+
+
 class AlertOpenAgain(DomainError):
     code, status = "alert_open_again", 409
     zh = "同一对象已有新的告警待核实，请直接处理新告警。"

@@ -36,7 +36,7 @@ class AttachmentShape(Shape):
     url: str
     thumb_url: str
     kind: Literal["photo", "still", "clip", "document"]
-    purpose: Literal["", "evidence", "report", "verification", "before", "after", "check"]
+    purpose: Literal["", "evidence", "report", "verification", "before", "after", "check", "basis"]
     blurred: bool
     created_at: datetime
     by: str | None

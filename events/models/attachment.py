@@ -42,6 +42,7 @@ class Attachment(models.Model):
         BEFORE = "before", "处置前"
         AFTER = "after", "处置后"
         CHECK = "check", "核查"
+        BASIS = "basis", "依据"
 
     event = models.ForeignKey(
         "events.Event", models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="案件"
