@@ -120,6 +120,16 @@ EVENT = Lifecycle(
              "主案件本身未被并案", ("main_event_id", "reason"), built=False),
         _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER),
              "回到并案前的状态", ("reason",), built=False),
+        _row(Move.FOLLOW, "随并", "follow the new main event", "merged", "merged", SYSTEM_ROLE,
+             "主案件并入其他案件时随同", built=False),
+        *(
+            _row(Move.GAIN_FOLLOWER, "并入案件", "an event merged in", state, state, SYSTEM_ROLE, built=False)
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.LOSE_FOLLOWER, "撤出并案", "an event unmerged", state, state, SYSTEM_ROLE, built=False)
+            for state in STAGES if state != "merged"
+        ),
         _row(Move.DISPATCH, "派遣", "dispatch", "filed", "dispatched", (DISPATCHER, SYSTEM_ROLE),
              "有且仅有一个主办部门", ("unit_id", "co_units", "note")),
         _row(Move.DISPATCH, "改派", "dispatch elsewhere", "returned", "dispatched", (DISPATCHER, CHIEF),
@@ -146,27 +156,31 @@ EVENT = Lifecycle(
         _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE),
              "到期自动恢复", ("reason",), built=False),
         _row(Move.CO_HANDLE, "请求协办", "ask co-handling", "handling", "handling", OWNER_OF_LEG,
-             "一层，最多 10 个", ("unit_id", "mandatory", "note"), built=False),
+             "一层，最多 10 个", ("unit_id", "mandatory", "note", "replaces_id"), built=False),
         *(
-            _row(Move.SIGN_LEG, "协办签收", "sign as co-handler", state, state, CO_HANDLER, "", built=False)
+            _row(Move.SIGN_LEG, "协办签收", "sign as co-handler", state, state, CO_HANDLER, "",
+                 ("order_id",), built=False)
             for state in ("dispatched", "handling")
         ),
         *(
             _row(Move.FINISH_LEG, "协办反馈", "finish as co-handler", state, state, CO_HANDLER, "",
-                 ("note", "attachment_ids"), built=False)
+                 ("order_id", "note", "attachment_ids"), built=False)
             for state in ("dispatched", "handling")
         ),
         *(
             _row(Move.RETURN_LEG, "协办回退", "return as co-handler", state, state, CO_HANDLER, "说明理由",
-                 ("reason",), built=False)
+                 ("order_id", "reason"), built=False)
             for state in ("dispatched", "handling")
         ),
         _row(Move.WAIVE_LEG, "免办", "waive a leg", "handling", "handling", (OWNER_OF_LEG, DISPATCHER),
              "必办协办回退或无需办理，说明理由", ("order_id", "reason"), built=False),
         _row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
-             "本部门的队伍或人员", ("assignee_id", "note"), built=False),
-        _row(Move.TEAM_REPORT, "队伍反馈", "team reports", "handling", "handling", (ASSIGNEE, SYSTEM_ROLE), "",
-             ("note", "attachment_ids"), built=False),
+             "本部门的队伍或人员", ("order_id", "assignee_id", "note"), built=False),
+        *(
+            _row(Move.TEAM_REPORT, "队伍反馈", "team reports", state, state, (ASSIGNEE, SYSTEM_ROLE), "",
+                 ("note", "attachment_ids"), built=False)
+            for state in ("handling", "suspended")
+        ),
         _row(Move.FINISH, "反馈", "finish", "handling", "handled", OWNER_OF_LEG,
              "按类型须有处置后照片，必办协办均已办结", ("note", "attachment_ids")),
         _row(Move.ASK_CHECK, "派核查", "ask check", "handled", "checking", (ACCEPTOR, DISPATCHER),
@@ -215,7 +229,8 @@ EVENT = Lifecycle(
             for state in OPEN_STATES
         ),
         *(
-            _row(Move.TAKE, "接办", "take on", state, state, (ACCEPTOR, DISPATCHER, CHIEF), "先接者办", built=False)
+            _row(Move.TAKE, "接办", "take on", state, state, (ACCEPTOR, DISPATCHER, CHIEF), "先接者办",
+                 ("take_over",), built=False)
             for state in OPEN_STATES
         ),
         *(
@@ -287,6 +302,8 @@ WORK_ORDER = Lifecycle(
         _row(OrderMove.SIGN, "签收", "sign", "issued", "signed", (OWNER_OF_LEG, CO_HANDLER)),
         _row(OrderMove.ASSIGN, "二级派遣", "assign", ("signed", "assigned"), "assigned", (OWNER_OF_LEG, CO_HANDLER),
              "", ("assignee_id", "note")),
+        _row(OrderMove.GIVE_BACK, "退回部门", "give back", "assigned", "signed", SYSTEM_ROLE,
+             "队伍拒绝、超时或未能办结"),
         _row(OrderMove.FINISH, "反馈", "finish", ("signed", "assigned"), "done", (OWNER_OF_LEG, CO_HANDLER), "",
              ("note", "attachment_ids")),
         _row(OrderMove.RETURN, "回退", "return", ("issued", "signed", "assigned"), "returned",

@@ -11,6 +11,9 @@ class Move:
     REJECT: Final = "reject"
     MERGE: Final = "merge"
     UNMERGE: Final = "unmerge"
+    FOLLOW: Final = "follow"
+    GAIN_FOLLOWER: Final = "gain_follower"
+    LOSE_FOLLOWER: Final = "lose_follower"
     DISPATCH: Final = "dispatch"
     SIGN: Final = "sign"
     RETURN: Final = "return"
@@ -65,6 +68,10 @@ NOTES = frozenset(
         Move.FINISH_LEG,
         Move.TEAM_REPORT,
         Move.AUDIT,
+        Move.TAKE,
+        Move.FOLLOW,
+        Move.GAIN_FOLLOWER,
+        Move.LOSE_FOLLOWER,
         Move.URGE,
         Move.SUPERVISE,
         Move.REPLY,
@@ -91,8 +98,28 @@ class OrderMove:
     REWORK: Final = "rework"
     REISSUE: Final = "reissue"
     ASSIGN: Final = "assign"
+    GIVE_BACK: Final = "give_back"
     WAIVE: Final = "waive"
     WITHDRAW: Final = "withdraw"
+
+
+LEAD_MOVES: Final = {
+    OrderMove.SIGN: Move.SIGN,
+    OrderMove.ASSIGN: Move.ASSIGN_TEAM,
+    OrderMove.FINISH: Move.FINISH,
+    OrderMove.RETURN: Move.RETURN,
+}
+CO_MOVES: Final = {
+    OrderMove.SIGN: Move.SIGN_LEG,
+    OrderMove.ASSIGN: Move.ASSIGN_TEAM,
+    OrderMove.FINISH: Move.FINISH_LEG,
+    OrderMove.RETURN: Move.RETURN_LEG,
+    OrderMove.WAIVE: Move.WAIVE_LEG,
+}
+"""Which move of the event a move of a leg is, for the lead's leg and for a co-handling one."""
+
+BY_TASK = frozenset({Move.TEAM_REPORT, Move.AUDIT})
+"""Moves that only the end of a field task makes: no screen offers them on the event."""
 
 
 class RequestMove:
