@@ -15,6 +15,7 @@ from events.models.evaluation import Evaluation
 from events.models.event import Event
 from events.models.reminder import Reminder
 from events.models.request import Request
+from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimit
 from events.models.work_order import WorkOrder
 
 __all__ = [
@@ -32,6 +33,9 @@ __all__ = [
     "Reminder",
     "ReportGroup",
     "Request",
+    "ResponsibilityRow",
+    "RoutingRule",
     "Scenario",
+    "SimilarityLimit",
     "WorkOrder",
 ]

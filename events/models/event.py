@@ -127,6 +127,7 @@ class Event(Located):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="接办人", related_name="+"
     )
     taken_at = models.DateTimeField("接办时间", null=True, blank=True)
+    routing = models.JSONField("分派依据", null=True, blank=True, help_text="最近一次分派建议及其理由")
 
     objects = EventQuerySet.as_manager()
 
