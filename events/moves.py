@@ -132,7 +132,7 @@ class RequestMove:
 
 
 class Clock:
-    """The clocks of an event (and the one of an alert)."""
+    """The clocks of an event, and those of an alert and of a reminder."""
 
     ACCEPT: Final = "accept"
     VERIFY: Final = "verify"
@@ -143,6 +143,7 @@ class Clock:
     CLOSE: Final = "close"
     RATING: Final = "rating"
     ALERT: Final = "alert"
+    REPLY: Final = "reply"
 
 
 class PauseReason:

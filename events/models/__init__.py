@@ -11,6 +11,7 @@ from events.models.catalogue import (
     ReportGroup,
     Scenario,
 )
+from events.models.escalation import EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
 from events.models.reminder import Reminder
@@ -25,6 +26,7 @@ __all__ = [
     "CheckMode",
     "ClockLimit",
     "Condition",
+    "EscalationStep",
     "Evaluation",
     "Event",
     "EventType",

@@ -62,6 +62,7 @@ class Alert(Located):
     last_seen_at = models.DateTimeField("最近出现")
     seen_count = models.PositiveIntegerField("出现次数", default=1)
     due_at = models.DateTimeField("处理时限")
+    escalation = models.PositiveSmallIntegerField("升级", default=0, help_text="最近越过的时限百分比")
     acknowledged_at = models.DateTimeField("确认时间", null=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="确认人", related_name="+"

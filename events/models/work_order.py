@@ -35,6 +35,8 @@ class WorkOrder(Located):
     """A leg: the lead 主办, or one of the co-handling departments 协办. It keeps the place of its event.
 
     A leg belongs to one run of the event: after a reopening the first run's legs stay as they ended.
+    `settled_version` is the last version made by a move: a click on it is fresh, whatever was only noted since.
+    `reply_due_at` is when the department's next reply to an urging is due, empty where nobody waits for one.
     """
 
     class Role(models.TextChoices):
@@ -52,6 +54,7 @@ class WorkOrder(Located):
         default="issued",
     )
     version = models.PositiveIntegerField(default=1)
+    settled_version = models.PositiveIntegerField(default=1)
     run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="案件重开后的工单属于新的一次")
     note = models.TextField("派遣说明", blank=True)
     result = models.TextField("处置结果", blank=True)
@@ -73,6 +76,7 @@ class WorkOrder(Located):
     )
     waived_at = models.DateTimeField("免办时间", null=True, blank=True)
     waive_reason = models.TextField("免办理由", blank=True)
+    reply_due_at = models.DateTimeField("催督办回复时限", null=True, blank=True)
     due_kind = models.CharField("当前时限", max_length=16, blank=True)
     due_started_at = models.DateTimeField("时限起点", null=True, blank=True)
     warn_at = models.DateTimeField("预警时间", null=True, blank=True)
@@ -107,6 +111,7 @@ class WorkOrder(Located):
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="legs_of_a_department"),
+            models.Index(fields=["unit"], condition=Q(reply_due_at__isnull=False), name="legs_waiting_for_a_reply"),
             models.Index(fields=["district_id", "issued_at", "id"], name="legs_of_a_district"),
         ]
 

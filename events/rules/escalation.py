@@ -1,0 +1,107 @@
+"""Who is told when a clock is nearly over, over, and long over. Pure.
+
+The percentages are data (`EscalationStep`); what a step means is here: at the first the post that acts and its head, at
+the second the duty chief, at the third the leader, who supervises.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accounts.roles import Role
+from events.moves import Clock
+
+
+class Step(StrEnum):
+    """The values are stored and sent."""
+
+    HANDLER = "handler"
+    """承办人及其负责人."""
+    CHIEF = "chief"
+    """值班长."""
+    LEADER = "leader"
+    """分管领导, 自动督办."""
+
+
+class Place(StrEnum):
+    """Where the addressed post is held."""
+
+    OWNER = "owner"
+    """At the owning centre."""
+    UNIT = "unit"
+    """At the unit whose clock it is: the lead's, the leg's, or the one a reminder is addressed to."""
+    AREA = "area"
+    """Over the area of the event."""
+    TASK = "task"
+    """Whoever holds the open field task."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    role: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """An addressee of one event: a role at a unit or over an area, or one person. Exactly one of the three is set."""
+
+    role: str
+    unit_id: int | None = None
+    area_path: str = ""
+    user_id: int | None = None
+
+    def as_facts(self) -> dict[str, int | str]:
+        """For the history: what is set, and no more."""
+        found: dict[str, int | str] = {"role": self.role}
+        if self.unit_id is not None:
+            found["unit"] = self.unit_id
+        if self.area_path:
+            found["area"] = self.area_path
+        if self.user_id is not None:
+            found["user"] = self.user_id
+        return found
+
+
+EVENT, ORDER, ALERT, REMINDER = "event", "order", "alert", "reminder"
+USUAL_STEPS = ((80, Step.HANDLER), (120, Step.CHIEF), (200, Step.LEADER))
+DEFAULT_STEPS: dict[tuple[str, str], tuple[tuple[int, Step], ...]] = {
+    (ALERT, Clock.ALERT): ((100, Step.CHIEF), (200, Step.LEADER)),
+    (REMINDER, Clock.REPLY): ((100, Step.CHIEF),),
+}
+"""Where nothing else is set: an alert nobody acknowledged and a reminder nobody answered are told when they are due."""
+
+_TASK = Addressee("assignee", Place.TASK)
+_DEPARTMENT = (Addressee(Role.HANDLER, Place.UNIT), Addressee(Role.DEPARTMENT_DESK, Place.UNIT))
+_ACCEPTOR, _DISPATCHER = Addressee(Role.ACCEPTOR, Place.OWNER), Addressee(Role.DISPATCHER, Place.OWNER)
+_HANDLERS = {
+    Clock.ALERT: (Addressee(Role.WALL_OPERATOR, Place.AREA),),
+    Clock.ACCEPT: (_ACCEPTOR,),
+    Clock.VERIFY: (_TASK, Addressee(Role.GRID_LEADER, Place.AREA), _ACCEPTOR),
+    Clock.DISPATCH: (_DISPATCHER,),
+    Clock.SIGN: _DEPARTMENT,
+    Clock.HANDLING: _DEPARTMENT,
+    Clock.CHECK: (_TASK, _ACCEPTOR, _DISPATCHER),
+    Clock.CLOSE: (_ACCEPTOR,),
+    Clock.REPLY: (Addressee(Role.DEPARTMENT_DESK, Place.UNIT),),
+}
+
+
+def default_steps(subject_kind: str, clock: str) -> tuple[tuple[int, Step], ...]:
+    return DEFAULT_STEPS.get((subject_kind, clock), USUAL_STEPS)
+
+
+def step_at(threshold: int, steps: Iterable[tuple[int, Step]]) -> Step:
+    """What a crossed threshold means; of one that is not in the table any more, what the next lower one means."""
+    ordered = sorted(steps)
+    below = [step for percent, step in ordered if percent <= threshold]
+    return below[-1] if below else ordered[0][1]
+
+
+def addressees_of(clock: str, step: Step) -> tuple[Addressee, ...]:
+    """Who is told of a clock at a step. The head of a seat is its duty chief, who is told at the next one."""
+    if step == Step.CHIEF:
+        return (Addressee(Role.DUTY_CHIEF, Place.AREA if clock == Clock.ALERT else Place.OWNER),)
+    if step == Step.LEADER:
+        return (Addressee(Role.LEADER, Place.AREA),)
+    return _HANDLERS[clock]
