@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
+from accounts.queries.units import staff_of, with_units_below
 from accounts.roles import Role
 from accounts.scope import area_grants, covers, unit_ids
 from core.actor import SYSTEM_ROLE, Actor
-from events.lifecycle import ASSIGNEE, CITIZEN, OWNER_OF_LEG
+from dispatch.models import Responder
+from events.lifecycle import ASSIGNEE, CITIZEN, CO_HANDLER, OWNER_OF_LEG
 from events.models import Event, WorkOrder
 
 SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF})
@@ -17,8 +19,8 @@ def roles_over_event(
 ) -> frozenset[str]:
     """The roles in which the actor may act on the event.
 
-    A seat counts at the owning centre only; the lead department counts through its desk and handlers; who holds the
-    event's task, or belongs to the office that was asked to verify, counts as its assignee.
+    A seat counts at the owning centre only; the departments that hold a leg of this run count through their desks and
+    handlers; who holds the event's task, or belongs to the office that was asked to verify, counts as its assignee.
     """
     if actor.is_system:
         return frozenset({SYSTEM_ROLE})
@@ -31,8 +33,9 @@ def roles_over_event(
         and (grant.role not in SEATS or grant.unit_id in (None, event.owner_unit_id))
     }
     units = unit_ids(actor)
-    if any(order.role == WorkOrder.Role.LEAD and order.is_held and order.unit_id in units for order in orders):
-        roles.add(OWNER_OF_LEG)
+    for order in orders:
+        if order.is_held and order.unit_id in units and order.run == event.run:
+            roles.add(OWNER_OF_LEG if order.role == WorkOrder.Role.LEAD else CO_HANDLER)
     asked = {grant.unit_id for grant in actor.grants if grant.unit_id is not None}
     if actor.user_id in holders or (event.asked_unit_id is not None and event.asked_unit_id in asked):
         roles.add(ASSIGNEE)
@@ -46,7 +49,20 @@ def handler_ids(orders: Iterable[WorkOrder]) -> frozenset[int]:
     )
 
 
+def handling_units(orders: Iterable[WorkOrder]) -> frozenset[int]:
+    """The departments that hold or held a leg to the end, with their teams."""
+    return with_units_below({order.unit_id for order in orders if order.is_held})
+
+
+def conflicted_ids(orders: Collection[WorkOrder]) -> frozenset[int]:
+    """Everybody who may not check the result: who handled it, and who belongs to a department that did, by post or as
+    one of its responders.
+    """
+    units = handling_units(orders)
+    responders = Responder.objects.filter(unit_id__in=units, user__isnull=False)
+    return handler_ids(orders) | staff_of(units) | frozenset(responders.values_list("user_id", flat=True))
+
+
 def is_handler(actor: Actor, orders: Collection[WorkOrder]) -> bool:
     """Did the actor handle it, or does the actor belong to a department that did?"""
-    units = {order.unit_id for order in orders if order.is_held}
-    return actor.user_id in handler_ids(orders) or not units.isdisjoint(unit_ids(actor))
+    return actor.user_id in handler_ids(orders) or actor.user_id in conflicted_ids(orders)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import User
 from core.actor import Actor
 from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
@@ -23,7 +22,7 @@ from events.lifecycle import ASSIGNEE
 from events.models import Attachment, CheckMode, Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
-from events.policies import handler_ids, is_handler
+from events.policies import conflicted_ids, handling_units, is_handler
 from events.queries.catalogue import limit_of
 
 
@@ -68,16 +67,14 @@ def _require_other_hands(moving: Moving, responder_id: int) -> None:
     responder = Responder.objects.filter(pk=responder_id).first()
     if responder is None:
         raise NobodyToSend()
-    user = User.objects.filter(pk=responder.user_id).first() if responder.user_id else None
-    units = {order.unit_id for order in moving.orders if order.is_held}
-    if responder.unit_id in units or (user is not None and is_handler(user.as_actor(), moving.orders)):
+    if responder.unit_id in handling_units(moving.orders) or responder.user_id in conflicted_ids(moving.orders):
         raise CheckerIsHandler()
 
 
 def _checker(moving: Moving) -> int:
     event = moving.event
     chosen = choose_checker(
-        area_path=event.area_path, lng=event.lng, lat=event.lat, exclude_user_ids=handler_ids(moving.orders)
+        area_path=event.area_path, lng=event.lng, lat=event.lat, exclude_user_ids=conflicted_ids(moving.orders)
     )
     if chosen is None:
         raise NobodyToSend()

@@ -24,7 +24,7 @@ from events.lifecycle import ASSIGNEE, EVENT, WORK_ORDER
 from events.live import event_audience, order_audience, publish_event, publish_order
 from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND, EventQuerySet
-from events.moves import NOTES
+from events.moves import CO_MOVES, LEAD_MOVES, NOTES
 from events.policies import roles_over_event
 
 
@@ -67,11 +67,25 @@ class Moving:
     @property
     def lead(self) -> WorkOrder | None:
         """The lead department's leg, while the department holds it."""
-        return next((o for o in self.orders if o.role == WorkOrder.Role.LEAD and o.is_held), None)
+        return next((o for o in self.legs if o.role == WorkOrder.Role.LEAD and o.is_held), None)
 
-    def apply(self) -> None:
-        """The event's state changes, by the table."""
-        self.change = EVENT.apply(self.move, self.event, actor=self.actor, roles=self.roles)
+    @property
+    def legs(self) -> list[WorkOrder]:
+        """The legs of the present run; those of the runs before a reopening are over."""
+        return [order for order in self.orders if order.run == self.event.run]
+
+    @property
+    def co_legs(self) -> list[WorkOrder]:
+        return [order for order in self.legs if order.role == WorkOrder.Role.CO]
+
+    @property
+    def returned_lead(self) -> WorkOrder | None:
+        """The lead department's leg, while its return waits for a decision."""
+        return next((o for o in self.legs if o.role == WorkOrder.Role.LEAD and o.state == "returned"), None)
+
+    def apply(self, target: str | None = None) -> None:
+        """The event's state changes, by the table; `target` where the table leaves it to the action."""
+        self.change = EVENT.apply(self.move, self.event, actor=self.actor, roles=self.roles, target=target)
 
     def apply_to_leg(self, order: WorkOrder, move: str) -> None:
         """The leg's own state changes, by its table."""
@@ -120,6 +134,7 @@ def begin(
     version: int | None,
     *,
     as_assignee: bool = False,
+    former_holder: int | None = None,
     order_version: tuple[int, int] | None = None,
 ) -> Moving:
     """Lock the event and its legs, and refuse who may not.
@@ -127,8 +142,9 @@ def begin(
     Hidden → NotFound, stale → StaleVersion or AlreadyTaken, else the lifecycle's own refusals.
 
     `version` is what the actor saw (None inside the platform). `as_assignee` is for the end of a field task, whose
-    holder has been checked; a citizen has proved by the receipt which event is meant. `order_version` is (order id,
-    version) where the actor looked at a leg instead.
+    holder has been checked; a citizen has proved by the receipt which event is meant. `former_holder` is the user whose
+    task has just ended, who may have seen the event by it alone. `order_version` is (order id, version) where the actor
+    looked at a leg instead.
     """
     proved = as_assignee or actor.is_citizen
     visible = Event.objects.all() if proved else Event.objects.visible_to(actor)
@@ -150,7 +166,7 @@ def begin(
         roles=roles_over_event(actor, event, orders, holders) | ({ASSIGNEE} if as_assignee else frozenset()),
         holders=holders,
         at=now(),
-        before=event_audience(event, orders, (*holders, actor.user_id) if as_assignee else holders),
+        before=event_audience(event, orders, (*holders, former_holder, actor.user_id if as_assignee else None)),
         orders_before={order.pk: order_audience(order) for order in orders},
     )
     _require_fresh(moving, version, order_version)
@@ -166,8 +182,16 @@ def _require_fresh(moving: Moving, version: int | None, order_version: tuple[int
             raise NotFound()
         if order.version != order_version[1]:
             # A leg's version is not the event's: somebody was faster only where the move is not possible any more.
-            possible = any(row.move == moving.move for row in EVENT.rows_from(event.state))
-            seen = event.version if possible else 0
-            require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=seen, current=order.version)
+            seen = event.version if _is_possible(moving, order) else 0
+            require_fresh(
+                SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=seen, current=order.version, order_id=order.pk
+            )
     if version is not None and not event.settled_version <= version <= event.version:
         require_fresh(SUBJECT_KIND, event.pk, moving.move, moving.actor, seen=version, current=event.version)
+
+
+def _is_possible(moving: Moving, order: WorkOrder) -> bool:
+    moves = LEAD_MOVES if order.role == WorkOrder.Role.LEAD else CO_MOVES
+    of_leg = {own for own, of_event in moves.items() if of_event == moving.move}
+    by_leg = not of_leg or any(row.move in of_leg for row in WORK_ORDER.rows_from(order.state))
+    return by_leg and any(row.move == moving.move for row in EVENT.rows_from(moving.event.state))
