@@ -56,7 +56,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     list_filter = ("is_active", "is_staff")
     autocomplete_fields = ("unit",)
     fieldsets = (
-        (None, {"fields": ("username", "password", "name", "phone", "unit")}),
+        (None, {"fields": ("username", "password", "name", "phone", "email", "unit")}),
         ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "unit", "password1", "password2")}),)

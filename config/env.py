@@ -41,6 +41,12 @@ VARIABLES = (
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
+    Variable("EMAIL_URL", "mail: smtp://user:password@host:587?tls=starttls (or tls=ssl), file, or empty for none", ""),
+    Variable("EMAIL_FROM", "the sender of mails", "yiwang@localhost"),
+    Variable("SMS_GATEWAY", "SMS: the URL of a gateway, file, or empty for none", ""),
+    Variable("PHONE_GATEWAY", "telephony: the URL of a gateway, file, or empty for none", ""),
+    Variable("GATEWAY_SECRET", "signs what gateways are sent and what they report", ""),
+    Variable("TRUSTED_FRONTS", "networks whose X-Forwarded-For is believed", "127.0.0.0/8,::1/128"),
     Variable("PROCESS_NAME", "this process's name on /health", "command"),
     Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video"),
 )
@@ -81,6 +87,13 @@ class Environment:
         for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY"):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
+        for name in ("SMS_GATEWAY", "PHONE_GATEWAY"):
+            if self.text(name) not in ("", "file") and not self.text(name).startswith(("http://", "https://")):
+                wrong.append(f"  {name}: an http(s) address, `file` or nothing is needed, found {self.text(name)!r}")
+            if self.text(name).startswith("http") and not self.text("GATEWAY_SECRET"):
+                wrong.append(f"  GATEWAY_SECRET: missing, {name} needs it to sign what it sends")
+        if self.text("EMAIL_URL") not in ("", "file") and not self.text("EMAIL_URL").startswith("smtp://"):
+            wrong.append("  EMAIL_URL: smtp://…, `file` or nothing is needed")
         if wrong:
             hint = "Set them in the environment or in var/env; `make run` writes that file for you."
             raise MissingSettings("Yiwang cannot start, these settings are missing:\n" + "\n".join(wrong) + "\n" + hint)

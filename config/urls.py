@@ -10,6 +10,7 @@ from core.api import urls as core
 from dispatch.api import urls as dispatch
 from events.api import urls as events
 from grids.api import urls as grids
+from notify.api import urls as notify
 from registry.api import urls as registry
 from video.api import urls as video
 
@@ -21,6 +22,7 @@ API = [
     *core.urlpatterns,
     *accounts.urlpatterns,
     *grids.urlpatterns,
+    *notify.urlpatterns,
     *dispatch.urlpatterns,
     *events.urlpatterns,
     *video.urlpatterns,

@@ -32,6 +32,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField("登录名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("电话", max_length=20, blank=True)
+    email = models.EmailField("电子邮箱", max_length=120, blank=True)
     unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="所属机构")
     is_active = models.BooleanField("启用", default=True)
     is_staff = models.BooleanField("可进入管理后台", default=False)

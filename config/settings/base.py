@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
 
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "grids",
+    "notify",
     "registry",
     "dispatch",
     "events",
@@ -144,13 +145,24 @@ UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 RTSP_BASE = env.text("RTSP_BASE")
 VIDEO_CAPACITY = env.number("VIDEO_CAPACITY")
 
+EMAIL_URL = env.text("EMAIL_URL")
+_mail = urlsplit(EMAIL_URL if EMAIL_URL.startswith("smtp://") else "smtp://localhost:25")
+_mail_tls = dict(parse_qsl(_mail.query)).get("tls", "")
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail_tls == "starttls", _mail_tls == "ssl", 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
+NOTIFY_CHANNELS = {"smtp": EMAIL_URL, "sms": env.text("SMS_GATEWAY"), "phone": env.text("PHONE_GATEWAY")}
+GATEWAY_SECRET = env.text("GATEWAY_SECRET")
+TRUSTED_FRONTS = env.words("TRUSTED_FRONTS")
+
 LIVE_IDENTITY = "accounts.live_identity"
 LIVE_STREAM_LENGTH = 20_000
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.SignedInSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["core.api.rendering.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.problems.exception_handler",

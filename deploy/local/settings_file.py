@@ -36,6 +36,8 @@ def write(place: Place, *, database_url: str, redis_url: str, front_port: int, r
         "FRONT_ACCEL": "1",
         "RTSP_BASE": f"rtsp://127.0.0.1:{rtsp_port}",
         "BUILD_ID": build_id,
+        # Nothing leaves this machine unless it is told where to: see docs/how-to/gateways.md.
+        **{name: given(name) or "file" for name in ("EMAIL_URL", "SMS_GATEWAY", "PHONE_GATEWAY")},
     }
     text = "# Written by set-up; changes here are lost. A value in the process environment has precedence.\n"
     text += "".join(f"{name}={value}\n" for name, value in values.items())

@@ -1,0 +1,26 @@
+"""The demonstration's channel: what would be sent is written to a file, one JSON line each."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+
+from core.clock import now
+from notify.channels.protocol import Envelope, Receipt
+
+FOLDER = "outbox"
+
+
+class FileChannel:
+    """Appends to `VAR_DIR/outbox/<channel>.jsonl`. Nothing leaves the machine."""
+
+    def __init__(self, name: str) -> None:
+        self._path = Path(settings.VAR_DIR) / FOLDER / f"{name}.jsonl"
+
+    def send(self, envelope: Envelope) -> Receipt:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        line = json.dumps({"at": now().isoformat(), **asdict(envelope)}, ensure_ascii=False)
+        with self._path.open("a") as file:
+            file.write(line + "\n")
+        return Receipt("delivered", reference=envelope.id)
