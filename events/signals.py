@@ -1,5 +1,7 @@
 """What events tells the apps above it, inside the transaction of the change: a receiver writes with it or not at all.
 
+`event_moved(moving)`: an event made a move; `moving` is the finished `actions.moving.Moving`.
+
 `escalated(subject_kind, subject_id, event_id, clock, threshold, step, addressees, at)`: a watched clock crossed a
 threshold. `subject_kind` is event, order, alert or reminder; `event_id` is None for an alert; `threshold` is percent of
 the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escalation.Addressed`.
@@ -11,6 +13,7 @@ the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escal
 
 from django.dispatch import Signal
 
+event_moved = Signal()
 escalated = Signal()
 reminded = Signal()
 reminder_replied = Signal()

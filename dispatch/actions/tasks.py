@@ -17,6 +17,7 @@ from dispatch.errors import ResponderNotAvailable
 from dispatch.lifecycle import OPEN_STATES, SUBJECT, Move
 from dispatch.live import publish_task
 from dispatch.models import FieldTask, Responder
+from dispatch.notices import ISSUED, WITHDRAWN, tell_assignee
 from grids.queries.tree import labels_of
 
 
@@ -87,6 +88,7 @@ def issue_task(
         first=True,
     )
     publish_task(task, "issue")
+    tell_assignee(ISSUED, task, actor)
     return task
 
 
@@ -103,4 +105,5 @@ def withdraw_tasks(
     tasks = list(open_tasks.order_by("id").select_for_update(of=("self",)))
     for task in tasks:
         end(task, Move.WITHDRAW, actor=actor, roles={SUBJECT}, result={"reason": reason})
+        tell_assignee(WITHDRAWN, task, actor, reason=reason)
     return tasks

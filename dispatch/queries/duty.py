@@ -1,12 +1,16 @@
 """Who is on duty: forces by kind, and who holds a seat."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from dispatch.models import DutyShift, Responder
 from dispatch.models.responder import ResponderQuerySet
+
+ROSTER = timedelta(days=14)
+"""Who had or will have a shift within this time is on a roster; everybody else keeps no hours we know of."""
 
 
 class Force(NamedTuple):
@@ -36,3 +40,18 @@ def at_seat(seat: str, area_path: str, at: datetime) -> str | None:
     ancestors = [".".join(labels[: depth + 1]) for depth in range(len(labels))]
     shifts = DutyShift.objects.covering(at).filter(seat=seat, area_path__in=ancestors)
     return shifts.order_by("-area_path", "starts_at", "id").values_list("user__name", flat=True).first()
+
+
+def off_duty(user_ids: Collection[int], at: datetime) -> frozenset[int]:
+    """Those of these people who are on a roster, in the field or at a seat, and not on duty at `at`: one statement."""
+    theirs = DutyShift.objects.filter(Q(responder__user_id__in=user_ids) | Q(user_id__in=user_ids))
+    near = theirs.filter(starts_at__lt=at + ROSTER, ends_at__gt=at - ROSTER)
+    rostered, present = set(), set()
+    for of_responder, of_seat, starts, ends in near.values_list(
+        "responder__user_id", "user_id", "starts_at", "ends_at"
+    ):
+        person = of_seat if of_seat is not None else of_responder
+        rostered.add(person)
+        if starts <= at < ends:
+            present.add(person)
+    return frozenset(rostered - present)

@@ -26,6 +26,7 @@ from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.moves import CO_MOVES, LEAD_MOVES, NOTES
 from events.policies import roles_over_event
+from events.signals import event_moved
 
 
 def task_holders(event_id: int) -> tuple[int | None, ...]:
@@ -124,6 +125,7 @@ class Moving:
         for order in told:
             before = self.orders_before.get(order.pk, order_audience(order))
             publish_order(order, self.event, self.touched.get(order.pk, self.move), before=before, at=self.at)
+        event_moved.send(sender=Event, moving=self)
         return self.event
 
 
