@@ -87,6 +87,36 @@ class ReturnedByThisUnit(DomainError):
     en = "{unit} has just returned this event. Choose another department, or refuse the return."
 
 
+class CoHandlerIsLead(DomainError):
+    code, status = "co_handler_is_lead", 422
+    zh = "“{unit}”已是主办部门，不能同时协办，请另选协办部门。"
+    en = "{unit} leads this event and cannot co-handle it. Choose another department."
+
+
+class DepartmentHasLeg(DomainError):
+    code, status = "department_has_leg", 409
+    zh = "“{unit}”已有一张未办结的协办工单，无需重复派遣。"
+    en = "{unit} already holds an open leg of this event. Nothing more to send."
+
+
+class TooManyLegs(DomainError):
+    code, status = "too_many_legs", 422
+    zh = "协办部门最多 {most} 个，请减少后重试。"
+    en = "At most {most} departments can co-handle an event. Choose fewer."
+
+
+class LegNotReturned(DomainError):
+    code, status = "leg_not_returned", 409
+    zh = "只能替换已回退的协办工单，请刷新后重试。"
+    en = "Only a returned leg can be replaced. Reload and try again."
+
+
+class ResponderOfAnotherUnit(DomainError):
+    code, status = "responder_of_another_unit", 422
+    zh = "所选人员或队伍不属于本部门或已停用，请重新选择。"
+    en = "This responder or team is not of your department or not active. Choose another."
+
+
 class AlertOpenAgain(DomainError):
     code, status = "alert_open_again", 409
     zh = "同一对象已有新的告警待核实，请直接处理新告警。"

@@ -94,14 +94,24 @@ def issue_task(
 
 @transaction.atomic
 def withdraw_tasks(
-    *, subject_kind: str, subject_id: int, actor: Actor, reason: str, kinds: Collection[str] | None = None
+    *,
+    subject_kind: str,
+    subject_id: int,
+    actor: Actor,
+    reason: str,
+    kinds: Collection[str] | None = None,
+    payload: Mapping[str, Any] | None = None,
 ) -> list[FieldTask]:
-    """Call off the subject's open tasks (of these kinds, or all); their assignees' screens are told why."""
+    """Call off the subject's open tasks (of these kinds and with this payload, or all); their assignees' screens are
+    told why.
+    """
     open_tasks = FieldTask.objects.filter(
         subject_kind=subject_kind, subject_id=subject_id, state__in=OPEN_STATES
     ).select_related("assignee")
     if kinds is not None:
         open_tasks = open_tasks.filter(kind__in=kinds)
+    if payload is not None:
+        open_tasks = open_tasks.filter(payload__contains=payload)
     tasks = list(open_tasks.order_by("id").select_for_update(of=("self",)))
     for task in tasks:
         end(task, Move.WITHDRAW, actor=actor, roles={SUBJECT}, result={"reason": reason})

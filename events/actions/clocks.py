@@ -4,11 +4,16 @@ from collections.abc import Collection
 
 from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
+from core.deadlines.actions import Subject
 from core.deadlines.arithmetic import Limit
 from core.models import Deadline
 from events.actions.moving import Moving
 from events.models import Event, WorkOrder
+from events.models.work_order import ORDER_KIND
 from events.moves import Clock
+
+TAKEN_BACK = "return_refused"
+"""What the ledger keeps beside a span that counts as run after all."""
 
 
 def start(moving: Moving, *clocks: tuple[str, Limit]) -> list[Deadline]:
@@ -31,8 +36,13 @@ def stop(moving: Moving, kinds: Collection[str]) -> list[Deadline]:
 
 
 def pause(moving: Moving, kind: str, *, reason: str) -> None:
-    """The clock stands still; `reason` (one of `PauseReason`) is shown with it."""
+    """The clock stands still; `reason` (one of `PauseReason`) is shown with it. With the handling clock of the event
+    stand those of its co-handling legs.
+    """
     moving.clocks += deadlines.pause(subject=moving.subject, kinds=[kind], at=moving.at, reason=reason)
+    for order in _open_co_legs(moving, kind):
+        deadlines.pause(subject=leg_subject(order), at=moving.at, reason=reason)
+        show_none(order)
 
 
 def resume(moving: Moving, kind: str) -> None:
@@ -40,6 +50,19 @@ def resume(moving: Moving, kind: str) -> None:
     moving.clocks += resumed
     if resumed:
         show(moving.event, resumed[0])
+    for order in _open_co_legs(moving, kind):
+        if of_leg := deadlines.resume(subject=leg_subject(order), at=moving.at):
+            show(order, of_leg[0])
+
+
+def take_back_pause(moving: Moving, kind: str) -> None:
+    """The standing clock runs on as if it had never stood: what it stood still for was refused."""
+    deadline = deadlines.take_back_pause(subject=moving.subject, kind=kind, reason=TAKEN_BACK)
+    if deadline is not None:
+        moving.clocks.append(deadline)
+    for order in _open_co_legs(moving, kind):
+        if of_leg := deadlines.resume(subject=leg_subject(order), at=moving.at):
+            show(order, of_leg[0])
 
 
 def run_on(moving: Moving, kind: str) -> None:
@@ -77,3 +100,12 @@ def start_rating(moving: Moving, limit: Limit) -> None:
         at=moving.at,
         district_id=moving.event.district_id,
     )
+
+
+def leg_subject(order: WorkOrder) -> Subject:
+    """What the clocks of a co-handling leg are about."""
+    return Subject(ORDER_KIND, order.pk)
+
+
+def _open_co_legs(moving: Moving, kind: str) -> list[WorkOrder]:
+    return [leg for leg in moving.co_legs if leg.is_open] if kind == Clock.HANDLING else []
