@@ -2,17 +2,15 @@
 
 from django.db import transaction
 
-from accounts.models import OrgUnit
 from core.actor import Actor
 from events.actions import clocks
 from events.actions.moving import begin
-from events.errors import UnknownUnit
+from events.actions.returns import close_returned
 from events.lifecycle import NEW, WORK_ORDER
 from events.models import Event, WorkOrder
 from events.moves import Clock, Move, OrderMove
 from events.queries.catalogue import limit_of, sign_limit
-
-CAN_LEAD = (OrgUnit.Kind.DEPARTMENT, OrgUnit.Kind.OFFICE)
+from events.queries.units import unit_that_can_lead
 
 
 @transaction.atomic
@@ -20,9 +18,9 @@ def dispatch_event(*, event_id: int, actor: Actor, unit_id: int, version: int | 
     """派遣 to exactly one lead department. Its handling clock runs from now, beside the clock for signing."""
     moving = begin(event_id, Move.DISPATCH, actor, version)
     event = moving.event
-    unit = OrgUnit.objects.filter(pk=unit_id, is_active=True, kind__in=CAN_LEAD).first()
-    if unit is None:
-        raise UnknownUnit()
+    unit = unit_that_can_lead(unit_id)
+    if event.state == "returned":
+        close_returned(moving, unit)
     event.lead_unit = unit
     moving.apply()
     clocks.stop(moving, [Clock.DISPATCH])

@@ -12,9 +12,9 @@ from events.moves import OrderMove
 
 
 def withdraw_legs(moving: Moving) -> None:
-    """Departments that still hold an open leg are told that it is called off."""
+    """Departments that still hold an open leg are told that it is called off; a returned one is closed for good."""
     for order in moving.orders:
-        if order.is_open:
+        if order.is_open or order.state == "returned":
             WORK_ORDER.apply(OrderMove.WITHDRAW, order, actor=SYSTEM)
             clocks.show_none(order)
             moving.touched[order.pk] = OrderMove.WITHDRAW

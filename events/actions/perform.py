@@ -14,6 +14,8 @@ from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
 from events.actions.moving import begin
 from events.actions.recall import cancel_event, recall
+from events.actions.refusals import refuse_close, reject_feedback
+from events.actions.returns import refuse_return, return_event
 from events.actions.verify import ask_verification, report_verification
 from events.lifecycle import EVENT
 from events.models import Event
@@ -34,6 +36,10 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.EVALUATE: evaluate_event,
     Move.RECALL: recall,
     Move.CANCEL: cancel_event,
+    Move.RETURN: return_event,
+    Move.REFUSE_RETURN: refuse_return,
+    Move.REJECT_FEEDBACK: reject_feedback,
+    Move.REFUSE_CLOSE: refuse_close,
 }
 DECLARED = frozenset(row.move for row in EVENT.transitions)
 

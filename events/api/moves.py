@@ -31,6 +31,10 @@ REQUESTS: dict[str, type[Serializer[Any]]] = {
     Move.CLOSE: s.CloseInput,
     Move.RECALL: s.RecallInput,
     Move.CANCEL: s.CancelInput,
+    Move.RETURN: s.ReturnInput,
+    Move.REFUSE_RETURN: s.RefuseReturnInput,
+    Move.REJECT_FEEDBACK: s.RejectFeedbackInput,
+    Move.REFUSE_CLOSE: s.RefuseCloseInput,
 }
 
 

@@ -1,5 +1,6 @@
 """Work orders over HTTP: the department's desk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -14,10 +15,10 @@ from core.api.requests import actor_of
 from core.errors import NotFound
 from events.actions.perform import perform
 from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import FinishInput, OrderListQuery, SignInput
+from events.api.serializers import FinishInput, OrderListQuery, ReturnInput, SignInput
 from events.models import WorkOrder
 from events.moves import Move
-from events.queries.orders import BY_DUE, order_counts, order_detail, order_list, rows_of
+from events.queries.orders import BY_DUE, order_after_move, order_counts, order_detail, order_list, rows_of
 from events.shapes import OrderCounts, OrderDetail, OrderPage
 
 
@@ -48,9 +49,9 @@ class OrderView(APIView):
         return Response(_detail(request, order_id))
 
 
-def _detail(request: Request, order_id: int) -> dict[str, Any]:
+def _detail(request: Request, order_id: int, of_order: Callable[..., dict[str, Any]] = order_detail) -> dict[str, Any]:
     def read() -> dict[str, Any]:
-        detail = order_detail(order_id, actor_of(request), english=speaks_english(request))
+        detail = of_order(order_id, actor_of(request), english=speaks_english(request))
         return {**detail, "event": {**detail["event"], "as_of": "", "epoch": ""}}
 
     whole = snapshot(read)
@@ -63,7 +64,7 @@ def _move(request: Request, order_id: int, move: str, values: dict[str, Any]) ->
     version = values.pop("version")
     event_id = _event_of(order_id, actor_of(request))
     perform(event_id, move, actor_of(request), order_version=(order_id, version), **values)
-    return Response(_detail(request, order_id))
+    return Response(_detail(request, order_id, order_after_move))
 
 
 def _event_of(order_id: int, actor: Actor) -> int:
@@ -89,3 +90,12 @@ class FinishView(APIView):
     @idempotent
     def post(self, request: Request, order_id: int) -> Response:
         return _move(request, order_id, Move.FINISH, inputs(FinishInput, request.data))
+
+
+class ReturnView(APIView):
+    """The department gives the event back; the answer is the leg as it leaves it."""
+
+    @extend_schema(operation_id="orders_return", request=ReturnInput, responses=OrderDetail)
+    @idempotent
+    def post(self, request: Request, order_id: int) -> Response:
+        return _move(request, order_id, Move.RETURN, inputs(ReturnInput, request.data))

@@ -160,6 +160,25 @@ class CancelInput(VersionInput):
     reason = ReasonField()
 
 
+class ReturnInput(VersionInput):
+    reason = ReasonField()
+    basis = NoteField(help_text="the rule that gives it to another department; needed where there is no photo")
+    proposed_unit_id = IdField(required=False, allow_null=True)
+    attachment_ids = AttachmentIdsField()
+
+
+class RefuseReturnInput(VersionInput):
+    reason = ReasonField()
+
+
+class RejectFeedbackInput(VersionInput):
+    reason = ReasonField()
+
+
+class RefuseCloseInput(VersionInput):
+    reason = ReasonField()
+
+
 class OrderListQuery(Input):
     state = serializers.ChoiceField(choices=_states(WORK_ORDER.states), required=False)
     box = serializers.ChoiceField(choices=list(BOXES), required=False)

@@ -4,7 +4,7 @@ from events.api.alerts import AcknowledgeView, AlertListView, AlertView, Confirm
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.media import MediaView, UploadView
 from events.api.moves import REQUESTS, OtherMoveView, view_of
-from events.api.orders import FinishView, OrderCountsView, OrderListView, OrderView, SignView
+from events.api.orders import FinishView, OrderCountsView, OrderListView, OrderView, ReturnView, SignView
 
 urlpatterns = [
     path("alerts", AlertListView.as_view(), name="alerts"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("orders/<int:order_id>", OrderView.as_view(), name="order"),
     path("orders/<int:order_id>/moves/sign", SignView.as_view(), name="order-sign"),
     path("orders/<int:order_id>/moves/finish", FinishView.as_view(), name="order-finish"),
+    path("orders/<int:order_id>/moves/return", ReturnView.as_view(), name="order-return"),
     path("uploads", UploadView.as_view(), name="uploads"),
     path("event-types", EventTypeListView.as_view(), name="event-types"),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),

@@ -3,17 +3,20 @@
 from collections.abc import Collection
 from typing import Any
 
+from accounts.roles import Role
 from accounts.scope import roles_over
 from core.actor import Actor
 from core.errors import MoveNotAvailable
 from core.lifecycle import Lifecycle, Transition
-from events.errors import CheckerIsHandler
+from events.errors import CheckerIsHandler, ChiefDecidesReturn
 from events.lifecycle import ALERT, ASSIGNEE, EVENT, WORK_ORDER
 from events.models import Alert, CheckMode, Event, WorkOrder
 from events.moves import Move, OrderMove
 from events.policies import is_handler, roles_over_event
+from events.rules.returns import chief_decides
 
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
+RETURN_DECISIONS = (Move.DISPATCH, Move.REFUSE_RETURN)
 
 
 def _button(row: Transition, refusal_code: str | None, english: bool) -> dict[str, Any]:
@@ -47,8 +50,14 @@ def moves_of_event(
         refusal = None if row.available else MoveNotAvailable.code
         if row.move in VERDICTS and is_handler(actor, orders):
             refusal = CheckerIsHandler.code
+        if event.state == "returned" and row.move in RETURN_DECISIONS and _is_for_another(event, roles):
+            refusal = ChiefDecidesReturn.code
         buttons.append(_button(row, refusal, english))
     return buttons
+
+
+def _is_for_another(event: Event, roles: Collection[str]) -> bool:
+    return chief_decides(event.return_count) and Role.DUTY_CHIEF not in roles
 
 
 def moves_of_order(

@@ -1,5 +1,6 @@
 """The department's desk: its legs, their details and the counts per box."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,7 +12,7 @@ from events.lifecycle import OPEN_STATES
 from events.models import WorkOrder
 from events.models.work_order import WorkOrderQuerySet
 from events.queries.allowed import moves_of_order
-from events.queries.detail import event_detail
+from events.queries.detail import event_after_move, event_detail
 from events.queries.rows import order_row
 
 BOXES = {
@@ -39,14 +40,25 @@ def rows_of(orders: list[WorkOrder]) -> list[dict[str, Any]]:
 
 def order_detail(order_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
     """One leg with its event; hidden ones are not found."""
-    order = order_list(actor).filter(pk=order_id).first()
+    return _full(order_list(actor), order_id, actor, event_detail, english)
+
+
+def order_after_move(order_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
+    """The leg as the one who just moved it leaves it, even where that move ended the actor's own sight of it."""
+    return _full(WorkOrder.objects.select_related("unit", "event__type"), order_id, actor, event_after_move, english)
+
+
+def _full(
+    orders: WorkOrderQuerySet, order_id: int, actor: Actor, event_of: Callable[..., dict[str, Any]], english: bool
+) -> dict[str, Any]:
+    order = orders.filter(pk=order_id).first()
     if order is None:
         raise NotFound()
     event = order.event
     legs = list(WorkOrder.objects.filter(event_id=event.pk))
     return {
         **order_row(order, event, now()),
-        "event": event_detail(event.pk, actor, english=english),
+        "event": event_of(event.pk, actor, english=english),
         "allowed_moves": moves_of_order(order, event, legs, actor, english=english),
     }
 

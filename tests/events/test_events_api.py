@@ -227,9 +227,9 @@ def test_a_department_sees_the_event_while_it_holds_a_leg(stage: Stage) -> None:
     client = browser(stage.desk)
     assert client.get(f"/api/v1/events/{event.pk}").status_code == 404
     perform(event.pk, Move.DISPATCH, stage.dispatcher.as_actor(), None, unit_id=stage.department.pk)
-    assert [
+    assert "sign" in [
         row["move"] for row in client.get(f"/api/v1/events/{event.pk}").json()["allowed_moves"] if row["available"]
-    ] == ["sign"]
+    ]
     perform(event.pk, Move.RECALL, stage.dispatcher.as_actor(), None, reason="派错")
     assert client.get(f"/api/v1/events/{event.pk}").status_code == 404
     assert (
