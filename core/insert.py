@@ -1,14 +1,21 @@
-"""Inserting one row with a statement that is put together once per model.
+"""Inserting rows with statements that are put together once per model, and planned once per connection.
 
-Most of what a write costs on the platform's side is the ORM composing the same INSERT again. This keeps the text and
-only adapts the values; constraints, defaults and triggers of the database work as ever, signals are not sent.
+Most of what a write costs is the ORM composing the same INSERT again, the database planning it again, and a message
+to and fro for each. This keeps the text and only adapts the values; constraints, defaults and triggers of the database
+work as ever, signals are not sent. Within `together()` the rows go in one message.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from psycopg2.extensions import AsIs
+
+from core.prepared import Prepared, prepared
 
 PLAIN = frozenset(
     {
@@ -29,32 +36,80 @@ PLAIN = frozenset(
 
 @dataclass(frozen=True)
 class _Statement:
-    text: str
+    prepared: Prepared
     fields: tuple[tuple[str, Field[Any, Any] | None], ...]
     """Names of the row's attributes, with the field where the value must be adapted."""
     returned: tuple[Field[Any, Any], ...]
 
 
 _statements: dict[tuple[type[Model], bool], _Statement] = {}
+_waiting: ContextVar[list[tuple[str, list[Any]]] | None] = ContextVar("waiting", default=None)
 
 
-def insert(row: Model) -> None:
-    """Write a new row; its key and the columns with a default of the database come back onto it."""
+@contextmanager
+def together() -> Iterator[None]:
+    """Rows inserted in the block are sent at its end, in their order, in one message.
+
+    They do not learn what the database gives them: for rows whose key nobody asks for. A constraint that one of them
+    breaks is raised at the end of the block. Inside another such block it changes nothing: the outer one sends.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    rows: list[tuple[str, list[Any]]] = []
+    token = _waiting.set(rows)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute("; ".join(text for text, _ in rows), [value for _, values in rows for value in values])
+
+
+class JsonText(str):
+    """The text of a JSON value, for a column that would otherwise make it from the value again."""
+
+
+def key_of_newest(model: type[Model]) -> Any:
+    """The key that this session's newest row of the model has: for a row that follows it in one message."""
+    return AsIs(f"currval('{model._meta.db_table}_{model._meta.pk.column}_seq')")
+
+
+def insert(row: Model, *, at_once: bool = False) -> None:
+    """Write a new row; its key and the columns with a default of the database come back onto it.
+
+    `at_once` also within `together()`.
+    """
+    statement = _statement_of(row)
+    values = _values_of(row, statement)
+    row._state.adding = False
+    row._state.db = connection.alias
+    if (waiting := _waiting.get()) is not None and not at_once:
+        waiting.append((statement.prepared.ready(), values))
+        return
+    given = statement.prepared.fetch_one(values) or ()
+    for field, value in zip(statement.returned, given, strict=True):
+        setattr(row, field.attname, value)
+
+
+def _statement_of(row: Model) -> _Statement:
     key = (type(row), row.pk is None)
     statement = _statements.get(key)
     if statement is None:
         statement = _statements[key] = _compose(row)
-    values = [
-        getattr(row, name) if field is None else field.get_db_prep_save(field.pre_save(row, add=True), connection)
+    return statement
+
+
+def _values_of(row: Model, statement: _Statement) -> list[Any]:
+    return [
+        getattr(row, name) if field is None else _adapted(field, field.pre_save(row, add=True))
         for name, field in statement.fields
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, values)
-        given = cursor.fetchone()
-    for field, value in zip(statement.returned, given, strict=True):
-        setattr(row, field.attname, value)
-    row._state.adding = False
-    row._state.db = connection.alias
+
+
+def _adapted(field: Field[Any, Any], value: Any) -> Any:
+    return value if isinstance(value, JsonText) else field.get_db_prep_save(value, connection)
 
 
 def _compose(row: Model) -> _Statement:
@@ -65,15 +120,15 @@ def _compose(row: Model) -> _Statement:
         for field in meta.concrete_fields
         if not field.has_db_default() and not (field.primary_key and row.pk is None)
     ]
-    places = [_placeholder(field, getattr(row, field.attname)) for field in fields]
     columns = ", ".join(quote(str(field.column)) for field in fields)
+    places = ", ".join(f"${number}" for number in range(1, len(fields) + 1))
     returned = tuple(field for field in meta.concrete_fields if field.db_returning) or (meta.pk,)
     text = (
-        f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({', '.join(places)}) "
+        f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}) "
         f"RETURNING {', '.join(quote(str(field.column)) for field in returned)}"
     )
     adapted = tuple((field.attname, None if _is_plain(field) else field) for field in fields)
-    return _Statement(text, adapted, returned)
+    return _Statement(prepared(text, count=len(fields)), adapted, returned)
 
 
 def _is_plain(field: Field[Any, Any]) -> bool:
@@ -81,10 +136,3 @@ def _is_plain(field: Field[Any, Any]) -> bool:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return False
     return field.is_relation or field.get_internal_type() in PLAIN
-
-
-def _placeholder(field: Field[Any, Any], value: Any) -> str:
-    if not hasattr(field, "get_placeholder"):
-        return "%s"
-    prepared = field.get_db_prep_save(value, connection)
-    return str(field.get_placeholder(prepared, None, connection))

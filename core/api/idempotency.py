@@ -6,18 +6,19 @@ The answer is stored in the transaction of the action, so both are there or neit
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 
 from django.db import connection, transaction
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api.rendering import render_once
 from core.clock import now
 from core.errors import IdempotencyInProgress, IdempotencyMismatch, Invalid
-from core.insert import insert
+from core.insert import JsonText, insert, together
 from core.models import IdempotencyRecord
 
 KEPT_FOR = timedelta(days=7)
@@ -61,11 +62,19 @@ def _answer_given(user_id: int, key: str) -> tuple[str, int, str] | None:
 
 def idempotent(handler: Handler) -> Handler:
     """Decorates a view method that writes: one transaction, and one answer per Idempotency-Key."""
+    return _idempotent(handler, nullcontext)
 
+
+def idempotent_in_one_message(handler: Handler) -> Handler:
+    """The same for a handler whose last inserts nobody reads in the transaction: the answer is stored with them."""
+    return _idempotent(handler, together)
+
+
+def _idempotent(handler: Handler, sending: Callable[[], AbstractContextManager[None]]) -> Handler:
     @wraps(handler)
     def wrapper(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key", "")
-        with transaction.atomic():
+        with transaction.atomic(), sending():
             if not key:
                 return handler(view, request, *args, **kwargs)
             if len(key) > KEY_LENGTH:
@@ -80,13 +89,14 @@ def idempotent(handler: Handler) -> Handler:
                     raise IdempotencyMismatch()
                 return Response(json.loads(given[2]), given[1], headers={"Idempotency-Replayed": "true"})
             response = handler(view, request, *args, **kwargs)
+            answer = render_once(response)
             insert(
                 IdempotencyRecord(
                     user_id=user_id,
                     key=key,
                     request_digest=digest,
                     status=response.status_code,
-                    response=json.loads(JSONRenderer().render(response.data)) if response.data is not None else None,
+                    response=JsonText(answer.decode()) if answer else None,
                     created_at=now(),
                 )
             )

@@ -11,7 +11,7 @@ from django.db import transaction
 from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue
 from core.deadlines.ledger import counted_in, overrun_in, recompute, runs_of
 from core.deadlines.registry import calendar_of, watch_of
-from core.insert import insert
+from core.insert import insert, key_of_newest
 from core.models import Deadline, DeadlineExtension, DeadlineInterval, DeadlineState
 
 OPEN = (DeadlineState.RUNNING, DeadlineState.PAUSED)
@@ -79,7 +79,9 @@ def _store(started: list[Deadline]) -> list[Deadline]:
     """Two statements, however many; the usual single clock by the shorter way."""
     if len(started) == 1:
         insert(started[0])
-        insert(_first_run(started[0]))
+        run = _first_run(started[0])
+        run.deadline_id = started[0].pk or key_of_newest(Deadline)
+        insert(run)
     else:
         Deadline.objects.bulk_create(started)
         DeadlineInterval.objects.bulk_create(_first_run(deadline) for deadline in started)

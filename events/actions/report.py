@@ -14,7 +14,7 @@ from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
 from core.deadlines.readings import short_readings
 from core.history.record import append
-from core.insert import insert
+from core.insert import insert, together
 from core.models import Deadline, HistoryRow
 from events.actions.attachments import attach
 from events.actions.clocks import show
@@ -92,27 +92,28 @@ def report_event(
     accept = NewClock(Clock.ACCEPT, limit_of(Clock.ACCEPT))
     clock = deadlines.planned(subject_kind=SUBJECT_KIND, clock=accept, at=at, district_id=event.district_id)
     show(event, clock)
-    insert(event)
-    deadlines.start_planned(clock, subject_id=event.pk)
+    insert(event, at_once=True)
     attachments = attach(attachment_ids, event=event, purpose=Attachment.Purpose.REPORT, actor=actor)
-    history = append(
-        subject_kind=SUBJECT_KIND,
-        subject_id=event.pk,
-        actor=actor,
-        change=change,
-        at=at,
-        facts={
-            "version": event.version,
-            "type": event.type_code,
-            "source": event.source,
-            "area": event.area_path,
-            "attachment_ids": [row.pk for row in attachments],
-            "readings": short_readings([clock], at=at),
-        },
-        personal={"note": description, "position": {"lng": lng, "lat": lat}},
-        first=True,
-    )
-    publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
+    with together():
+        deadlines.start_planned(clock, subject_id=event.pk)
+        history = append(
+            subject_kind=SUBJECT_KIND,
+            subject_id=event.pk,
+            actor=actor,
+            change=change,
+            at=at,
+            facts={
+                "version": event.version,
+                "type": event.type_code,
+                "source": event.source,
+                "area": event.area_path,
+                "attachment_ids": [row.pk for row in attachments],
+                "readings": short_readings([clock], at=at),
+            },
+            personal={"note": description, "position": {"lng": lng, "lat": lat}},
+            first=True,
+        )
+        publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
     return Reported(event, clock, history, attachments, similar)
 
 

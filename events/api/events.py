@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.api.idempotency import idempotent
+from core.api.idempotency import idempotent_in_one_message
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from core.clock import now
@@ -39,7 +39,7 @@ class EventListView(APIView):
         return Response(snapshot(read))
 
     @extend_schema(operation_id="events_report", request=EventReportInput, responses={201: ReportedEvent})
-    @idempotent
+    @idempotent_in_one_message
     def post(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
             actor = actor_of(request)

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
-
 from core.actor import Actor
+from core.prepared import prepared
 from events.lifecycle import OPEN_STATES
 from events.models import Event
 
@@ -14,14 +13,17 @@ WITHIN = timedelta(hours=24)
 SHOWN = 5
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
-_NEAR = f"""
+_NEAR = prepared(
+    f"""
 SELECT id, number, title, state, reported_at, ST_Distance(e.point, here.point)
-FROM events_event e, (SELECT ST_SetSRID(ST_MakePoint(%(lng)s, %(lat)s), 4326)::geography AS point) here
-WHERE state IN ({_OPEN}) AND type_code = %(type)s AND reported_at >= %(since)s
-  AND ST_DWithin(e.point, here.point, {NEAR_METRES})
+FROM events_event e, (SELECT ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography AS point) here
+WHERE state IN ({_OPEN}) AND type_code = $3 AND reported_at >= $4 AND ST_DWithin(e.point, here.point, $5)
 ORDER BY reported_at DESC, id DESC LIMIT 20
-"""
-"""Every report asks this: written out, because composing it costs more than answering it."""
+""",
+    count=5,
+    types=("double precision", "double precision", "text", "timestamptz", "double precision"),
+)
+"""Every report asks this: written out and prepared, because composing and planning it cost more than answering it."""
 
 
 def similar_events(event: Event, actor: Actor) -> list[dict[str, Any]]:
@@ -29,15 +31,7 @@ def similar_events(event: Event, actor: Actor) -> list[dict[str, Any]]:
 
     One statement, and a second for the scope where something is near.
     """
-    values: dict[str, Any] = {
-        "lng": event.lng,
-        "lat": event.lat,
-        "type": event.type_code,
-        "since": event.reported_at - WITHIN,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAR, values)
-        near = cursor.fetchall()
+    near = _NEAR.fetch_all((event.lng, event.lat, event.type_code, event.reported_at - WITHIN, NEAR_METRES))
     if not near:
         return []
     visible = set(Event.objects.visible_to(actor).filter(pk__in=[row[0] for row in near]).values_list("pk", flat=True))

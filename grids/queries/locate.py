@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from core.clock import now
 from core.errors import OutsideDivisionTree
+from core.prepared import prepared
 from grids.models import Area, AreaLevel
 
 _LEVELS = (AreaLevel.DISTRICT, AreaLevel.STREET, AreaLevel.COMMUNITY, AreaLevel.GRID)
-_COVERING = """
+_COVERING = prepared(
+    """
 SELECT a.path, a.level,
        d.id, d.path, d.code, d.name, s.id, s.path, s.code, s.name,
        c.id, c.path, c.code, c.name, g.id, g.path, g.code, g.name
@@ -21,12 +21,15 @@ LEFT JOIN grids_area d ON d.id = a.district_id
 LEFT JOIN grids_area s ON s.id = a.street_id
 LEFT JOIN grids_area c ON c.id = a.community_id
 LEFT JOIN grids_area g ON g.id = a.grid_id
-WHERE b.validity @> %(at)s::timestamptz
-  AND ST_Intersects(b.geometry, ST_SetSRID(ST_MakePoint(%(lng)s, %(lat)s), 4326))
+WHERE b.validity @> $3
+  AND ST_Intersects(b.geometry, ST_SetSRID(ST_MakePoint($1, $2), 4326))
 ORDER BY array_position('{micro_grid,grid,community,street,district}', a.level::text), a.code
 LIMIT 1
-"""
-"""Every report asks this: written out, because composing it costs more than answering it."""
+""",
+    count=3,
+    types=("double precision", "double precision", "timestamptz"),
+)
+"""Every report asks this: written out and prepared, because composing and planning it cost more than answering it."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,7 @@ def locate(lng: float, lat: float, at: datetime | None = None) -> Location:
     in_range = -180 <= lng <= 180 and -90 <= lat <= 90
     if not in_range:
         raise OutsideDivisionTree(lng=lng, lat=lat)
-    with connection.cursor() as cursor:
-        cursor.execute(_COVERING, {"lng": lng, "lat": lat, "at": at or now()})
-        covering = cursor.fetchone()
+    covering = _COVERING.fetch_one((lng, lat, at or now()))
     if covering is None:
         raise OutsideDivisionTree(lng=lng, lat=lat)
     path, level, *refs = covering
