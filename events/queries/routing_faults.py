@@ -1,0 +1,41 @@
+"""What is wrong with a rule's condition, in words, and where."""
+
+from typing import Any
+
+from events.rules.expressions import LONGEST, TRIAL_MS, Fault
+
+_WORDS = {
+    "empty": ("请填写条件", "write a condition"),
+    "too_long": (f"条件过长（{{message}} 字），不能超过 {LONGEST} 字", f"{{message}} characters; at most {LONGEST}"),
+    "syntax": (
+        "书写有误，请检查引号、括号和运算符（{message}）",
+        "it cannot be read; look at quotes, brackets and operators ({message})",
+    ),
+    "unknown_name": ("没有名为“{name}”的变量或函数，请从变量表中选择", "there is no variable or function “{name}”"),
+    "wrong_type": ("两边的类型不能这样比较或运算（{message}）", "these types do not go together ({message})"),
+    "not_yes_or_no": (
+        "条件的结果应为“是”或“否”，现在是 {message}",
+        "a condition answers yes or no, this gives {message}",
+    ),
+    "too_deep": ("括号嵌套过深，请简化", "brackets are nested too deeply"),
+    "too_slow": (
+        f"判断过慢（{{message}}，上限 {TRIAL_MS:.0f} 毫秒），请简化循环或匹配式",
+        f"too slow ({{message}}, at most {TRIAL_MS:.0f} ms): simplify loops and patterns",
+    ),
+    "fails": ("试算未能完成：{message}", "a trial did not come to an end: {message}"),
+}
+
+
+def fault_in_words(fault: Fault) -> dict[str, Any]:
+    """The fields of ExpressionRefused."""
+    zh, en = _WORDS[fault.code]
+    has_place = fault.line > 0
+    return {
+        "fault": fault.code,
+        "line": fault.line,
+        "column": fault.column,
+        "place_zh": f"（第 {fault.line} 行第 {fault.column} 个字符）" if has_place else "",
+        "place_en": f" (line {fault.line}, character {fault.column})" if has_place else "",
+        "fault_zh": zh.format(name=fault.name, message=fault.message),
+        "fault_en": en.format(name=fault.name, message=fault.message),
+    }

@@ -1,0 +1,50 @@
+"""Who looks at, writes and switches the rules by which events find their departments."""
+
+from accounts.roles import ROLE_NAMES, Role
+from accounts.scope import area_grants, covers
+from core.actor import SYSTEM_ROLE, Actor
+from core.errors import Forbidden
+from events.routing_lifecycle import EDITORS, READERS
+
+WHOLE_DISTRICT = frozenset({"", "city", "district"})
+
+
+def require_reader(actor: Actor) -> None:
+    """Desks that dispatch by the rules may read them."""
+    if not actor.is_system and not actor.has_role(*READERS):
+        raise Forbidden(roles=_names(READERS))
+
+
+def editing_roles(actor: Actor) -> frozenset[str]:
+    """The roles in which the actor may change the rule set: it holds for the whole district, so a street's duty chief
+    has none.
+    """
+    if actor.is_system:
+        return frozenset({SYSTEM_ROLE})
+    return frozenset(
+        grant.role
+        for grant in actor.grants
+        if grant.role == Role.SYSTEM_ADMIN or (grant.role == Role.DUTY_CHIEF and grant.area_level in WHOLE_DISTRICT)
+    )
+
+
+def require_rule_editor(actor: Actor) -> str:
+    """The role in which the actor changes the rule set."""
+    roles = editing_roles(actor)
+    if not roles:
+        raise Forbidden(roles=_names(EDITORS))
+    return min(roles)
+
+
+def require_row_editor(actor: Actor, area_path: str) -> str:
+    """The role in which the actor says who answers for an area: administrators, and duty chiefs within their own."""
+    if actor.is_system:
+        return SYSTEM_ROLE
+    held = {grant.role for grant in area_grants(actor, EDITORS) if covers(grant.area_path, area_path)}
+    if not held and not actor.has_role(Role.SYSTEM_ADMIN):
+        raise Forbidden(roles=_names(EDITORS))
+    return min(held) if held else Role.SYSTEM_ADMIN.value
+
+
+def _names(roles: frozenset[str]) -> str:
+    return "、".join(ROLE_NAMES[role] for role in sorted(roles))
