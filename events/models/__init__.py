@@ -14,7 +14,9 @@ from events.models.catalogue import (
 from events.models.escalation import EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
+from events.models.held_report import HeldReport, PublicRules
 from events.models.reminder import Reminder
+from events.models.reporter import Reporter
 from events.models.request import Request
 from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimit
 from events.models.work_order import WorkOrder
@@ -30,10 +32,13 @@ __all__ = [
     "Evaluation",
     "Event",
     "EventType",
+    "HeldReport",
     "Level",
     "MainClass",
+    "PublicRules",
     "Reminder",
     "ReportGroup",
+    "Reporter",
     "Request",
     "ResponsibilityRow",
     "RoutingRule",
