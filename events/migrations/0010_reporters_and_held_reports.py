@@ -3,7 +3,6 @@
 import django.contrib.gis.db.models.fields
 import django.core.validators
 import django.db.models.deletion
-import events.models.held_report
 from django.conf import settings
 from django.db import migrations, models
 
@@ -70,7 +69,12 @@ class Migration(migrations.Migration):
                 ("contact_kept_days", models.PositiveSmallIntegerField(default=180, verbose_name="联系方式保留（天）")),
                 (
                     "urgent_words",
-                    models.JSONField(default=events.models.held_report.usual_urgent_words, verbose_name="紧急词与电话"),
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[{number, words}]，留空用通用词表",
+                        verbose_name="紧急词与电话",
+                    ),
                 ),
             ],
             options={

@@ -1,6 +1,6 @@
 """Reports from the public that a person looks at first, and the rules by which they are held."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.gis.db.models import PointField
@@ -86,36 +86,6 @@ class HeldReport(models.Model):
         return f"{self.receipt} {self.get_state_display()}"
 
 
-def usual_urgent_words() -> list[dict[str, Any]]:
-    """Words after which somebody is told to call first; the site adds its own."""
-    return [
-        {
-            "number": "119",
-            "words": [
-                "起火",
-                "着火",
-                "火灾",
-                "冒烟",
-                "爆炸",
-                "燃气泄漏",
-                "煤气泄漏",
-                "被困",
-                "溺水",
-                "fire",
-                "explosion",
-            ],
-        },
-        {
-            "number": "110",
-            "words": ["打人", "斗殴", "持刀", "抢劫", "伤人", "砍人", "跳楼", "轻生", "robbery", "attack", "stabb"],
-        },
-        {
-            "number": "120",
-            "words": ["触电", "昏迷", "流血", "中毒", "晕倒", "心脏病", "受伤", "injur", "unconscious", "electrocut"],
-        },
-    ]
-
-
 class PublicRules(models.Model):
     """What the site allows the public, and when a report is looked at by a person first. One row; none is the usual."""
 
@@ -138,7 +108,9 @@ class PublicRules(models.Model):
     )
     show_near_metres = models.PositiveSmallIntegerField("“我也遇到”范围（米）", default=100)
     contact_kept_days = models.PositiveSmallIntegerField("联系方式保留（天）", default=180)
-    urgent_words = models.JSONField("紧急词与电话", default=usual_urgent_words)
+    urgent_words = models.JSONField(
+        "紧急词与电话", default=list, blank=True, help_text="[{number, words}]，留空用通用词表"
+    )
 
     class Meta:
         db_table = "events_public_rules"
