@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import Session
 from core.api.problems import SessionExpired, problem_json
 from core.clock import now
+from core.prepared import prepared
 
 INPUT_HEADER = "X-User-Input"
 INPUT_STEP = timedelta(seconds=30)
@@ -28,7 +29,11 @@ ANSWERED_WITHOUT_STORES = frozenset({"/health", "/api/v1/health"})
 
 
 _COLUMNS = [str(field.column) for field in Session._meta.concrete_fields]
-_ALIVE = f"SELECT {', '.join(_COLUMNS)} FROM accounts_session WHERE session_key = %s AND expire_date > %s"
+_ALIVE = prepared(
+    f"SELECT {', '.join(_COLUMNS)} FROM accounts_session WHERE session_key = $1 AND expire_date > $2",
+    count=2,
+    types=("text", "timestamptz"),
+)
 
 
 class SessionStore(DatabaseStore):
@@ -50,9 +55,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Django's own hook, with the statement written out: every request asks it."""
-        with connection.cursor() as cursor:
-            cursor.execute(_ALIVE, [self.session_key, now()])
-            found = cursor.fetchone()
+        found = _ALIVE.fetch_one((self.session_key, now()))
         self.row = Session.from_db(connection.alias, _COLUMNS, found) if found else None
         if self.row is None:
             self._session_key = None

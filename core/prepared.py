@@ -27,11 +27,12 @@ class Prepared:
 
     def ready(self) -> str:
         """Known to this connection from now on; the text to execute with its values."""
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         link = connection.connection
         known = _known.setdefault(link, set())
         if self.name not in known:
-            with link.cursor() as cursor:
+            with connection.wrap_database_errors, link.cursor() as cursor:
                 cursor.execute(self.text)
             known.add(self.name)
         return self.execute

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,10 +20,18 @@ from core.clock import now
 from core.errors import IdempotencyInProgress, IdempotencyMismatch, Invalid
 from core.insert import JsonText, insert, together
 from core.models import IdempotencyRecord
+from core.prepared import prepared
 
 KEPT_FOR = timedelta(days=7)
 KEY_LENGTH = 80
 Handler = Callable[..., Response]
+_GIVEN = prepared(
+    "SELECT request_digest, status, coalesce(response, 'null')::text FROM core_idempotency "
+    "WHERE user_id = $1 AND key = $2",
+    count=2,
+    types=("bigint", "text"),
+)
+_CLAIM = prepared("SELECT pg_try_advisory_xact_lock($1)", count=1, types=("bigint",))
 
 
 def request_digest(request: Request) -> str:
@@ -43,21 +51,12 @@ def request_digest(request: Request) -> str:
 def _claim(user_id: int, key: str) -> bool:
     """Take the key for this transaction; False where another request holds it just now."""
     number = int.from_bytes(hashlib.sha256(f"{user_id}:{key}".encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        return bool(cursor.fetchone()[0])
+    return bool((_CLAIM.fetch_one((number,)) or (False,))[0])
 
 
 def _answer_given(user_id: int, key: str) -> tuple[str, int, str] | None:
     """(digest, status, answer as JSON text) of an earlier request. Asked by every write, so written out."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT request_digest, status, coalesce(response, 'null')::text FROM core_idempotency "
-            "WHERE user_id = %s AND key = %s",
-            [user_id, key],
-        )
-        row: tuple[str, int, str] | None = cursor.fetchone()
-    return row
+    return cast(tuple[str, int, str] | None, _GIVEN.fetch_one((user_id, key)))
 
 
 def idempotent(handler: Handler) -> Handler:
