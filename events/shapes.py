@@ -311,7 +311,11 @@ class OrderCounts(Shape):
     to_sign: int
     handling: int
     rework: int
+    co: int
+    suspended: int
     done: int
+    replies: int
+    asking: int
     closed: int
 
 

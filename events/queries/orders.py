@@ -3,25 +3,32 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from core.actor import Actor
 from core.clock import now
 from core.errors import NotFound
 from events.lifecycle import OPEN_STATES
-from events.models import WorkOrder
+from events.models import Request, WorkOrder
 from events.models.work_order import WorkOrderQuerySet
 from events.queries.allowed import moves_of_order
 from events.queries.detail import event_after_move, event_detail
 from events.queries.rows import order_row
 
+_SIGNED = Q(state__in=("signed", "assigned"))
+_LED = _SIGNED & Q(role=WorkOrder.Role.LEAD) & ~Q(event__state="suspended")
 BOXES = {
     "to_sign": Q(state="issued"),
-    "handling": Q(state__in=("signed", "assigned"), is_rework=False),
-    "rework": Q(state__in=("signed", "assigned"), is_rework=True),
+    "handling": _LED & Q(is_rework=False),
+    "rework": _LED & Q(is_rework=True),
+    "co": _SIGNED & Q(role=WorkOrder.Role.CO),
+    "suspended": _SIGNED & Q(role=WorkOrder.Role.LEAD, event__state="suspended"),
     "done": Q(state="done", event__state__in=OPEN_STATES),
+    "replies": Q(reply_due_at__isnull=False),
+    "asking": Exists(Request.objects.open().filter(event_id=OuterRef("event_id"), unit_id=OuterRef("unit_id"))),
     "closed": Q(state="done") & ~Q(event__state__in=OPEN_STATES),
 }
+"""Where a leg lies on the department's desk. A leg with a question open lies in `replies` or `asking` as well."""
 BY_DUE = ("due_at", "id")
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from accounts.roles import Role
+from core.clock import now
 from events.actions.perform import perform
-from events.models import WorkOrder
+from events.models import Event, Request, WorkOrder
 from events.moves import Move
 from events.shapes import OrderCounts, OrderDetail, OrderPage
 from tests.events.stage import Stage, browser
@@ -34,7 +35,28 @@ def test_a_leg_goes_from_box_to_box(stage: Stage) -> None:
     seat = stage.acceptor.as_actor()
     perform(event.pk, Move.ASK_CHECK, seat, None, mode="call_back")
     perform(event.pk, Move.CHECK_FAIL, seat, None, reason="未清理干净")
-    assert counts(stage) == {"to_sign": 0, "handling": 0, "rework": 1, "done": 0, "closed": 0}
+    assert counts(stage) == {box: int(box == "rework") for box in OrderCounts.model_fields}
+
+
+def test_a_leg_that_waits_for_an_answer_or_a_reply_lies_in_its_box_as_well(stage: Stage) -> None:
+    event = stage.event_in("handling")
+    WorkOrder.objects.update(reply_due_at=now())
+    Request.objects.create(
+        event=event, kind="extension", state="requested", unit=stage.department, reason="等配件", asked_by=stage.desk,
+        asked_at=now(),
+    )  # fmt: skip
+    full = {"handling", "replies", "asking"}
+    assert counts(stage) == {box: int(box in full) for box in OrderCounts.model_fields}
+    boxes = {box: len(browser(stage.desk).get(f"/api/v1/orders?box={box}").json()["items"]) for box in full}
+    assert boxes == dict.fromkeys(full, 1)
+
+
+def test_a_suspended_event_and_a_co_handlers_leg_lie_apart(stage: Stage) -> None:
+    event = stage.event_in("handling")
+    Event.objects.filter(pk=event.pk).update(state="suspended", suspended_until=now().date(), due_kind="")
+    assert counts(stage)["suspended"] == 1
+    WorkOrder.objects.update(role="co")
+    assert counts(stage) == {box: int(box == "co") for box in OrderCounts.model_fields}
 
 
 def test_a_closed_event_moves_its_leg_to_the_last_box(stage: Stage) -> None:
