@@ -1,43 +1,20 @@
 """The form of the catalogue's YAML files."""
 
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
-from core.deadlines.arithmetic import Limit, LimitType
+from events.catalogue_form import Code, LimitEntry, Strict
 from events.errors import CatalogueInvalid
+from events.scenario_form import DepartmentFile, ScenarioFile
 
 FOLDER = Path(__file__).parent / "reference_data"
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,47}$")]
 T = TypeVar("T", bound="Strict")
 LevelNumber = Annotated[int, Field(ge=1, le=4)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LimitEntry(Strict):
-    """A limit: an amount of its type, or so many minutes around the clock."""
-
-    type: LimitType
-    amount: Decimal | None = None
-    minutes: int | None = None
-
-    @model_validator(mode="after")
-    def one_measure(self) -> "LimitEntry":
-        if (self.amount is None) == (self.minutes is None):
-            raise ValueError("a limit has either an amount or minutes")
-        if self.minutes is not None and self.type is not LimitType.URGENT_HOURS:
-            raise ValueError("minutes are for urgent_hours")
-        return self
-
-    @property
-    def limit(self) -> Limit:
-        return Limit.minutes(self.minutes) if self.minutes else Limit(self.type, self.amount or Decimal(0))
 
 
 class ConditionEntry(Strict):
@@ -92,71 +69,6 @@ class ClockFile(Strict):
     clocks: tuple[ClockEntry, ...]
 
 
-class Trigger(Strict):
-    source: Code
-    rule: str = ""
-    text: str
-
-
-class AutoFile(Strict):
-    """Whether an alert may open a case by itself: never where a person is decided about."""
-
-    allowed: bool
-    reason: str
-
-
-class Verification(Strict):
-    by: str
-    how: str
-    limit: LimitEntry
-
-
-class Lead(Strict):
-    unit: str
-    text: str
-
-
-class CoHandling(Strict):
-    unit: str
-    mandatory: bool
-    text: str
-
-
-class Step(Strict):
-    code: Code
-    name: str
-    who: str
-    text: str
-    limit: LimitEntry
-
-
-class Evidence(Strict):
-    purpose: Literal["evidence", "report", "verification", "before", "after", "check"]
-    text: str
-
-
-class EvaluationEntry(Strict):
-    indicators: Annotated[tuple[str, ...], Field(min_length=1)]
-    closing_standard: str
-
-
-class ScenarioFile(Strict):
-    """A whole procedure: triggers, verification, who handles, steps with limits, evidence, evaluation."""
-
-    code: Code
-    number: Annotated[int, Field(ge=1, le=999)]
-    name: str
-    event_type: Code
-    triggers: Annotated[tuple[Trigger, ...], Field(min_length=1)]
-    auto_file: AutoFile
-    verification: Verification
-    lead: Lead
-    co_handling: tuple[CoHandling, ...] = ()
-    steps: Annotated[tuple[Step, ...], Field(min_length=3)]
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
-    evaluation: EvaluationEntry
-
-
 class CatalogueFiles(Strict):
     """Everything read, with the category of each type."""
 
@@ -165,31 +77,90 @@ class CatalogueFiles(Strict):
     scenarios: tuple[ScenarioFile, ...]
 
 
+Types = tuple[tuple[str, TypeEntry], ...]
+Packs = dict[str, ScenarioFile]
+
+
 def _read(shape: type[T], path: Path) -> T:
     try:
         return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
+        raise CatalogueInvalid(file=path.name, problem=_fields(error)) from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise CatalogueInvalid(file=path.name, problem=str(error)) from error
 
 
+def _fields(error: ValidationError) -> str:
+    """Each field that is wrong, and how: `co_handling.2.limit.type: …`."""
+    return "; ".join(_field(problem) for problem in error.errors())
+
+
+def _field(problem: ErrorDetails) -> str:
+    where, what = ".".join(map(str, problem["loc"])), problem["msg"].removeprefix("Value error, ")
+    given = problem["input"]
+    got = f", not {given!r}" if isinstance(given, str | int | float) else ""
+    return f"{where}: {what}{got}" if where else what
+
+
 def read_files(folder: Path = FOLDER) -> CatalogueFiles:
-    """Read and check every file; CatalogueInvalid says which one is wrong and why."""
+    """Read and check every file; CatalogueInvalid says which one is wrong, in which field, and why."""
     files = [_read(TypeFile, path) for path in sorted((folder / "types").glob("*.yaml"))]
     types = tuple((file.category, entry) for file in files for entry in file.types)
-    scenarios = tuple(_read(ScenarioFile, path) for path in sorted((folder / "scenarios").glob("*.yaml")))
-    _check_references(types, scenarios)
-    return CatalogueFiles(types=types, clocks=_read(ClockFile, folder / "clocks.yaml").clocks, scenarios=scenarios)
+    packs = {path.name: _read(ScenarioFile, path) for path in sorted((folder / "scenarios").glob("*.yaml"))}
+    departments = _read(DepartmentFile, folder / "departments.yaml").codes if packs else frozenset()
+    _check_types(types, packs)
+    _check_packs(types, packs, departments)
+    return CatalogueFiles(
+        types=_with_scenarios(types, packs),
+        clocks=_read(ClockFile, folder / "clocks.yaml").clocks,
+        scenarios=tuple(packs.values()),
+    )
 
 
-def _check_references(types: tuple[tuple[str, TypeEntry], ...], scenarios: tuple[ScenarioFile, ...]) -> None:
+def _check_types(types: Types, packs: Packs) -> None:
     codes = [entry.code for _, entry in types]
-    named = {scenario.code for scenario in scenarios}
-    problems: list[str] = [f"type {code} is written twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    named = {pack.code for pack in packs.values()}
+    problems = [f"type {code} is written twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
     dangling = [entry for _, entry in types if entry.scenario and entry.scenario not in named]
     problems += [f"type {entry.code} names no scenario {entry.scenario}" for entry in dangling]
-    problems += [f"scenario {s.code} names no type {s.event_type}" for s in scenarios if s.event_type not in codes]
     if problems:
-        raise CatalogueInvalid(file="reference_data", problem="; ".join(problems))
+        raise CatalogueInvalid(file="types", problem="; ".join(problems))
+
+
+def _check_packs(types: Types, packs: Packs, departments: frozenset[str]) -> None:
+    """A pack names only what exists, and no two have the same number, code or type."""
+    entries = {entry.code: entry for _, entry in types}
+    seen: dict[tuple[str, object], str] = {}
+    for name, pack in packs.items():
+        problems = [
+            f"{field}: there is no department {unit}" for field, unit in pack.units() if unit not in departments
+        ]
+        problems += [f"event_type: there is no type {code}" for code in pack.types if code not in entries]
+        problems += [
+            f"event_type: type {code} names the scenario {entries[code].scenario}"
+            for code in pack.types
+            if code in entries and entries[code].scenario not in ("", pack.code)
+        ]
+        for field, value in _own(pack):
+            first = seen.setdefault((field, value), name)
+            if first != name:
+                problems.append(f"{field}: {value} is that of {first} already")
+        if problems:
+            raise CatalogueInvalid(file=name, problem="; ".join(problems))
+
+
+def _own(pack: ScenarioFile) -> Iterator[tuple[str, object]]:
+    yield from (("code", pack.code), ("number", pack.number))
+    yield from (("event_type", code) for code in pack.types)
+
+
+def _with_scenarios(types: Types, packs: Packs) -> Types:
+    """Each type with the scenario that is written for it."""
+    of_type = {code: pack.code for pack in packs.values() for code in pack.types}
+    return tuple(
+        (category, entry.model_copy(update={"scenario": of_type.get(entry.code, entry.scenario)}))
+        for category, entry in types
+    )
 
 
 def plain(entry: Strict) -> dict[str, Any]:

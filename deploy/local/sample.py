@@ -59,7 +59,7 @@ def database(place: Place, console: Console, identity: str) -> None:
         console,
         "district",
         "sample district",
-        digest(identity),
+        digest(identity, digest_of_files(place.root, ["simulator/sample/*.py"])),
         lambda _: manage(place, "generate_district", what="manage.py generate_district"),
     )
 

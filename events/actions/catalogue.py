@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from core.history.chain import row_hash
-from events.catalogue_files import CatalogueFiles, ScenarioFile, TypeEntry, plain
+from events.catalogue_files import CatalogueFiles, TypeEntry, plain
 from events.models import ClockLimit, Condition, EventType, Scenario
+from events.scenario_form import ScenarioFile
 
 EDITED = ""
 """The digest of a version that an administrator made: the files no longer decide about that type."""

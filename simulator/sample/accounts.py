@@ -21,6 +21,18 @@ SHOW_STREET = "望江街道"
 SHOW_COMMUNITY = "荷花社区"
 """Where the demonstration happens: its workers can sign in, its cameras show real clips."""
 
+DESKS = (
+    ("chengguan", "刘强"), ("gongan", "孙勇"), ("xiaofang", "郭磊"), ("zhujian", "何峰"), ("jiaotong", "高洋"),
+    ("huanbao", "林霞"), ("shichang", "郑玲"), ("yingji", "罗辉"), ("shuiwu", "宋平"), ("yuanlin", "谢萍"),
+    ("weijian", "姚芳"), ("minzheng", "邹丽"), ("sifa", "熊建"), ("jinrong", "金鑫"), ("gongdian", "陆军"),
+    ("jiaojing", "郝勇"), ("jiaoyu", "孔敏"), ("gongxin", "白杰"), ("shangwu", "崔宁"), ("youzheng", "康健"),
+    ("guihua", "毛伟"), ("qixiang", "邱晴"), ("haishi", "江波"), ("nongye", "田禾"), ("renshe", "顾斌"),
+    ("xinfang", "侯静"), ("ranqi", "邵峰"),
+)  # fmt: skip
+"""The department desks that can sign in; the user name is the department's code."""
+OFFICES = (("wj_office", "许文", "zhifa"), ("wj_pingan", "龙梅", "ping-an"), ("wj_chengjian", "万里", "chengjian"),
+           ("wj_minsheng", "段秀英", "minsheng"))  # fmt: skip
+"""The desks of the street's offices."""
 WORKERS = ("张红", "冯雨桐", "程浩然", "蔡嘉怡", "彭伟", "潘娟", "袁家豪", "于晨")
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -63,26 +75,17 @@ def posts(organisation: Organisation) -> list[Post]:
         Post("leader", "陈立新", Role.LEADER, centre, district),
         Post("assessor", "周静", Role.ASSESSOR, centre, district),
         Post("collector", "吴海燕", Role.COLLECTOR, centre, district),
-        Post("chengguan", "刘强", Role.DEPARTMENT_DESK, "chengguan"),
         Post("handler", "赵鹏", Role.HANDLER, "chengguan"),
-        Post("gongan", "孙勇", Role.DEPARTMENT_DESK, "gongan"),
-        Post("xiaofang", "郭磊", Role.DEPARTMENT_DESK, "xiaofang"),
-        Post("zhujian", "何峰", Role.DEPARTMENT_DESK, "zhujian"),
-        Post("jiaotong", "高洋", Role.DEPARTMENT_DESK, "jiaotong"),
-        Post("huanbao", "林霞", Role.DEPARTMENT_DESK, "huanbao"),
-        Post("shichang", "郑玲", Role.DEPARTMENT_DESK, "shichang"),
-        Post("yingji", "罗辉", Role.DEPARTMENT_DESK, "yingji"),
-        Post("shuiwu", "宋平", Role.DEPARTMENT_DESK, "shuiwu"),
-        Post("yuanlin", "谢萍", Role.DEPARTMENT_DESK, "yuanlin"),
+        *(Post(code, name, Role.DEPARTMENT_DESK, code) for code, name in DESKS),
         Post("wj_acceptor", "唐雪", Role.ACCEPTOR, street_centre, street.path),
         Post("wj_dispatcher", "韩晓东", Role.DISPATCHER, street_centre, street.path),
         Post("wj_chief", "曹志明", Role.DUTY_CHIEF, street_centre, street.path),
-        Post("wj_office", "许文", Role.DEPARTMENT_DESK, f"zhifa-{street.label}"),
+        *(Post(login, name, Role.DEPARTMENT_DESK, f"{office}-{street.label}") for login, name, office in OFFICES),
         Post("gridleader", "邓桂兰", Role.GRID_LEADER, street_centre, community.path),
         *(
             Post(f"worker{number:02d}", name, Role.GRID_WORKER, street_centre, grid.path)
             for number, (grid, name) in enumerate(
-                zip(grids, ("张红", "冯雨桐", "程浩然", "蔡嘉怡", "彭伟", "潘娟", "袁家豪", "于晨"), strict=False),
+                zip(grids, WORKERS, strict=False),
                 start=1,
             )
         ),

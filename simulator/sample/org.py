@@ -25,8 +25,20 @@ DEPARTMENTS: tuple[tuple[str, str, str], ...] = (
     ("sifa", "司法局", "司法局"),
     ("jinrong", "金融监督管理局", "金融监管局"),
     ("gongdian", "供电公司", "供电公司"),
+    ("jiaojing", "公安分局交通警察大队", "交警大队"),
+    ("jiaoyu", "教育局", "教育局"),
+    ("gongxin", "工业和信息化局", "工信局"),
+    ("shangwu", "商务局", "商务局"),
+    ("youzheng", "邮政管理局", "邮政局"),
+    ("guihua", "自然资源和规划局", "规划资源局"),
+    ("qixiang", "气象局", "气象局"),
+    ("haishi", "海事处", "海事处"),
+    ("nongye", "农业农村局", "农业农村局"),
+    ("renshe", "人力资源和社会保障局", "人社局"),
+    ("xinfang", "信访局", "信访局"),
+    ("ranqi", "燃气公司", "燃气公司"),
 )
-"""Code, name and short name. Event types and routing rules name departments by these codes."""
+"""Code, name and short name. Event types, scenarios and routing rules name departments by these codes."""
 
 STREET_OFFICES: tuple[tuple[str, str], ...] = (
     ("zhifa", "综合行政执法队"),

@@ -22,14 +22,6 @@ def test_it_has_thirty_types_and_all_four_measures() -> None:
     assert limits == set(LimitType)
 
 
-def test_both_scenarios_are_complete_and_never_decide_about_people_by_themselves() -> None:
-    assert {(scenario.number, scenario.code) for scenario in FILES.scenarios} == {
-        (1, "restricted_area_presence"),
-        (8, "fire_lane_blocked"),
-    }
-    assert not any(scenario.auto_file.allowed for scenario in FILES.scenarios)
-
-
 def test_loading_again_changes_nothing(db: None) -> None:
     load(FILES)
     before = list(EventType.objects.order_by("id").values_list("code", "version"))

@@ -102,7 +102,7 @@ def test_only_sample_posts_can_sign_in(site_folder: Path, client: Client) -> Non
     run()
     named = {row["username"] for row in accounts(site_folder)}
     assert {user.username for user in User.objects.all() if user.has_usable_password()} == named
-    assert 20 <= len(named) <= 40
+    assert 40 <= len(named) <= 60
 
 
 @pytest.mark.django_db
