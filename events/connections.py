@@ -1,20 +1,34 @@
 """What events hears from below, and what it declares at start-up."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
 from accounts.models import OrgUnit
-from core.deadlines.registry import Crossing, on_threshold
+from core.deadlines.registry import Crossing, Handler, LockSubject, on_threshold
 from dispatch.queries.subject_photos import register_before_photos
 from dispatch.signals import task_ended, task_subject_lock, task_timed_out
-from events.actions.evaluate import evaluate_event, note_threshold
+from events.actions.alerts import SUBJECT_KIND as ALERT_KIND
+from events.actions.escalate import (
+    escalate_alert,
+    escalate_event,
+    escalate_order,
+    escalate_reminder,
+    lock_alert,
+    lock_order,
+    lock_reminder,
+)
+from events.actions.evaluate import evaluate_event
 from events.actions.moving import lock_event
 from events.actions.task_results import on_task_ended, on_task_timed_out
-from events.models import ClockLimit, EventType, Scenario
+from events.models import ClockLimit, EscalationStep, EventType, Scenario
 from events.models.event import SUBJECT_KIND
+from events.models.reminder import SUBJECT_KIND as REMINDER_KIND
+from events.models.work_order import ORDER_KIND
 from events.moves import Clock
 from events.queries.catalogue import forget
+from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
 
 WATCHED_CLOCKS = (
@@ -27,12 +41,18 @@ def connect() -> None:
     for model in (ClockLimit, EventType, Scenario, OrgUnit):
         post_save.connect(forget, sender=model, dispatch_uid=f"events-forget-{model.__name__}")
         post_delete.connect(forget, sender=model, dispatch_uid=f"events-forget-{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_steps, sender=EscalationStep, dispatch_uid=f"events-forget-steps-{id(signal)}")
     task_subject_lock.connect(_lock_subject, dispatch_uid="events-lock")
     task_ended.connect(on_task_ended, dispatch_uid="events-task-ended")
     task_timed_out.connect(on_task_timed_out, dispatch_uid="events-task-timed-out")
     register_before_photos(SUBJECT_KIND, before_photos_of)
     for kind in WATCHED_CLOCKS:
-        on_threshold(SUBJECT_KIND, kind, handler=_note_crossing, lock_subject=lock_event)
+        _watch(SUBJECT_KIND, kind, escalate_event, lock_event)
+    for kind in (Clock.SIGN, Clock.HANDLING):
+        _watch(ORDER_KIND, kind, escalate_order, lock_order)
+    _watch(ALERT_KIND, Clock.ALERT, escalate_alert, lock_alert)
+    _watch(REMINDER_KIND, Clock.REPLY, escalate_reminder, lock_reminder)
     on_threshold(SUBJECT_KIND, Clock.RATING, thresholds=(100,), handler=_window_ended, lock_subject=lock_event)
 
 
@@ -41,11 +61,10 @@ def _lock_subject(*, subject_kind: str, subject_id: int, **_: Any) -> None:
         lock_event(subject_id)
 
 
-def _note_crossing(crossing: Crossing) -> None:
-    deadline = crossing.deadline
-    note_threshold(
-        event_id=deadline.subject_id, kind=deadline.kind, threshold=crossing.threshold, crossed_at=crossing.crossed_at
-    )
+def _watch(subject_kind: str, clock: str, handler: Handler, lock_subject: LockSubject) -> None:
+    """The steps are data, so the thresholds are asked for when they are needed."""
+    steps = partial(thresholds_of, subject_kind, clock)
+    on_threshold(subject_kind, clock, thresholds=steps, handler=handler, lock_subject=lock_subject)
 
 
 def _window_ended(crossing: Crossing) -> None:

@@ -117,6 +117,66 @@ class ResponderOfAnotherUnit(DomainError):
     en = "This responder or team is not of your department or not active. Choose another."
 
 
+class OnlyByRequest(DomainError):
+    code, status = "only_by_request", 409
+    zh = "“{move_name}”须先提出申请并经批准，请在申请单中办理。"
+    en = "“{move}” takes a request and its approval. Act on the request instead."
+
+
+class RequestOpenAlready(DomainError):
+    code, status = "request_open_already", 409
+    zh = "本案已有同类申请待批，请等待结果，或先撤回原申请。"
+    en = "A request of this kind is open already. Wait for its decision, or withdraw it first."
+
+
+class AskerMayNotDecide(DomainError):
+    code, status = "asker_may_not_decide", 403
+    zh = "申请人、审核人不能批准自己的申请，请由其他人员办理。"
+    en = "Who asked or endorsed cannot decide. Somebody else has to."
+
+
+class ExtensionOverdue(DomainError):
+    code, status = "extension_overdue", 409
+    zh = "处置时限已超，不能再延期。请尽快办结并反馈。"
+    en = "The handling time has run out, it cannot be extended any more. Finish as soon as you can."
+
+
+class ExtensionsUsedUp(DomainError):
+    code, status = "extensions_used_up", 409
+    zh = "本案已批准延期 {most} 次，不能再延期。"
+    en = "This event has been extended {most} times, which is the most. It cannot be extended again."
+
+
+class SuspendedOnce(DomainError):
+    code, status = "suspended_once", 409
+    zh = "本案已挂账过一次，不能再次挂账。"
+    en = "This event has been suspended once already. It cannot be suspended again."
+
+
+class SuspensionInPast(DomainError):
+    code, status = "suspension_in_past", 422
+    zh = "挂账截止日期须晚于今天，请重新选择日期。"
+    en = "A suspension ends on a day after today. Choose another day."
+
+
+class SuspensionTooLong(DomainError):
+    code, status = "suspension_too_long", 422
+    zh = "挂账最迟到 {latest}，请选择更早的日期。"
+    en = "A suspension ends by {latest} at the latest. Choose an earlier day."
+
+
+class AppealedAlready(DomainError):
+    code, status = "appealed_already", 409
+    zh = "每个案件只能申诉一次，本案已申诉过。"
+    en = "An event is appealed once, and this one has been."
+
+
+class AppealTooLate(DomainError):
+    code, status = "appeal_too_late", 409
+    zh = "本案的申诉期限已于 {until} 截止。"
+    en = "The time for appeals ended on {until}."
+
+
 class AlertOpenAgain(DomainError):
     code, status = "alert_open_again", 409
     zh = "同一对象已有新的告警待核实，请直接处理新告警。"
@@ -183,3 +243,101 @@ class ResponsibilityExists(DomainError):
     code, status = "responsibility_exists", 409
     zh = "该事项在该区域已有责任单位，请直接修改原有记录。"
     en = "Somebody already answers for this matter in this area. Edit that row instead."
+
+
+class ReminderSettled(DomainError):
+    code, status = "reminder_settled", 409
+    zh = "该催督办已回复或已了结，无需再次回复。{by}"
+    en = "This reminder has been answered or settled already. {by}"
+
+
+class NotAddressed(DomainError):
+    code, status = "not_addressed", 403
+    zh = "该催督办由{unit}回复，您不能代为回复。"
+    en = "This reminder is addressed to {unit}: they reply to it."
+
+
+class ProofNeeded(DomainError):
+    code, status = "proof_needed", 409
+    zh = "提交凭证已失效，页面会自动重新获取，请再次提交；已填写的内容不会丢失。"
+    en = "The page's permit to send has run out. It gets another by itself: send again, nothing is lost."
+
+
+class UnknownUploadToken(DomainError):
+    code, status = "unknown_upload", 422
+    zh = "照片已过期，请重新选择照片后再提交。"
+    en = "A photo has expired. Choose it again, then send."
+
+
+class PlaceOrAddressNeeded(DomainError):
+    code, status = "place_or_address_needed", 422
+    zh = "请在地图上选点，或写明地址（路名、门牌、小区或社区）。"
+    en = "Choose the place on the map, or write the address (road, number, estate or community)."
+
+
+class UnknownReceipt(DomainError):
+    code, status = "unknown_receipt", 404
+    zh = "没有这个回执号，请核对后重新输入。"
+    en = "There is no such receipt. Check it and try again."
+
+
+class NotToBeRated(DomainError):
+    code, status = "not_to_be_rated", 409
+    zh = "现在不能评价：结案后 {days} 天内可以评价。"
+    en = "It cannot be rated now: ratings are open for {days} days after it was closed."
+
+
+class NotToBeReopened(DomainError):
+    code, status = "not_to_be_reopened", 409
+    zh = "现在不能要求重办：结案后 {days} 天内可以提出。请重新上报。"
+    en = "It cannot be reopened now: that is possible for {days} days after it was closed. Report it again."
+
+
+class NoLongerOpen(DomainError):
+    code, status = "no_longer_open", 409
+    zh = "这件事已经办结，请作为新的问题上报。"
+    en = "This has been settled meanwhile. Report it as new."
+
+
+class ReportDecided(DomainError):
+    code, status = "report_decided", 409
+    zh = "该上报已由他人甄别，请刷新列表。"
+    en = "Somebody has decided on this report already. Reload the list."
+
+
+class TooManyReports(DomainError):
+    code, status = "too_many_requests", 429
+    zh = "同一网络提交过于频繁，请稍后再试；紧急情况请直接拨打 110、119、120 或 12345。"
+    en = "Too many reports from one network. Wait a little; in an emergency call 110, 119, 120 or 12345."
+
+
+class TypeIsRetired(DomainError):
+    code, status = "type_is_retired", 409
+    zh = "该案件类型已停用，不能修改。请先恢复使用。"
+    en = "This event type is retired. Restore it first, then change it."
+
+
+class TypeIsCurrent(DomainError):
+    code, status = "type_is_current", 409
+    zh = "该案件类型正在使用，无需恢复。"
+    en = "This event type is in force already."
+
+
+class TypeIsNamed(DomainError):
+    code, status = "type_is_named", 409
+    zh = "不能停用，仍被引用：{by_zh}。请先修改这些引用。"
+    en = "It cannot be retired while it is named by: {by_en}. Change those first."
+
+
+class PreviewOutdated(DomainError):
+    code, status = "preview_outdated", 409
+    zh = "预览之后目录或文件有变化，没有写入任何内容。请重新预览后再应用。"
+    en = "The catalogue or the file changed since the preview; nothing was written. Preview again, then apply."
+
+
+class SheetUnreadable(DomainError):
+    """A file that cannot be read as a catalogue at all; `reason` tells which of the ways."""
+
+    code, status = "sheet_unreadable", 422
+    zh = "{problem_zh}"
+    en = "{problem_en}"

@@ -156,29 +156,29 @@ EVENT = Lifecycle(
         _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE),
              "到期自动恢复", ("reason",), built=False),
         _row(Move.CO_HANDLE, "请求协办", "ask co-handling", "handling", "handling", OWNER_OF_LEG,
-             "一层，最多 10 个", ("unit_id", "mandatory", "note", "replaces_id"), built=False),
+             "一层，最多 10 个", ("unit_id", "mandatory", "note", "replaces_id")),
         *(
             _row(Move.SIGN_LEG, "协办签收", "sign as co-handler", state, state, CO_HANDLER, "",
-                 ("order_id",), built=False)
+                 ("order_id",))
             for state in ("dispatched", "handling")
         ),
         *(
             _row(Move.FINISH_LEG, "协办反馈", "finish as co-handler", state, state, CO_HANDLER, "",
-                 ("order_id", "note", "attachment_ids"), built=False)
+                 ("order_id", "note", "attachment_ids"))
             for state in ("dispatched", "handling")
         ),
         *(
             _row(Move.RETURN_LEG, "协办回退", "return as co-handler", state, state, CO_HANDLER, "说明理由",
-                 ("order_id", "reason"), built=False)
+                 ("order_id", "reason"))
             for state in ("dispatched", "handling")
         ),
         _row(Move.WAIVE_LEG, "免办", "waive a leg", "handling", "handling", (OWNER_OF_LEG, DISPATCHER),
-             "必办协办回退或无需办理，说明理由", ("order_id", "reason"), built=False),
+             "必办协办回退或无需办理，说明理由", ("order_id", "reason")),
         _row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
-             "本部门的队伍或人员", ("order_id", "assignee_id", "note"), built=False),
+             "本部门的队伍或人员", ("order_id", "assignee_id", "note")),
         *(
             _row(Move.TEAM_REPORT, "队伍反馈", "team reports", state, state, (ASSIGNEE, SYSTEM_ROLE), "",
-                 ("note", "attachment_ids"), built=False)
+                 ("note", "attachment_ids"))
             for state in ("handling", "suspended")
         ),
         _row(Move.FINISH, "反馈", "finish", "handling", "handled", OWNER_OF_LEG,
@@ -215,17 +215,17 @@ EVENT = Lifecycle(
              (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("unit_id", "reason"), built=False),
         *(
             _row(Move.URGE, "催办", "urge", state, state, (Role.LEADER, CHIEF, SYSTEM_ROLE), "限期回复",
-                 ("note", "reply_hours"), built=False)
+                 ("note", "reply_hours"))
             for state in OPEN_STATES
         ),
         *(
             _row(Move.SUPERVISE, "督办", "supervise", state, state, (Role.LEADER, SYSTEM_ROLE), "限期回复",
-                 ("colour", "note", "reply_hours"), built=False)
+                 ("colour", "note", "reply_hours"))
             for state in OPEN_STATES
         ),
         *(
             _row(Move.REPLY, "回复催督办", "reply to urging", state, state,
-                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF), "", ("reminder_id", "note"), built=False)
+                 (OWNER_OF_LEG, CO_HANDLER, ACCEPTOR, DISPATCHER, CHIEF), "由催督办所致单位", ("reminder_id", "note"))
             for state in OPEN_STATES
         ),
         *(
@@ -280,6 +280,7 @@ ALERT = Lifecycle(
              (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "说明理由", ("reason", "note")),
         _row(AlertMove.RESTORE, "撤销误报", "restore", "dismissed", "open",
              (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "24 小时内"),
+        _row(AlertMove.ESCALATE, "超时升级", "threshold crossed", "open", "open", SYSTEM_ROLE, "限期内无人确认"),
         _row(AlertMove.EXPIRE, "失效", "expire", "open", "expired", SYSTEM_ROLE, "长时间未再出现"),
     ),
 )  # fmt: skip

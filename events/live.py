@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from events.lifecycle import HELD_ORDER_STATES
-from events.models import Alert, Event, WorkOrder
-from events.queries.rows import alert_row, event_row, order_row
-from events.shapes import AlertRow, EventRow, OrderRow
+from events.models import Alert, Event, Reminder, WorkOrder
+from events.queries.rows import alert_row, event_row, order_row, reminder_row
+from events.shapes import AlertRow, EventRow, OrderRow, ReminderRow
 
 
 class AlertChanged(LiveUpdate):
@@ -39,6 +39,16 @@ class OrderChanged(LiveUpdate):
 
     change: str
     row: OrderRow
+
+
+class ReminderChanged(LiveUpdate):
+    """A reminder was sent, replied to, moved to another unit, lapsed or settled."""
+
+    type: ClassVar[str] = "reminder.changed"
+    subject_kind: ClassVar[str] = "reminder"
+
+    change: str
+    row: ReminderRow
 
 
 def alert_audience(alert: Alert) -> Audience:
@@ -74,3 +84,14 @@ def publish_order(order: WorkOrder, event: Event, change: str, *, before: Audien
     row = OrderRow(**order_row(order, event, at))
     update = OrderChanged(id=order.pk, version=order.version, change=change, row=row)
     publish(update, before=before, after=order_audience(order))
+
+
+def reminder_audience(reminder: Reminder, event: Event) -> Audience:
+    """The areas of the event, and the unit that has to reply. The same rule as `Reminder.objects.visible_to`."""
+    return area_audience(event.area_path) | unit_audience(reminder.unit_id)
+
+
+def publish_reminder(reminder: Reminder, event: Event, change: str, *, before: Audience, at: datetime) -> None:
+    row = ReminderRow(**reminder_row(reminder, event, at))
+    update = ReminderChanged(id=reminder.pk, version=reminder.version, change=change, row=row)
+    publish(update, before=before, after=reminder_audience(reminder, event))

@@ -88,6 +88,7 @@ class AlertMove:
     DISMISS: Final = "dismiss"
     RESTORE: Final = "restore"
     EXPIRE: Final = "expire"
+    ESCALATE: Final = "escalate"
 
 
 class OrderMove:

@@ -8,7 +8,7 @@ from accounts.scope import area_grants, covers, unit_ids
 from core.actor import SYSTEM_ROLE, Actor
 from dispatch.models import Responder
 from events.lifecycle import ASSIGNEE, CITIZEN, CO_HANDLER, OWNER_OF_LEG
-from events.models import Event, WorkOrder
+from events.models import Event, Reminder, WorkOrder
 
 SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF})
 """Seats of one centre: they act on the events that centre owns."""
@@ -66,3 +66,23 @@ def conflicted_ids(orders: Collection[WorkOrder]) -> frozenset[int]:
 def is_handler(actor: Actor, orders: Collection[WorkOrder]) -> bool:
     """Did the actor handle it, or does the actor belong to a department that did?"""
     return actor.user_id in handler_ids(orders) or actor.user_id in conflicted_ids(orders)
+
+
+def is_addressed(actor: Actor, reminder: Reminder) -> bool:
+    """Does the actor act for the unit that has to reply: at its desk, as its handler, or at a seat of the centre?"""
+    return reminder.unit_id in unit_ids(actor) | unit_ids(actor, SEATS)
+
+
+def blocking(legs: Iterable[WorkOrder]) -> list[WorkOrder]:
+    """Mandatory co-handling legs that hold the finish: open ones, and returned ones that nobody replaced or waived."""
+    return [
+        leg
+        for leg in legs
+        if leg.role == WorkOrder.Role.CO and leg.is_mandatory and (leg.is_open or leg.state == "returned")
+    ]
+
+
+def own_legs(actor: Actor, event: Event, orders: Iterable[WorkOrder]) -> list[WorkOrder]:
+    """The legs of the present run that the actor's departments were given."""
+    units = unit_ids(actor)
+    return [leg for leg in orders if leg.run == event.run and leg.unit_id in units]

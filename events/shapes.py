@@ -64,6 +64,10 @@ class HistoryEntry(Shape):
     note: str
     position: dict[str, Any] | None
     attachment_ids: list[int]
+    clock: str
+    """Of a crossed threshold: which clock, at how many percent of its limit, and the posts that were told."""
+    threshold: int | None
+    addressed: list[str]
     readings: list[dict[str, Any]]
     hash: str
 
@@ -94,6 +98,7 @@ class AlertRow(Shape):
     camera_id: int | None
     camera_name: str
     due_at: datetime
+    escalation: int
 
 
 class CameraRef(Shape):
@@ -124,10 +129,16 @@ class AlertDetail(AlertRow):
     epoch: str
 
 
+Supervision = Literal["", "ordinary", "yellow", "red"]
+
+
 class EventFlags(Shape):
     rework_count: int
     return_count: int
     escalation: int
+    urge_count: int
+    supervision: Supervision
+    """The highest colour of the event."""
 
 
 class EventRow(Shape):
@@ -223,7 +234,11 @@ class OrderRow(Shape):
     version: int
     state: OrderState
     role: Literal["lead", "co"]
+    mandatory: bool
+    run: int
     unit: UnitRef
+    assignee: PersonRef | None
+    """The responder or team that the department gave its leg to."""
     title: str
     type_name: str
     level: int
@@ -239,10 +254,50 @@ class OrderRow(Shape):
     due_kind: str
     due_started_at: datetime | None
     light: Light
+    reply_due_at: datetime | None
+    """When the next reply to an urging is due; null where nobody waits for one."""
     photo_count: int
     rework: bool
     note: str
     result: str
+    returned_at: datetime | None
+    return_reason: str
+    waive_reason: str
+
+
+class ReminderRow(Shape):
+    """Somebody above asked why an event is not done. It waits for the reply of `unit` until it is settled."""
+
+    id: int
+    version: int
+    event_id: int
+    event_number: str
+    event_title: str
+    event_state: EventState
+    level: int
+    area_path: str
+    area_label: str
+    kind: Literal["urge", "supervise"]
+    colour: Supervision
+    unit: UnitRef
+    note: str
+    issued_by: str | None
+    """None where the platform supervises by itself."""
+    issued_at: datetime
+    reply_due_at: datetime
+    light: Light
+    lapsed_at: datetime | None
+    replied_at: datetime | None
+    replied_by: str | None
+    reply: str
+    settled_at: datetime | None
+
+
+class ReminderPage(Shape):
+    items: list[ReminderRow]
+    next: str | None
+    as_of: str
+    epoch: str
 
 
 class EventDetail(EventRow):
@@ -259,6 +314,7 @@ class EventDetail(EventRow):
     work_orders: list[OrderRow]
     tasks: list[FieldTaskRow]
     deadlines: list[DeadlineReading]
+    reminders: list[ReminderRow]
     history: list[HistoryEntry]
     allowed_moves: list[AllowedMove]
     evaluation: EvaluationShape | None

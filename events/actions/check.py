@@ -16,6 +16,7 @@ from events.actions.attachments import attach
 from events.actions.endings import send_back, withdraw_open_tasks
 from events.actions.handle import running
 from events.actions.moving import Moving, begin
+from events.actions.remind import supervise_automatically
 from events.actions.verify import issue
 from events.errors import CheckerIsHandler, CheckOnSite, NobodyToSend
 from events.lifecycle import ASSIGNEE
@@ -24,6 +25,9 @@ from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.policies import conflicted_ids, handling_units, is_handler
 from events.queries.catalogue import limit_of
+from events.rules.reminders import FAILED_CHECKS_UNTIL_SUPERVISED
+
+SUPERVISED_BECAUSE = "第 {times} 次核查未通过，自动督办。"
 
 
 @transaction.atomic
@@ -124,7 +128,9 @@ def check_fail(
     position: dict[str, Any] | None = None,
     as_assignee: bool = False,
 ) -> Event:
-    """返工: back to the lead department, whose handling clock runs on with its overrun kept."""
+    """返工: back to the lead department, whose handling clock runs on with its overrun kept. The second time the
+    platform supervises.
+    """
     moving = _begin_verdict(event_id, Move.CHECK_FAIL, actor, version, as_assignee)
     moving.apply()
     moving.event.rework_count += 1
@@ -134,6 +140,9 @@ def check_fail(
         send_back(moving, moving.lead, running(moving, Clock.HANDLING))
     photos = attach(attachment_ids, event=moving.event, purpose=Attachment.Purpose.CHECK, actor=actor)
     withdraw_open_tasks(moving, "核查未通过")
-    return moving.finish(
+    event = moving.finish(
         facts={"attachment_ids": [photo.pk for photo in photos]}, personal={"reason": reason, "position": position}
     )
+    if event.rework_count < FAILED_CHECKS_UNTIL_SUPERVISED:
+        return event
+    return supervise_automatically(event_id=event_id, note=SUPERVISED_BECAUSE.format(times=event.rework_count)) or event

@@ -1,6 +1,4 @@
-"""Evaluating an ended event, and noting that a clock has crossed a threshold."""
-
-from datetime import datetime
+"""Evaluating an ended event."""
 
 from django.db import transaction
 
@@ -8,7 +6,7 @@ from core.actor import SYSTEM, Actor
 from core.models import Deadline, DeadlineState
 from events.actions import clocks
 from events.actions.moving import begin
-from events.models import Evaluation, Event
+from events.models import Evaluation, Event, Reminder
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.rules.evaluation import ClockResult, evaluate
@@ -27,7 +25,13 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         .filter(state=DeadlineState.STOPPED)
         .exclude(kind=Clock.RATING)
     ]
-    points = evaluate(judged, rework_count=event.rework_count, return_count=event.return_count)
+    reminders = Reminder.objects.filter(event=event, run=event.run, kind=Reminder.Kind.SUPERVISE)
+    points = evaluate(
+        judged,
+        rework_count=event.rework_count,
+        return_count=event.return_count,
+        supervisions=reminders.values_list("colour", flat=True) if event.supervision else (),
+    )
     Evaluation.objects.create(
         event=event,
         run=event.run,
@@ -37,17 +41,3 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         evaluated_at=moving.at,
     )
     return moving.finish(facts={"timeliness": points.timeliness, "quality": points.quality})
-
-
-@transaction.atomic
-def note_threshold(*, event_id: int, kind: str, threshold: int, crossed_at: datetime) -> Event | None:
-    """A clock of the event has used `threshold` percent of its limit: history keeps it and the screens show it.
-
-    None where the event has ended meanwhile.
-    """
-    if not Event.objects.open().filter(pk=event_id).exists():
-        return None
-    moving = begin(event_id, Move.ESCALATE, SYSTEM, None)
-    moving.apply()
-    moving.event.escalation = max(moving.event.escalation, threshold)
-    return moving.finish(facts={"clock": kind, "threshold": threshold, "crossed_at": crossed_at.isoformat()})

@@ -20,6 +20,7 @@ from core.live.publish import Audience
 from core.models import Deadline
 from dispatch.models import FieldTask
 from events.actions.freshness import require_fresh
+from events.actions.reminder_book import follow_reminders
 from events.lifecycle import ASSIGNEE, EVENT, WORK_ORDER
 from events.live import event_audience, order_audience, publish_event, publish_order
 from events.models import Event, WorkOrder
@@ -101,10 +102,13 @@ class Moving:
         if not is_note:
             self.event.settled_version = self.event.version
         self.event.save()
-        told = [o for o in self.orders if o.pk in self.touched or (o.is_held and not is_note)]
+        retold = follow_reminders(self.event, self.orders, at=self.at)
+        told = [o for o in self.orders if o.pk in self.touched or o.pk in retold or (o.is_held and not is_note)]
         for order in told:
             if order.pk not in self.touched:
                 order.version += 1
+            if order.pk in self.touched or not is_note:
+                order.settled_version = order.version
             order.save()
         append(
             subject_kind=SUBJECT_KIND,
@@ -155,7 +159,7 @@ def begin(
         raise NotFound()
     orders = list(
         WorkOrder.objects.select_for_update(of=("self",))
-        .select_related("unit")
+        .select_related("unit", "assignee")
         .filter(event_id=event_id)
         .order_by("id")
     )
@@ -182,7 +186,7 @@ def _require_fresh(moving: Moving, version: int | None, order_version: tuple[int
         order = next((o for o in moving.orders if o.pk == order_version[0]), None)
         if order is None:
             raise NotFound()
-        if order.version != order_version[1]:
+        if not order.settled_version <= order_version[1] <= order.version:
             # A leg's version is not the event's: somebody was faster only where the move is not possible any more.
             seen = event.version if _is_possible(moving, order) else 0
             require_fresh(

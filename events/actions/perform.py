@@ -9,13 +9,16 @@ from core.actor import Actor
 from core.errors import NotFound
 from events.actions.accept import close_event, file_event, reject_event
 from events.actions.check import ask_check, check_fail, check_pass
+from events.actions.co_handling import co_handle, finish_leg, return_leg, sign_leg, waive_leg
 from events.actions.dispatch import dispatch_event
 from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
 from events.actions.moving import begin
 from events.actions.recall import cancel_event, recall
 from events.actions.refusals import refuse_close, reject_feedback
+from events.actions.remind import reply_to_reminder, supervise_event, urge_event
 from events.actions.returns import refuse_return, return_event
+from events.actions.teams import assign_team, team_report
 from events.actions.verify import ask_verification, report_verification
 from events.lifecycle import EVENT
 from events.models import Event
@@ -28,6 +31,13 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.REJECT: reject_event,
     Move.DISPATCH: dispatch_event,
     Move.SIGN: sign_order,
+    Move.CO_HANDLE: co_handle,
+    Move.SIGN_LEG: sign_leg,
+    Move.FINISH_LEG: finish_leg,
+    Move.RETURN_LEG: return_leg,
+    Move.WAIVE_LEG: waive_leg,
+    Move.ASSIGN_TEAM: assign_team,
+    Move.TEAM_REPORT: team_report,
     Move.FINISH: finish_handling,
     Move.ASK_CHECK: ask_check,
     Move.CHECK_PASS: check_pass,
@@ -36,6 +46,9 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.EVALUATE: evaluate_event,
     Move.RECALL: recall,
     Move.CANCEL: cancel_event,
+    Move.URGE: urge_event,
+    Move.SUPERVISE: supervise_event,
+    Move.REPLY: reply_to_reminder,
     Move.RETURN: return_event,
     Move.REFUSE_RETURN: refuse_return,
     Move.REJECT_FEEDBACK: reject_feedback,

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api.fields import IdField, LatitudeField, LongitudeField
 from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
-from events.models import Alert, CheckMode, Level
+from events.models import Alert, CheckMode, Level, Reminder
 from events.queries.board import ORDERS
 from events.queries.orders import BOXES
 from events.sources import MACHINE_SOURCES, Source
@@ -118,9 +118,67 @@ class RejectInput(VersionInput):
     reason = ReasonField()
 
 
+MOST_NAMED = 40
+"""More departments than any scenario names; how many an event may have, the action knows."""
+
+
+class CoUnitInput(Input):
+    unit_id = IdField()
+    mandatory = serializers.BooleanField(required=False, default=True)
+    note = NoteField()
+
+
 class DispatchInput(VersionInput):
     unit_id = IdField()
+    co_units = serializers.ListField(
+        child=CoUnitInput(), max_length=MOST_NAMED, required=False, help_text="departments that help, one leg each"
+    )
     note = NoteField()
+
+
+class CoHandleInput(VersionInput):
+    unit_id = IdField()
+    mandatory = serializers.BooleanField(required=False, default=True)
+    note = NoteField()
+    replaces_id = IdField(required=False, allow_null=True, help_text="the returned leg that this one stands in for")
+
+
+class LegInput(VersionInput):
+    """A department moves its own leg; `order_id` where it holds more than one."""
+
+    order_id = IdField(required=False, allow_null=True)
+
+
+class SignLegInput(LegInput):
+    pass
+
+
+class FinishLegInput(LegInput):
+    note = serializers.CharField(max_length=TEXT)
+    attachment_ids = AttachmentIdsField()
+
+
+class ReturnLegInput(LegInput):
+    reason = ReasonField()
+
+
+class WaiveLegInput(VersionInput):
+    order_id = IdField()
+    reason = ReasonField()
+
+
+class AssignTeamInput(LegInput):
+    assignee_id = IdField(help_text="a responder of the department")
+    note = NoteField()
+
+
+class OrderAssignInput(VersionInput):
+    assignee_id = IdField(help_text="a responder of the department")
+    note = NoteField()
+
+
+class OrderWaiveInput(VersionInput):
+    reason = ReasonField()
 
 
 class SignInput(VersionInput):
@@ -177,6 +235,28 @@ class RejectFeedbackInput(VersionInput):
 
 class RefuseCloseInput(VersionInput):
     reason = ReasonField()
+
+
+class UrgeInput(VersionInput):
+    note = NoteField()
+    reply_hours = serializers.IntegerField(
+        min_value=1, max_value=80, required=False, allow_null=True, help_text="working hours for the reply"
+    )
+
+
+class SuperviseInput(UrgeInput):
+    colour = serializers.ChoiceField(choices=Reminder.Colour.choices, required=False)
+
+
+class ReplyInput(VersionInput):
+    reminder_id = IdField()
+    note = serializers.CharField(max_length=TEXT)
+
+
+class ReminderListQuery(Input):
+    waiting = serializers.BooleanField(required=False, default=False)
+    mine = serializers.BooleanField(required=False, default=False)
+    lapsed = serializers.BooleanField(required=False, default=False)
 
 
 class OrderListQuery(Input):

@@ -4,7 +4,17 @@ from events.api.alerts import AcknowledgeView, AlertListView, AlertView, Confirm
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.media import MediaView, UploadView
 from events.api.moves import REQUESTS, OtherMoveView, view_of
-from events.api.orders import FinishView, OrderCountsView, OrderListView, OrderView, ReturnView, SignView
+from events.api.orders import (
+    AssignView,
+    FinishView,
+    OrderCountsView,
+    OrderListView,
+    OrderView,
+    ReturnView,
+    SignView,
+    WaiveView,
+)
+from events.api.reminders import ReminderListView
 
 urlpatterns = [
     path("alerts", AlertListView.as_view(), name="alerts"),
@@ -26,6 +36,9 @@ urlpatterns = [
     path("orders/<int:order_id>/moves/sign", SignView.as_view(), name="order-sign"),
     path("orders/<int:order_id>/moves/finish", FinishView.as_view(), name="order-finish"),
     path("orders/<int:order_id>/moves/return", ReturnView.as_view(), name="order-return"),
+    path("orders/<int:order_id>/moves/assign", AssignView.as_view(), name="order-assign"),
+    path("orders/<int:order_id>/moves/waive", WaiveView.as_view(), name="order-waive"),
+    path("reminders", ReminderListView.as_view(), name="reminders"),
     path("uploads", UploadView.as_view(), name="uploads"),
     path("event-types", EventTypeListView.as_view(), name="event-types"),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),

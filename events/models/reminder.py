@@ -18,8 +18,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(settled_at=None)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Reminders about events in the areas the actor covers, and those addressed to the actor's departments; the same
-        rule as `live.reminder_audience`.
+        """Reminders about events in the areas the actor covers, and those addressed to the actor's departments; the
+        same rule as `live.reminder_audience`.
         """
         if actor.is_system:
             return self
@@ -46,6 +46,7 @@ class Reminder(models.Model):
         RED = "red", "红牌督办"
 
     event = models.ForeignKey("events.Event", models.PROTECT, related_name="reminders", verbose_name="案件")
+    run = models.PositiveSmallIntegerField("第几次办理", default=1)
     kind = models.CharField("类别", max_length=16, choices=Kind)
     colour = models.CharField("督办等级", max_length=16, choices=Colour, blank=True)
     unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, related_name="+", verbose_name="回复单位")

@@ -1,6 +1,7 @@
 """The buttons: which moves a person may make now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from accounts.roles import Role
@@ -8,14 +9,16 @@ from accounts.scope import roles_over
 from core.actor import Actor
 from core.errors import MoveNotAvailable
 from core.lifecycle import Lifecycle, Transition
-from events.errors import CheckerIsHandler, ChiefDecidesReturn
-from events.lifecycle import ALERT, ASSIGNEE, EVENT, WORK_ORDER
-from events.models import Alert, CheckMode, Event, WorkOrder
-from events.moves import Move, OrderMove
-from events.policies import is_handler, roles_over_event
+from events.errors import CheckerIsHandler, ChiefDecidesReturn, LegsStillOpen
+from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OWNER_OF_LEG, WORK_ORDER
+from events.models import Alert, CheckMode, Event, Reminder, WorkOrder
+from events.moves import BY_TASK, CO_MOVES, LEAD_MOVES, Move
+from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
 from events.rules.returns import chief_decides
 
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
+OF_LEGS = frozenset({*LEAD_MOVES.values(), *CO_MOVES.values()})
+"""Moves that a department makes with its own leg."""
 RETURN_DECISIONS = (Move.DISPATCH, Move.REFUSE_RETURN)
 
 
@@ -39,17 +42,28 @@ def moves_of_event(
     holders: Collection[int | None],
     actor: Actor,
     *,
+    reminders: Collection[Reminder] = (),
     english: bool = False,
 ) -> list[dict[str, Any]]:
-    """Moves the actor's roles allow in this state, those that would be refused marked with the code of the refusal."""
+    """Moves the actor's roles allow in this state, those that would be refused marked with the code of the refusal.
+
+    A reply is offered where one of the `reminders` waits for it.
+    """
     roles = roles_over_event(actor, event, orders, holders)
+    is_asked = any(one.settled_at is None and is_addressed(actor, one) for one in reminders)
     buttons = []
     for row in _rows(EVENT, event.state, roles):
+        if row.move == Move.REPLY and not is_asked:
+            continue
+        if row.move in BY_TASK or _has_no_object(row, event, orders, actor):
+            continue
         if row.move in VERDICTS and event.check_mode == CheckMode.ON_SITE and ASSIGNEE not in roles:
             continue
         refusal = None if row.available else MoveNotAvailable.code
         if row.move in VERDICTS and is_handler(actor, orders):
             refusal = CheckerIsHandler.code
+        if row.move == Move.FINISH and _is_held_up(event, orders):
+            refusal = LegsStillOpen.code
         if event.state == "returned" and row.move in RETURN_DECISIONS and _is_for_another(event, roles):
             refusal = ChiefDecidesReturn.code
         buttons.append(_button(row, refusal, english))
@@ -60,17 +74,47 @@ def _is_for_another(event: Event, roles: Collection[str]) -> bool:
     return chief_decides(event.return_count) and Role.DUTY_CHIEF not in roles
 
 
+def _is_held_up(event: Event, orders: Iterable[WorkOrder]) -> bool:
+    return bool(blocking(leg for leg in orders if leg.run == event.run))
+
+
+def _has_no_object(row: Transition, event: Event, orders: Collection[WorkOrder], actor: Actor) -> bool:
+    """Possible in this state, but nothing of this event is there to do it with."""
+    if row.move == Move.SELF_HANDLE:
+        return not event.type.allows_self_handling
+    if row.move == Move.WAIVE_LEG:
+        legs = [leg for leg in orders if leg.run == event.run]
+    elif row.move in OF_LEGS:
+        legs = own_legs(actor, event, orders)
+    else:
+        return False
+    return not any(move == row.move for leg in legs for _, move in _leg_moves(leg))
+
+
+def _leg_moves(leg: WorkOrder) -> list[tuple[Transition, str]]:
+    """What a leg may do in its state, with the event's move that it is."""
+    moves = LEAD_MOVES if leg.role == WorkOrder.Role.LEAD else CO_MOVES
+    return [(row, moves[row.move]) for row in WORK_ORDER.rows_from(leg.state) if row.move in moves]
+
+
 def moves_of_order(
     order: WorkOrder, event: Event, orders: Collection[WorkOrder], actor: Actor, *, english: bool = False
 ) -> list[dict[str, Any]]:
-    """Signing and finishing of a lead leg; the other legs only feed the guard of finishing."""
-    roles = roles_over_event(actor, event, orders) if order.role == WorkOrder.Role.LEAD else frozenset()
-    moves = (OrderMove.SIGN, OrderMove.FINISH, OrderMove.RETURN)
-    return [
-        _button(row, None if row.available else MoveNotAvailable.code, english)
-        for row in _rows(WORK_ORDER, order.state, roles)
-        if row.move in moves
-    ]
+    """What the actor may do with one leg, lead or co-handling, while its event allows it."""
+    roles = roles_over_event(actor, event, orders)
+    if order not in own_legs(actor, event, orders):
+        roles -= {CO_HANDLER} if order.role == WorkOrder.Role.CO else {OWNER_OF_LEG, CO_HANDLER}
+    possible = {row.move: row for row in EVENT.rows_from(event.state) if not row.roles.isdisjoint(roles)}
+    buttons = []
+    for row, move in _leg_moves(order):
+        of_event = possible.get(move)
+        if of_event is None or row.roles.isdisjoint(roles) or order.run != event.run:
+            continue
+        refusal = None if of_event.available else MoveNotAvailable.code
+        if move == Move.FINISH and _is_held_up(event, orders):
+            refusal = LegsStillOpen.code
+        buttons.append(_button(replace(row, needs=of_event.needs), refusal, english))
+    return buttons
 
 
 def moves_of_alert(alert: Alert, actor: Actor, *, english: bool = False) -> list[dict[str, Any]]:

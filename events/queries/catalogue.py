@@ -29,6 +29,10 @@ DEFAULT_LIMITS = {
     Clock.CHECK: Limit.minutes(30),
     Clock.CLOSE: Limit.minutes(30),
     Clock.RATING: Limit(LimitType.CALENDAR_DAYS, Decimal(14)),
+    "reply_urge": Limit(LimitType.WORKING_HOURS, Decimal(4)),
+    "reply_ordinary": Limit(LimitType.WORKING_HOURS, Decimal(8)),
+    "reply_yellow": Limit(LimitType.WORKING_HOURS, Decimal(4)),
+    "reply_red": Limit(LimitType.WORKING_HOURS, Decimal(2)),
 }
 """What holds until an administrator sets another: the rows of ClockLimit come first."""
 

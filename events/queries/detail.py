@@ -14,7 +14,8 @@ from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape
 from events.queries.history import history_of
-from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage
+from events.queries.reminders import reminders_of
+from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
 
 JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter")
 
@@ -49,7 +50,7 @@ def _one(events: EventQuerySet, event_id: int) -> Event:
 
 
 def orders_of(event_id: int) -> list[WorkOrder]:
-    return list(WorkOrder.objects.filter(event_id=event_id).select_related("unit").order_by("id"))
+    return list(WorkOrder.objects.filter(event_id=event_id).select_related("unit", "assignee").order_by("id"))
 
 
 def attachments_of(event_id: int) -> list[dict[str, Any]]:
@@ -78,6 +79,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
     at = now()
     tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
     holders = [task.assignee.user_id for task in tasks if task.ended_at is None]
+    reminders = reminders_of(event)
     alerts = event.alerts.select_related("acknowledged_by").order_by("id")
     return {
         **event_row(event, at),
@@ -88,7 +90,8 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "work_orders": [order_row(order, event, at) for order in orders],
         "tasks": [task.model_dump() for task in tasks],
         "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
+        "reminders": [reminder_row(reminder, event, at) for reminder in reminders],
         "history": history_of(SUBJECT_KIND, event.pk),
-        "allowed_moves": moves_of_event(event, orders, holders, actor, english=english),
+        "allowed_moves": moves_of_event(event, orders, holders, actor, reminders=reminders, english=english),
         "evaluation": None if event.is_open else evaluation_of(event.pk),
     }

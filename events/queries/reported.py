@@ -26,6 +26,7 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
         "work_orders": [],
         "tasks": [],
         "deadlines": [reading(clock, [running], at)],
+        "reminders": [],
         "history": [history_entry(reported.history)],
         "allowed_moves": moves_of_event(event, [], (), actor, english=english),
         "evaluation": None,

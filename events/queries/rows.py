@@ -5,7 +5,7 @@ from typing import Any
 
 from core.deadlines.arithmetic import Light, light
 from events.lifecycle import PUBLIC_STAGES
-from events.models import Alert, Attachment, Event, WorkOrder
+from events.models import Alert, Attachment, Event, Reminder, WorkOrder
 
 MEDIA = "/media/attachments"
 
@@ -62,6 +62,8 @@ def event_row(event: Event, at: datetime) -> dict[str, Any]:
             "rework_count": event.rework_count,
             "return_count": event.return_count,
             "escalation": event.escalation,
+            "urge_count": event.urge_count,
+            "supervision": event.supervision,
         },
     }
 
@@ -71,7 +73,7 @@ def public_stage(event: Event) -> str:
 
 
 def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
-    """`order.unit` and `event.type` are joined by the caller."""
+    """`order.unit`, `order.assignee` and `event.type` are joined by the caller."""
     runs = bool(order.due_kind)
     return {
         "id": order.pk,
@@ -82,7 +84,10 @@ def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
         "version": order.version,
         "state": order.state,
         "role": order.role,
+        "mandatory": order.is_mandatory,
+        "run": order.run,
         "unit": {"id": order.unit.pk, "name": order.unit.name},
+        "assignee": {"id": order.assignee.pk, "name": order.assignee.name} if order.assignee else None,
         "title": event.title,
         "type_name": event.type.name,
         "level": event.level,
@@ -98,10 +103,42 @@ def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
         "due_kind": order.due_kind,
         "due_started_at": order.due_started_at if runs else None,
         "light": _light(order.warn_at, order.due_at, at if runs else order.done_at or at),
+        "reply_due_at": order.reply_due_at if order.is_held else None,
         "photo_count": order.photo_count,
         "rework": order.is_rework,
         "note": order.note,
         "result": order.result,
+        "returned_at": order.returned_at,
+        "return_reason": order.return_reason,
+        "waive_reason": order.waive_reason,
+    }
+
+
+def reminder_row(reminder: Reminder, event: Event, at: datetime) -> dict[str, Any]:
+    """`unit`, `issued_by` and `replied_by` are joined by the caller. A settled one keeps the light it ended with."""
+    return {
+        "id": reminder.pk,
+        "version": reminder.version,
+        "event_id": event.pk,
+        "event_number": event.number,
+        "event_title": event.title,
+        "event_state": event.state,
+        "level": event.level,
+        "area_path": event.area_path,
+        "area_label": event.area_label,
+        "kind": reminder.kind,
+        "colour": reminder.colour,
+        "unit": {"id": reminder.unit.pk, "name": reminder.unit.name},
+        "note": reminder.note,
+        "issued_by": reminder.issued_by.name if reminder.issued_by else None,
+        "issued_at": reminder.issued_at,
+        "reply_due_at": reminder.reply_due_at,
+        "light": light(reminder.settled_at or at, warn_at=reminder.warn_at, due_at=reminder.reply_due_at),
+        "lapsed_at": reminder.lapsed_at,
+        "replied_at": reminder.replied_at,
+        "replied_by": reminder.replied_by.name if reminder.replied_by else None,
+        "reply": reminder.reply,
+        "settled_at": reminder.settled_at,
     }
 
 
@@ -133,4 +170,5 @@ def alert_row(alert: Alert) -> dict[str, Any]:
         "camera_id": alert.camera_id,
         "camera_name": alert.camera_name,
         "due_at": alert.due_at,
+        "escalation": alert.escalation,
     }

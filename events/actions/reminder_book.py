@@ -1,0 +1,62 @@
+"""Waiting reminders follow their event: to the unit that has it now, and to an end with it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from core.deadlines import actions as deadlines
+from core.deadlines.actions import Subject
+from events.live import publish_reminder, reminder_audience
+from events.models import Event, Reminder, WorkOrder
+from events.models.reminder import SUBJECT_KIND
+
+
+def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetime) -> frozenset[int]:
+    """Bring the waiting reminders of the locked event in line with it; the ids of legs whose reply is due at another
+    time. No statement where nobody ever urged.
+
+    An ending settles them. One addressed to a department that holds the event no more goes to the owning centre.
+    """
+    if not event.urge_count and not event.supervision:
+        return frozenset()
+    waiting = list(
+        Reminder.objects.waiting()
+        .filter(event_id=event.pk)
+        .select_related("unit", "issued_by", "replied_by")
+        .order_by("id")
+        .select_for_update(of=("self",))
+    )
+    if not event.is_open:
+        for reminder in waiting:
+            settle(reminder, event, at=at)
+        waiting = []
+    holding = {order.unit_id for order in orders if order.is_held}
+    for reminder in waiting:
+        if reminder.unit_id not in holding and reminder.unit_id != event.owner_unit_id:
+            before = reminder_audience(reminder, event)
+            reminder.unit = event.owner_unit
+            reminder.version += 1
+            reminder.save(update_fields=["unit", "version"])
+            publish_reminder(reminder, event, "moved", before=before, at=at)
+    return _tell_legs(orders, waiting)
+
+
+def settle(reminder: Reminder, event: Event, *, at: datetime) -> None:
+    """Nobody has to reply any more: the event has ended."""
+    deadlines.withdraw(subject=Subject(SUBJECT_KIND, reminder.pk), at=at)
+    reminder.settled_at = at
+    reminder.version += 1
+    reminder.save(update_fields=["settled_at", "version"])
+    publish_reminder(reminder, event, "settled", before=reminder_audience(reminder, event), at=at)
+
+
+def _tell_legs(orders: Iterable[WorkOrder], waiting: Iterable[Reminder]) -> frozenset[int]:
+    dues: dict[int, datetime] = {}
+    for reminder in waiting:
+        dues[reminder.unit_id] = min(reminder.reply_due_at, dues.get(reminder.unit_id, reminder.reply_due_at))
+    changed = set()
+    for order in orders:
+        due = dues.get(order.unit_id) if order.is_held else None
+        if order.reply_due_at != due:
+            order.reply_due_at = due
+            changed.add(order.pk)
+    return frozenset(changed)
