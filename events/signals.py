@@ -9,6 +9,9 @@ the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escal
 `reminded(reminder, event, addressees, at)`: somebody urges or supervises, and waits for a reply.
 
 `reminder_replied(reminder, event, addressees, at)`: the addressed unit has replied; told is who asked.
+
+`type_retiring(code)`: an event type is about to be retired; a receiver whose rows name it returns their names, and the
+type stays.
 """
 
 from django.dispatch import Signal
@@ -17,3 +20,4 @@ event_moved = Signal()
 escalated = Signal()
 reminded = Signal()
 reminder_replied = Signal()
+type_retiring = Signal()
