@@ -300,6 +300,44 @@ class ReminderPage(Shape):
     epoch: str
 
 
+class ProgressLeg(Shape):
+    """A department of a "one thing": lead 牵头, competent 主管 or handling 处置, with its leg once there is one."""
+
+    part: Literal["lead", "competent", "handling"]
+    unit_code: str
+    unit: UnitRef | None
+    """None where the site has no such unit."""
+    mandatory: bool
+    text: str
+    limit: dict[str, Any] | None
+    order_id: int | None
+    state: Literal["planned", "issued", "signed", "assigned", "done", "returned", "waived", "withdrawn"]
+    light: Light | None
+    due_at: datetime | None
+    done_at: datetime | None
+    result: str
+
+
+class ProgressStep(Shape):
+    code: str
+    name: str
+    who: str
+    text: str
+    state: Literal["done", "current", "waiting"]
+
+
+class Progress(Shape):
+    """One picture of a whole procedure: its departments, its steps, and how far it has come."""
+
+    scenario: str
+    number: int
+    name: str
+    percent: int
+    legs: list[ProgressLeg]
+    steps: list[ProgressStep]
+    closing_standard: str
+
+
 class EventDetail(EventRow):
     description: str
     public_stage: str
@@ -312,6 +350,7 @@ class EventDetail(EventRow):
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]
     work_orders: list[OrderRow]
+    progress: Progress | None
     tasks: list[FieldTaskRow]
     deadlines: list[DeadlineReading]
     reminders: list[ReminderRow]

@@ -1,6 +1,7 @@
 """What an ending takes with it: open legs, tasks and clocks, in the same transaction."""
 
 from core.actor import SYSTEM
+from core.deadlines import actions as deadlines
 from core.models import Deadline
 from dispatch.actions.tasks import withdraw_tasks
 from events.actions import clocks
@@ -13,18 +14,20 @@ from events.moves import OrderMove
 
 def withdraw_legs(moving: Moving) -> None:
     """Departments that still hold an open leg are told that it is called off; a returned one is closed for good."""
-    for order in moving.orders:
+    for order in moving.legs:
         if order.is_open or order.state == "returned":
             WORK_ORDER.apply(OrderMove.WITHDRAW, order, actor=SYSTEM)
             clocks.show_none(order)
             moving.touched[order.pk] = OrderMove.WITHDRAW
+            if order.role == WorkOrder.Role.CO:
+                deadlines.withdraw(subject=clocks.leg_subject(order), at=moving.at)
 
 
 def send_back(moving: Moving, order: WorkOrder, handling: Deadline | None) -> None:
     """The check failed: the leg is the department's again, under the handling clock that runs on."""
     WORK_ORDER.apply(OrderMove.REWORK, order, actor=SYSTEM)
     moving.touched[order.pk] = OrderMove.REWORK
-    order.is_rework, order.done_at = True, None
+    order.is_rework, order.done_at, order.assignee = True, None, None
     if handling is not None:
         clocks.show(order, handling)
 
@@ -33,11 +36,16 @@ def withdraw_open_tasks(moving: Moving, reason: str) -> None:
     withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=moving.event.pk, actor=moving.actor, reason=reason)
 
 
-def call_off(moving: Moving, reason: str) -> None:
-    """The event has ended: no leg, task or clock of it stays open."""
+def leave(moving: Moving, reason: str) -> None:
+    """The event ends, joins another or goes to another centre: no leg and no task of it stays open."""
     withdraw_legs(moving)
     withdraw_open_tasks(moving, reason)
+    moving.event.asked_unit = None
+
+
+def call_off(moving: Moving, reason: str) -> None:
+    """The event has ended: no leg, task or clock of it stays open."""
+    leave(moving, reason)
     clocks.withdraw(moving)
     clocks.show_none(moving.event)
     moving.event.ended_at = moving.at
-    moving.event.asked_unit = None

@@ -9,10 +9,13 @@ from core.errors import NotFound
 from core.models import Deadline, DeadlineState
 from events.actions import clocks
 from events.actions.attachments import attach
+from events.actions.legs import withdraw_optional_legs, withdraw_team
 from events.actions.moving import Moving, begin
+from events.actions.teams import team_photos
 from events.errors import HandlingRecordIncomplete, LegsStillOpen
 from events.models import Attachment, Event, WorkOrder
 from events.moves import Clock, Move, OrderMove
+from events.policies import blocking
 from events.queries.catalogue import limit_of
 
 
@@ -59,14 +62,13 @@ def finish_handling(
 ) -> Event:
     """反馈: the lead says what was done, with a photo from afterwards where the type needs one.
 
-    The handling clock stops and the check clock starts.
+    The handling clock stops and the check clock starts. Optional co-handling that is not done by now is called off.
     """
     moving = begin(event_id, Move.FINISH, actor, version, order_version=order_version)
     order = _lead(moving)
-    _require_record(moving.event, note, attachment_ids)
-    waiting = [o.unit.name for o in moving.orders if o.role == WorkOrder.Role.CO and o.is_mandatory and o.is_open]
-    if waiting:
-        raise LegsStillOpen(units="、".join(waiting))
+    _require_record(moving.event, note, attachment_ids or team_photos(order))
+    if waiting := blocking(moving.legs):
+        raise LegsStillOpen(units="、".join(leg.unit.name for leg in waiting))
     moving.apply()
     moving.apply_to_leg(order, OrderMove.FINISH)
     photos = attach(attachment_ids, event=moving.event, purpose=Attachment.Purpose.AFTER, actor=actor)
@@ -74,6 +76,8 @@ def finish_handling(
     order.done_at, order.done_by_id = moving.at, actor.user_id
     order.photo_count += len(photos)
     clocks.show_none(order)
+    withdraw_team(moving, order, "部门已反馈")
+    withdraw_optional_legs(moving, "主办部门已反馈")
     clocks.stop(moving, [Clock.HANDLING])
     clocks.start(moving, (Clock.CHECK, limit_of(Clock.CHECK)))
     return moving.finish(facts={"attachment_ids": [photo.pk for photo in photos]}, personal={"note": note})

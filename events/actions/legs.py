@@ -26,10 +26,10 @@ from events.models.work_order import ORDER_KIND
 from events.moves import Clock, OrderMove
 from events.queries.catalogue import limit_of, sign_limit
 from events.queries.units import unit_that_can_lead
+from events.scenario_form import STREET_OFFICE
 
 MOST_CO_LEGS = 10
-STREET_OFFICE = "street:"
-"""In a scenario pack, before the code of an office that every street has."""
+"""Of an event whose scenario does not name more."""
 
 
 def issue_lead(moving: Moving, unit: OrgUnit, *, note: str, sign: Deadline, by: Actor | None = None) -> WorkOrder:
@@ -96,8 +96,15 @@ def _require_room(moving: Moving, unit: OrgUnit) -> None:
         raise CoHandlerIsLead(unit=unit.name)
     if any(leg.is_open and leg.unit_id == unit.pk for leg in moving.co_legs):
         raise DepartmentHasLeg(unit=unit.name)
-    if sum(leg.is_held for leg in moving.co_legs) >= MOST_CO_LEGS:
-        raise TooManyLegs(most=MOST_CO_LEGS)
+    most = most_co_legs(moving.event)
+    if sum(leg.is_held for leg in moving.co_legs) >= most:
+        raise TooManyLegs(most=most)
+
+
+def most_co_legs(event: Event) -> int:
+    """A "one thing" may have a leg for every department its scenario names."""
+    pack = event.scenario.definition if event.scenario else {}
+    return max(MOST_CO_LEGS, len(pack.get("co_handling", ())))
 
 
 def _new_leg(moving: Moving, unit: OrgUnit, role: str, note: str, *, mandatory: bool, by: Actor | None) -> WorkOrder:
@@ -165,6 +172,15 @@ def end_leg(moving: Moving, order: WorkOrder, reason: str, *, judged: bool) -> N
     stop(subject=clocks.leg_subject(order), at=moving.at)
 
 
+def withdraw_optional_legs(moving: Moving, reason: str) -> None:
+    """The lead is done: who was only asked to help need not come any more."""
+    for order in moving.co_legs:
+        if order.is_open and not order.is_mandatory:
+            WORK_ORDER.apply(OrderMove.WITHDRAW, order, actor=SYSTEM)
+            moving.touched[order.pk] = OrderMove.WITHDRAW
+            end_leg(moving, order, reason, judged=False)
+
+
 def withdraw_team(moving: Moving, order: WorkOrder, reason: str) -> None:
     """Whoever of the department was given the leg need not go any more."""
     withdraw_tasks(
@@ -175,15 +191,6 @@ def withdraw_team(moving: Moving, order: WorkOrder, reason: str) -> None:
         kinds=["handle"],
         payload={"order": order.pk},
     )
-
-
-def blocking(legs: Iterable[WorkOrder]) -> list[WorkOrder]:
-    """Mandatory co-handling legs that hold the finish: open ones, and returned ones that nobody replaced or waived."""
-    return [
-        leg
-        for leg in legs
-        if leg.role == WorkOrder.Role.CO and leg.is_mandatory and (leg.is_open or leg.state == "returned")
-    ]
 
 
 def replace_returned(moving: Moving, unit_id: int, replaces_id: int | None) -> int | None:

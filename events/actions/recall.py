@@ -13,12 +13,14 @@ from events.queries.catalogue import limit_of
 
 
 @transaction.atomic
-def recall(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
+def recall(
+    *, event_id: int, actor: Actor, reason: str, version: int | None = None, former_holder: int | None = None
+) -> Event:
     """撤回: the verification, the dispatch or the check is called off, and the step before is open again.
 
-    By whoever sent it, or by the platform when its task was refused or timed out.
+    By whoever sent it, or by the platform when its task was refused or timed out: `former_holder` held it.
     """
-    moving = begin(event_id, Move.RECALL, actor, version)
+    moving = begin(event_id, Move.RECALL, actor, version, former_holder=former_holder)
     left = moving.event.state
     moving.apply()
     withdraw_open_tasks(moving, reason)

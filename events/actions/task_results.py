@@ -10,11 +10,13 @@ from events.moves import Move
 
 
 def on_task_ended(*, task: FieldTask, actor: Actor, result: dict[str, Any], **_: Any) -> None:
-    """Done: the verification is reported, or the check passed or failed. Refused: what was asked is recalled."""
+    """Done: the verification is reported, the check or the audit passed or failed, the team has done its part. Refused:
+    what was asked is taken back.
+    """
     if task.subject_kind != SUBJECT_KIND:
         return
     if task.state == "refused":
-        _recall(task, f"任务被拒绝：{result.get('reason', '')}")
+        _take_back(task, f"任务被拒绝：{result.get('reason', '')}")
         return
     passed = bool(result.get("passed"))
     shared: dict[str, Any] = {
@@ -26,6 +28,11 @@ def on_task_ended(*, task: FieldTask, actor: Actor, result: dict[str, Any], **_:
     match task.kind:
         case FieldTask.Kind.VERIFY:
             perform(task.subject_id, Move.REPORT_VERIFICATION, actor, finding=passed, note=note, **shared)
+        case FieldTask.Kind.HANDLE:
+            order_id = task.payload["order"]
+            perform(task.subject_id, Move.TEAM_REPORT, actor, order_id=order_id, is_done=passed, note=note, **shared)
+        case FieldTask.Kind.CHECK if task.payload.get("audit"):
+            perform(task.subject_id, Move.AUDIT, actor, passed=passed, note=note, **shared)
         case FieldTask.Kind.CHECK if passed:
             perform(task.subject_id, Move.CHECK_PASS, actor, note=note, **shared)
         case FieldTask.Kind.CHECK:
@@ -34,9 +41,27 @@ def on_task_ended(*, task: FieldTask, actor: Actor, result: dict[str, Any], **_:
 
 def on_task_timed_out(*, task: FieldTask, **_: Any) -> None:
     if task.subject_kind == SUBJECT_KIND:
-        _recall(task, "任务超时未完成")
+        _take_back(task, "任务超时未完成")
 
 
-def _recall(task: FieldTask, reason: str) -> None:
-    if task.kind in (FieldTask.Kind.VERIFY, FieldTask.Kind.CHECK):
-        perform(task.subject_id, Move.RECALL, SYSTEM, reason=reason)
+def _take_back(task: FieldTask, reason: str) -> None:
+    """The step before is open again. Whoever held the task does not see the event by it any more, and is told so.
+
+    An audit is asked of somebody else by the next round of `ask_due_audits`.
+    """
+    held: dict[str, Any] = {"former_holder": task.assignee_user_id}
+    match task.kind:
+        case FieldTask.Kind.HANDLE:
+            perform(
+                task.subject_id,
+                Move.TEAM_REPORT,
+                SYSTEM,
+                order_id=task.payload["order"],
+                is_done=False,
+                note=reason,
+                **held,
+            )
+        case FieldTask.Kind.CHECK if task.payload.get("audit"):
+            return
+        case FieldTask.Kind.VERIFY | FieldTask.Kind.CHECK:
+            perform(task.subject_id, Move.RECALL, SYSTEM, reason=reason, **held)

@@ -1,6 +1,6 @@
 """Asking for verification and reporting it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -55,8 +55,17 @@ def _verifier(event: Event) -> int:
     return chosen.pk
 
 
-def issue(moving: Moving, *, kind: str, assignee_id: int, note: str, due_at: Any, on_site: bool = True) -> None:
-    """Ask a responder, about the event of this move."""
+def issue(
+    moving: Moving,
+    *,
+    kind: str,
+    assignee_id: int,
+    note: str,
+    due_at: Any,
+    on_site: bool = True,
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Ask a responder, about the event of this move; `payload` says more for when the task ends."""
     event = moving.event
     issue_task(
         kind=kind,
@@ -78,7 +87,7 @@ def issue(moving: Moving, *, kind: str, assignee_id: int, note: str, due_at: Any
         due_at=due_at,
         on_site=on_site,
         actor=moving.actor,
-        payload={"number": event.number},
+        payload={"number": event.number, **(payload or {})},
     )
 
 

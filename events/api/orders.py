@@ -8,17 +8,31 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.actor import Actor
 from core.api.idempotency import idempotent
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
-from core.errors import NotFound
+from core.errors import MoveNotAllowed
 from events.actions.perform import perform
 from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import FinishInput, OrderListQuery, ReturnInput, SignInput
+from events.api.serializers import (
+    FinishInput,
+    OrderAssignInput,
+    OrderListQuery,
+    OrderWaiveInput,
+    ReturnInput,
+    SignInput,
+)
 from events.models import WorkOrder
-from events.moves import Move
-from events.queries.orders import BY_DUE, order_after_move, order_counts, order_detail, order_list, rows_of
+from events.moves import CO_MOVES, LEAD_MOVES, OrderMove
+from events.queries.orders import (
+    BY_DUE,
+    order_after_move,
+    order_counts,
+    order_detail,
+    order_list,
+    order_of,
+    rows_of,
+)
 from events.shapes import OrderCounts, OrderDetail, OrderPage
 
 
@@ -60,18 +74,16 @@ def _detail(request: Request, order_id: int, of_order: Callable[..., dict[str, A
 
 
 def _move(request: Request, order_id: int, move: str, values: dict[str, Any]) -> Response:
-    """A move of the lead leg is the event's move; the version is the leg's."""
-    version = values.pop("version")
-    event_id = _event_of(order_id, actor_of(request))
-    perform(event_id, move, actor_of(request), order_version=(order_id, version), **values)
+    """A move of a leg is a move of its event: another one for the lead's leg than for a co-handling one. The version is
+    the leg's.
+    """
+    actor, version = actor_of(request), values.pop("version")
+    order = order_of(order_id, actor)
+    of_event = (LEAD_MOVES if order.role == WorkOrder.Role.LEAD else CO_MOVES).get(move)
+    if of_event is None:
+        raise MoveNotAllowed(move=move, state=order.state, move_name=move, state_name=order.get_state_display())
+    perform(order.event_id, of_event, actor, order_version=(order_id, version), **values)
     return Response(_detail(request, order_id, order_after_move))
-
-
-def _event_of(order_id: int, actor: Actor) -> int:
-    event_id = WorkOrder.objects.visible_to(actor).filter(pk=order_id).values_list("event_id", flat=True).first()
-    if event_id is None:
-        raise NotFound()
-    return event_id
 
 
 class SignView(APIView):
@@ -80,7 +92,7 @@ class SignView(APIView):
     @extend_schema(operation_id="orders_sign", request=SignInput, responses=OrderDetail)
     @idempotent
     def post(self, request: Request, order_id: int) -> Response:
-        return _move(request, order_id, Move.SIGN, inputs(SignInput, request.data))
+        return _move(request, order_id, OrderMove.SIGN, inputs(SignInput, request.data))
 
 
 class FinishView(APIView):
@@ -89,7 +101,7 @@ class FinishView(APIView):
     @extend_schema(operation_id="orders_finish", request=FinishInput, responses=OrderDetail)
     @idempotent
     def post(self, request: Request, order_id: int) -> Response:
-        return _move(request, order_id, Move.FINISH, inputs(FinishInput, request.data))
+        return _move(request, order_id, OrderMove.FINISH, inputs(FinishInput, request.data))
 
 
 class ReturnView(APIView):
@@ -98,4 +110,25 @@ class ReturnView(APIView):
     @extend_schema(operation_id="orders_return", request=ReturnInput, responses=OrderDetail)
     @idempotent
     def post(self, request: Request, order_id: int) -> Response:
-        return _move(request, order_id, Move.RETURN, inputs(ReturnInput, request.data))
+        values = inputs(ReturnInput, request.data)
+        if order_of(order_id, actor_of(request)).role == WorkOrder.Role.CO:
+            values = {"version": values["version"], "reason": values["reason"]}
+        return _move(request, order_id, OrderMove.RETURN, values)
+
+
+class AssignView(APIView):
+    """The department gives its leg to one of its own responders or teams."""
+
+    @extend_schema(operation_id="orders_assign", request=OrderAssignInput, responses=OrderDetail)
+    @idempotent
+    def post(self, request: Request, order_id: int) -> Response:
+        return _move(request, order_id, OrderMove.ASSIGN, inputs(OrderAssignInput, request.data))
+
+
+class WaiveView(APIView):
+    """The lead or the dispatcher does without a co-handling department."""
+
+    @extend_schema(operation_id="orders_waive", request=OrderWaiveInput, responses=OrderDetail)
+    @idempotent
+    def post(self, request: Request, order_id: int) -> Response:
+        return _move(request, order_id, OrderMove.WAIVE, inputs(OrderWaiveInput, request.data))

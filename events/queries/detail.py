@@ -14,6 +14,7 @@ from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape
 from events.queries.history import history_of
+from events.queries.one_thing import progress_of
 from events.queries.reminders import reminders_of
 from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
 
@@ -88,6 +89,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "alerts": [alert_row(alert) for alert in alerts],
         "attachments": attachments_of(event.pk),
         "work_orders": [order_row(order, event, at) for order in orders],
+        "progress": progress_of(event, orders, at),
         "tasks": [task.model_dump() for task in tasks],
         "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
         "reminders": [reminder_row(reminder, event, at) for reminder in reminders],

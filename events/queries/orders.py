@@ -9,7 +9,7 @@ from core.actor import Actor
 from core.clock import now
 from core.errors import NotFound
 from events.lifecycle import OPEN_STATES
-from events.models import Request, WorkOrder
+from events.models import Event, Request, WorkOrder
 from events.models.work_order import WorkOrderQuerySet
 from events.queries.allowed import moves_of_order
 from events.queries.detail import event_after_move, event_detail
@@ -34,10 +34,19 @@ BY_DUE = ("due_at", "id")
 
 def order_list(actor: Actor, *, state: str = "", box: str = "") -> WorkOrderQuerySet:
     """Visible legs with event, type and unit joined: one statement for a page."""
-    orders = WorkOrder.objects.visible_to(actor).select_related("unit", "event__type")
+    orders = WorkOrder.objects.visible_to(actor).select_related("unit", "assignee", "event__type")
     if state:
         orders = orders.filter(state=state)
     return orders.filter(BOXES[box]) if box else orders
+
+
+def order_of(order_id: int, actor: Actor) -> WorkOrder:
+    """A leg of an event that the actor sees: who leads it also moves the legs of its helpers."""
+    events = Event.objects.visible_to(actor).values("pk")
+    order = WorkOrder.objects.filter(pk=order_id, event__in=events).first()
+    if order is None:
+        raise NotFound()
+    return order
 
 
 def rows_of(orders: list[WorkOrder]) -> list[dict[str, Any]]:
@@ -52,7 +61,9 @@ def order_detail(order_id: int, actor: Actor, *, english: bool = False) -> dict[
 
 def order_after_move(order_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
     """The leg as the one who just moved it leaves it, even where that move ended the actor's own sight of it."""
-    return _full(WorkOrder.objects.select_related("unit", "event__type"), order_id, actor, event_after_move, english)
+    return _full(
+        WorkOrder.objects.select_related("unit", "assignee", "event__type"), order_id, actor, event_after_move, english
+    )
 
 
 def _full(
