@@ -7,7 +7,7 @@ from django.db import models
 class IdempotencyRecord(models.Model):
     """The first answer to (user, key); written in the transaction of the action itself, erased after seven days."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=80)
     request_digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()

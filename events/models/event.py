@@ -59,40 +59,71 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(Located):
-    """One case 案件. `due_*` and `warn_at` copy the running stage clock, so that boards and lights are comparisons.
+    """One case 案件.
 
-    `owner_unit` is the centre that answers for it: exactly one at any time. `number` is given by a trigger on insert,
-    from a sequence of the district's day, and comes back with the same statement. `settled_version` is the last version
-    made by somebody's move: a click on it is fresh, whatever clocks have noted since.
+    Every move writes this row and all its indexes anew: a key has an index only where a screen asks by it.
+
+    `due_*` and `warn_at` copy the running stage clock, so that boards and lights are comparisons. `owner_unit` is the
+    centre that answers for it: exactly one at any time. `number` is given by a trigger on insert, from a sequence of
+    the district's day, and comes back with the same statement. `settled_version` is the last version made by somebody's
+    move: a click on it is fresh, whatever clocks have noted since.
     """
 
     number = models.CharField("案卷号", max_length=24, db_default="", editable=False)
     version = models.PositiveIntegerField(default=1)
     settled_version = models.PositiveIntegerField(default=1)
     state = models.CharField("状态", max_length=16, choices=STATES, default="reported")
-    type = models.ForeignKey("events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+")
+    type = models.ForeignKey(
+        "events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+", db_index=False
+    )
     type_code = models.CharField("类型代码", max_length=48)
     condition = models.ForeignKey(
-        "events.Condition", models.PROTECT, null=True, blank=True, verbose_name="立案条件", related_name="+"
+        "events.Condition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="立案条件",
+        related_name="+",
+        db_index=False,
     )
     scenario = models.ForeignKey(
-        "events.Scenario", models.PROTECT, null=True, blank=True, verbose_name="场景", related_name="+"
+        "events.Scenario", models.PROTECT, null=True, blank=True, verbose_name="场景", related_name="+", db_index=False
     )
     level = models.PositiveSmallIntegerField("级别", choices=Level)
     title = models.CharField("标题", max_length=120)
     description = models.TextField("描述", blank=True)
     source = models.CharField("来源", max_length=24, choices=Source)
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="上报人", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="上报人",
+        related_name="+",
+        db_index=False,
     )
     has_citizen = models.BooleanField("有市民上报人", default=False)
     address = models.CharField("地址", max_length=200, blank=True)
-    owner_unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, verbose_name="主责中心", related_name="+")
+    owner_unit = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, verbose_name="主责中心", related_name="+", db_index=False
+    )
     lead_unit = models.ForeignKey(
-        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="主办部门", related_name="+"
+        "accounts.OrgUnit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="主办部门",
+        related_name="+",
+        db_index=False,
     )
     asked_unit = models.ForeignKey(
-        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="受托核实单位", related_name="+"
+        "accounts.OrgUnit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="受托核实单位",
+        related_name="+",
+        db_index=False,
     )
     check_mode = models.CharField("核查方式", max_length=16, choices=CheckMode, blank=True)
     reported_at = models.DateTimeField("上报时间")
@@ -111,20 +142,38 @@ class Event(Located):
     was_filed = models.BooleanField("曾立案", default=False)
     reopened_at = models.DateTimeField("重开时间", null=True, blank=True, help_text="本次办理从此时起")
     main_event = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="主案件", related_name="followers"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="主案件",
+        related_name="followers",
+        db_index=False,
     )
     merged_from = models.CharField("并案前状态", max_length=16, blank=True)
     ending = models.CharField("结案方式", max_length=16, choices=Ending, blank=True)
     supervision = models.CharField("督办", max_length=16, blank=True, help_text="最高的督办等级")
     urge_count = models.PositiveSmallIntegerField("催办次数", default=0)
     assigned_from = models.ForeignKey(
-        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="下派中心", related_name="+"
+        "accounts.OrgUnit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="下派中心",
+        related_name="+",
+        db_index=False,
     )
     hand_back_count = models.PositiveSmallIntegerField("下派退回次数", default=0)
     is_exempt = models.BooleanField("免考核", default=False, help_text="申诉成立")
     audit = models.CharField("抽查", max_length=8, choices=Audit, blank=True)
     taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="接办人", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="接办人",
+        related_name="+",
+        db_index=False,
     )
     taken_at = models.DateTimeField("接办时间", null=True, blank=True)
     routing = models.JSONField("分派依据", null=True, blank=True, help_text="最近一次分派建议及其理由")
@@ -189,6 +238,7 @@ class Event(Located):
             models.Index(fields=["district_id", "-reported_at", "-id"], name="events_of_a_district_newest"),
             models.Index(fields=["street_id", "-reported_at", "-id"], name="events_of_a_street_newest"),
             models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),
+            models.Index(fields=["asked_unit"], condition=Q(asked_unit__isnull=False), name="events_asked_of_a_unit"),
             models.Index(fields=["main_event"], condition=Q(main_event__isnull=False), name="followers_of_an_event"),
             models.Index(fields=["suspended_until"], condition=Q(state="suspended"), name="events_to_resume"),
             models.Index(fields=["id"], condition=Q(audit="due"), name="events_to_audit"),

@@ -44,7 +44,9 @@ class WorkOrder(Located):
         CO = "co", "协办"
 
     event = models.ForeignKey("events.Event", models.PROTECT, related_name="work_orders", verbose_name="案件")
-    unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, related_name="+", verbose_name="承办部门")
+    unit = models.ForeignKey(
+        "accounts.OrgUnit", models.PROTECT, related_name="+", verbose_name="承办部门", db_index=False
+    )
     role = models.CharField("主协办", max_length=8, choices=Role, default=Role.LEAD)
     is_mandatory = models.BooleanField("必办", default=True)
     state = models.CharField(
@@ -61,18 +63,30 @@ class WorkOrder(Located):
     photo_count = models.PositiveSmallIntegerField("照片数", default=0)
     is_rework = models.BooleanField("返工", default=False)
     issued_at = models.DateTimeField("派遣时间")
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     signed_at = models.DateTimeField("签收时间", null=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     done_at = models.DateTimeField("办结时间", null=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     assignee = models.ForeignKey(
-        "dispatch.Responder", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="二级派遣"
+        "dispatch.Responder",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="二级派遣",
+        db_index=False,
     )
     returned_at = models.DateTimeField("回退时间", null=True, blank=True)
     return_reason = models.TextField("回退理由", blank=True)
     proposed_unit = models.ForeignKey(
-        "accounts.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办部门"
+        "accounts.OrgUnit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="建议承办部门",
+        db_index=False,
     )
     waived_at = models.DateTimeField("免办时间", null=True, blank=True)
     waive_reason = models.TextField("免办理由", blank=True)
