@@ -22,11 +22,20 @@ from events.actions.escalate import (
 from events.actions.evaluate import evaluate_event
 from events.actions.moving import lock_event
 from events.actions.task_results import on_task_ended, on_task_timed_out
-from events.models import ClockLimit, EscalationStep, EventType, Scenario
+from events.models import (
+    ClockLimit,
+    EscalationStep,
+    EventType,
+    ResponsibilityRow,
+    RoutingRule,
+    Scenario,
+    SimilarityLimit,
+)
 from events.models.event import SUBJECT_KIND
 from events.models.reminder import SUBJECT_KIND as REMINDER_KIND
 from events.models.work_order import ORDER_KIND
 from events.moves import Clock
+from events.queries import routing, similar
 from events.queries.catalogue import forget
 from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
@@ -43,6 +52,10 @@ def connect() -> None:
         post_delete.connect(forget, sender=model, dispatch_uid=f"events-forget-{model.__name__}")
     for signal in (post_save, post_delete):
         signal.connect(forget_steps, sender=EscalationStep, dispatch_uid=f"events-forget-steps-{id(signal)}")
+    for signal in (post_save, post_delete):
+        for model in (RoutingRule, ResponsibilityRow, OrgUnit):
+            signal.connect(routing.forget, sender=model, dispatch_uid=f"events-route-{model.__name__}-{id(signal)}")
+        signal.connect(similar.forget, sender=SimilarityLimit, dispatch_uid=f"events-similar-{id(signal)}")
     task_subject_lock.connect(_lock_subject, dispatch_uid="events-lock")
     task_ended.connect(on_task_ended, dispatch_uid="events-task-ended")
     task_timed_out.connect(on_task_timed_out, dispatch_uid="events-task-timed-out")

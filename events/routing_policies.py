@@ -36,14 +36,23 @@ def require_rule_editor(actor: Actor) -> str:
     return min(roles)
 
 
+def _row_roles(actor: Actor, area_path: str) -> frozenset[str]:
+    if actor.is_system:
+        return frozenset({SYSTEM_ROLE})
+    over = {grant.role for grant in area_grants(actor, EDITORS) if covers(grant.area_path, area_path)}
+    return frozenset(over | ({Role.SYSTEM_ADMIN.value} & actor.roles))
+
+
+def may_edit_rows_of(actor: Actor, area_path: str) -> bool:
+    return bool(_row_roles(actor, area_path))
+
+
 def require_row_editor(actor: Actor, area_path: str) -> str:
     """The role in which the actor says who answers for an area: administrators, and duty chiefs within their own."""
-    if actor.is_system:
-        return SYSTEM_ROLE
-    held = {grant.role for grant in area_grants(actor, EDITORS) if covers(grant.area_path, area_path)}
-    if not held and not actor.has_role(Role.SYSTEM_ADMIN):
+    roles = _row_roles(actor, area_path)
+    if not roles:
         raise Forbidden(roles=_names(EDITORS))
-    return min(held) if held else Role.SYSTEM_ADMIN.value
+    return min(roles)
 
 
 def _names(roles: frozenset[str]) -> str:

@@ -357,14 +357,36 @@ class EventDetail(EventRow):
     history: list[HistoryEntry]
     allowed_moves: list[AllowedMove]
     evaluation: EvaluationShape | None
+    routing: "RoutingExplanation | None"
+    similar: list["SimilarEvent"]
+    """Open events of the same type nearby, newest first; asked for until the event is dispatched."""
     as_of: str
     epoch: str
 
 
 class ReportedEvent(EventDetail):
-    """The answer to a report; `similar` are open events of the same type nearby, newest first."""
+    """The answer to a report."""
 
-    similar: list["SimilarEvent"]
+
+class RoutingExplanation(Shape):
+    """Where the event goes and why, as it was decided at its last report or filing (`move`, `at`)."""
+
+    move: str
+    at: datetime | None
+    lead: UnitRef | None
+    lead_why: str
+    lead_rule_id: int | None
+    responsible: PersonRef | None
+    """The responder who answers in person, by the matrix of responsibility."""
+    owner: UnitRef | None
+    owner_why: str
+    co_units: list[UnitRef]
+    co_units_why: str
+    level: int | None
+    level_why: str
+    notes: list[str]
+    automatic: bool
+    skipped: list[str]
 
 
 class SimilarEvent(Shape):
@@ -373,7 +395,13 @@ class SimilarEvent(Shape):
     title: str
     state: EventState
     reported_at: datetime
+    age_seconds: int
     distance_m: int
+    thumb_url: str | None
+
+
+class SimilarEventList(Shape):
+    items: list[SimilarEvent]
 
 
 class OrderDetail(OrderRow):

@@ -1,17 +1,22 @@
 """Celery doors of events."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 
 from events.actions.alert_decisions import expire_alerts
 from events.actions.numbers import drop_old_sequences
 from events.actions.uploads import erase_old_files
 
+TRAINING_SECONDS = 1800
 TIMETABLE = {
     "events.expire_alerts": timedelta(minutes=5),
     "events.erase_old_files": timedelta(hours=1),
     "events.drop_old_sequences": timedelta(hours=12),
+    "events.train_suggestions": timedelta(hours=24),
 }
 
 
@@ -25,6 +30,15 @@ def expire_alerts_task() -> int:
 def erase_old_files_task() -> int:
     """Uploads that no event took, and evidence past its retention."""
     return erase_old_files()
+
+
+@shared_task(name="events.train_suggestions", ignore_result=True)  # type: ignore[untyped-decorator]
+def train_suggestions_task() -> int:
+    """Learn from the events filed since; in a process of its own, whose memory goes back when it ends."""
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "train_suggestions"], cwd=settings.BASE_DIR, check=False, timeout=TRAINING_SECONDS
+    )
+    return ran.returncode
 
 
 @shared_task(name="events.drop_old_sequences", ignore_result=True)  # type: ignore[untyped-decorator]

@@ -7,6 +7,7 @@ from events.actions import clocks
 from events.actions.endings import call_off
 from events.actions.evaluate import evaluate_event
 from events.actions.moving import begin
+from events.actions.route import dispatch_by_rule, route_filed
 from events.errors import UnknownCondition
 from events.models import Condition, Event
 from events.models.event import Ending
@@ -25,7 +26,10 @@ def file_event(
     level: int | None = None,
     note: str = "",
 ) -> Event:
-    """立案: the case is opened under one condition, which fixes its limits. The dispatch clock starts."""
+    """立案: the case is opened under one condition, which fixes its limits. The dispatch clock starts.
+
+    Where it goes is decided anew, now that its type is settled; an automatic rule dispatches it at once.
+    """
     moving = begin(event_id, Move.FILE, actor, version)
     event = moving.event
     if type_code and type_code != event.type_code:
@@ -38,8 +42,9 @@ def file_event(
     moving.apply()
     clocks.stop(moving, [Clock.ACCEPT])
     clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
-    facts = {"condition": condition.code, "type": event.type_code, "level": event.level}
-    return moving.finish(facts=facts, personal={"note": note})
+    decision = route_filed(moving)
+    facts = {"condition": condition.code, "type": event.type_code, "level": event.level, "routing": decision.in_short}
+    return dispatch_by_rule(moving.finish(facts=facts, personal={"note": note}), decision)
 
 
 def _condition(event: Event, condition_id: int) -> Condition:

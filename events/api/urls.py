@@ -3,6 +3,7 @@ from django.urls import path
 from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.media import MediaView, UploadView
+from events.api.routing_urls import routing_patterns
 from events.api.moves import REQUESTS, OtherMoveView, view_of
 from events.api.orders import (
     AssignView,
@@ -17,6 +18,7 @@ from events.api.orders import (
 from events.api.reminders import ReminderListView
 
 urlpatterns = [
+    *routing_patterns,
     path("alerts", AlertListView.as_view(), name="alerts"),
     path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),
     path("alerts/<int:alert_id>/acknowledge", AcknowledgeView.as_view(), name="alert-acknowledge"),

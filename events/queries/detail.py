@@ -14,6 +14,8 @@ from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape
 from events.queries.history import history_of
+from events.queries.routing_words import explanation
+from events.queries.similar import ASKED_AT_ACCEPTANCE, similar_events
 from events.queries.one_thing import progress_of
 from events.queries.reminders import reminders_of
 from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
@@ -21,7 +23,7 @@ from events.queries.rows import alert_row, attachment_shape, event_row, order_ro
 JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter")
 
 
-def event_facts(event: Event) -> dict[str, Any]:
+def event_facts(event: Event, *, english: bool = False) -> dict[str, Any]:
     """What a detail says beyond the row, from the loaded event alone."""
     scenario = event.scenario
     return {
@@ -40,6 +42,7 @@ def event_facts(event: Event) -> dict[str, Any]:
         if scenario
         else None,
         "owner_unit": {"id": event.owner_unit_id, "name": event.owner_unit.name},
+        "routing": explanation(event.routing, english=english),
     }
 
 
@@ -84,7 +87,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
     alerts = event.alerts.select_related("acknowledged_by").order_by("id")
     return {
         **event_row(event, at),
-        **event_facts(event),
+        **event_facts(event, english=english),
         "reporter": {"id": event.reporter.pk, "name": event.reporter.name} if event.reporter else None,
         "alerts": [alert_row(alert) for alert in alerts],
         "attachments": attachments_of(event.pk),
@@ -96,4 +99,5 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "history": history_of(SUBJECT_KIND, event.pk),
         "allowed_moves": moves_of_event(event, orders, holders, actor, reminders=reminders, english=english),
         "evaluation": None if event.is_open else evaluation_of(event.pk),
+        "similar": similar_events(event, actor) if event.state in ASKED_AT_ACCEPTANCE else [],
     }

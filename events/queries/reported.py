@@ -19,7 +19,7 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
     running = DeadlineInterval(deadline=clock, kind=DeadlineInterval.Kind.RUN, started_at=clock.started_at)
     return {
         **event_row(event, at),
-        **event_facts(event),
+        **event_facts(event, english=english),
         "reporter": {"id": event.reporter_id, "name": actor.name} if event.reporter_id is not None else None,
         "alerts": [],
         "attachments": [attachment_shape(row, actor.name) for row in reported.attachments],

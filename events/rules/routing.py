@@ -162,6 +162,16 @@ class Decision:
         }
 
     @property
+    def in_short(self) -> dict[str, Any]:
+        """For the history row of the move: who leads and who said so, by numbers alone."""
+        return {
+            "lead": self.lead.id if self.lead else None,
+            "by": self.lead_by.by,
+            "id": self.lead_by.id,
+            "edition": self.lead_by.edition,
+        }
+
+    @property
     def outcome(self) -> tuple[Any, ...]:
         """What a person would notice: two decisions with the same outcome are the same to the city."""
         return (

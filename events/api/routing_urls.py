@@ -1,0 +1,30 @@
+from django.urls import path
+
+from events.api.routing import (
+    ExpressionCheckView,
+    ResponsibilityListView,
+    ResponsibilityRemoveView,
+    ResponsibilityView,
+    RoutingReplayView,
+    RoutingRuleListView,
+    RoutingRuleOrderView,
+    RoutingRuleRemoveView,
+    RoutingRuleSwitchView,
+    RoutingRuleView,
+)
+from events.api.suggestions import SimilarEventsView, TypeSuggestionView
+
+routing_patterns = [
+    path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
+    path("routing-rules/order", RoutingRuleOrderView.as_view(), name="routing-rules-order"),
+    path("routing-rules/check", ExpressionCheckView.as_view(), name="routing-rules-check"),
+    path("routing-rules/<int:rule_id>", RoutingRuleView.as_view(), name="routing-rule"),
+    path("routing-rules/<int:rule_id>/switch", RoutingRuleSwitchView.as_view(), name="routing-rule-switch"),
+    path("routing-rules/<int:rule_id>/remove", RoutingRuleRemoveView.as_view(), name="routing-rule-remove"),
+    path("routing-rules/<int:rule_id>/replay", RoutingReplayView.as_view(), name="routing-rule-replay"),
+    path("responsibilities", ResponsibilityListView.as_view(), name="responsibilities"),
+    path("responsibilities/<int:row_id>", ResponsibilityView.as_view(), name="responsibility"),
+    path("responsibilities/<int:row_id>/remove", ResponsibilityRemoveView.as_view(), name="responsibility-remove"),
+    path("event-types/suggest", TypeSuggestionView.as_view(), name="event-types-suggest"),
+    path("events/similar", SimilarEventsView.as_view(), name="events-similar"),
+]

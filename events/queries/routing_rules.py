@@ -1,0 +1,110 @@
+"""The rule set and the matrix as their page shows them: a fixed number of statements."""
+
+from typing import Any
+
+from accounts.models import OrgUnit
+from accounts.roles import Role
+from core.actor import Actor
+from core.errors import NotFound
+from events.models import ResponsibilityRow, RoutingRule
+from events.queries.catalogue import catalogue
+from events.routing_policies import editing_roles, may_edit_rows_of
+from events.rules.expressions import VARIABLES
+
+JOINED = ("edited_by", "switched_by")
+
+
+def rule_list(actor: Actor, *, english: bool = False) -> dict[str, Any]:
+    """Every rule in order, with what an editor needs to write one. One statement beside the catalogue's."""
+    rules = RoutingRule.objects.filter(removed_at=None).select_related(*JOINED).in_order()
+    return {
+        "items": [rule_shape(rule, actor) for rule in rules],
+        "variables": [{"name": v.name, "type": v.type, "meaning": v.en if english else v.zh} for v in VARIABLES],
+        "offices": _offices(),
+        "may_edit": bool(editing_roles(actor)),
+    }
+
+
+def one_rule(rule_id: int, actor: Actor) -> dict[str, Any]:
+    rule = RoutingRule.objects.filter(pk=rule_id, removed_at=None).select_related(*JOINED).first()
+    if rule is None:
+        raise NotFound()
+    return rule_shape(rule, actor)
+
+
+def rule_shape(rule: RoutingRule, actor: Actor) -> dict[str, Any]:
+    units = catalogue().units
+    is_current = rule.replayed_edition == rule.edition
+    roles = editing_roles(actor)
+    return {
+        "id": rule.pk,
+        "version": rule.version,
+        "edition": rule.edition,
+        "position": rule.position,
+        "name": rule.name,
+        "state": rule.state,
+        "expression": rule.expression,
+        "lead_unit_code": rule.lead_unit_code,
+        "lead_unit_name": _name(units, rule.lead_unit_code),
+        "lead_office_code": rule.lead_office_code,
+        "owner_level": rule.owner_level,
+        "co_unit_codes": rule.co_unit_codes,
+        "co_unit_names": [_name(units, code) for code in rule.co_unit_codes],
+        "level": rule.level,
+        "note": rule.note,
+        "automatic": rule.automatic,
+        "replaces_id": rule.replaces_id,
+        "edited_at": rule.edited_at,
+        "edited_by": rule.edited_by.name if rule.edited_by else "",
+        "switched_at": rule.switched_at,
+        "switched_by": rule.switched_by.name if rule.switched_by else "",
+        "replayed_at": rule.replayed_at,
+        "replay_is_current": is_current,
+        "replay": rule.replay or None,
+        "problem": rule.problem,
+        "problem_at": rule.problem_at,
+        "may_switch_on": is_current and bool(roles) and (not rule.automatic or Role.DUTY_CHIEF in roles),
+    }
+
+
+def _name(units: dict[str, OrgUnit], code: str) -> str:
+    return units[code].name if code in units else code
+
+
+def _offices() -> list[dict[str, str]]:
+    """Kinds of offices that stand in several areas, by the part of the code before its last hyphen."""
+    found: dict[str, str] = {}
+    for code, unit in catalogue().units.items():
+        if unit.kind == OrgUnit.Kind.OFFICE:
+            found.setdefault(code.rpartition("-")[0] or code, unit.name)
+    return [{"code": code, "example": name} for code, name in sorted(found.items())]
+
+
+def row_list(actor: Actor) -> dict[str, Any]:
+    """The whole matrix: it is small, and who answers for what is no secret among those who dispatch. One statement."""
+    rows = ResponsibilityRow.objects.select_related("unit", "responder", "edited_by")
+    return {"items": [row_shape(row, actor) for row in rows.order_by("main_class", "type_code", "area_path")]}
+
+
+def one_row(row_id: int, actor: Actor) -> dict[str, Any]:
+    row = ResponsibilityRow.objects.select_related("unit", "responder", "edited_by").get(pk=row_id)
+    return row_shape(row, actor)
+
+
+def row_shape(row: ResponsibilityRow, actor: Actor) -> dict[str, Any]:
+    kind = catalogue().types.get(row.type_code)
+    return {
+        "id": row.pk,
+        "version": row.version,
+        "type_code": row.type_code,
+        "type_name": kind.name if kind else row.type_code,
+        "main_class": row.main_class,
+        "area_path": row.area_path,
+        "area_label": row.area_label,
+        "unit": {"id": row.unit.pk, "name": row.unit.name},
+        "responder": {"id": row.responder.pk, "name": row.responder.name} if row.responder else None,
+        "note": row.note,
+        "edited_at": row.edited_at,
+        "edited_by": row.edited_by.name if row.edited_by else "",
+        "may_edit": may_edit_rows_of(actor, row.area_path),
+    }

@@ -1,0 +1,31 @@
+"""What the suggestion of types learns from: the catalogue's own words, and what people wrote of filed events."""
+
+from collections import Counter
+
+from events.models import Event, EventType
+from events.suggesting.training import Example
+
+MOST_PER_TYPE = 300
+MOST_EVENTS = 12_000
+SHORTEST = 4
+
+
+def examples() -> list[Example]:
+    """Names, conditions and standards of the current types; then the newest filed events, whose type an acceptor has
+    settled, at most `MOST_PER_TYPE` of a type. Read in batches.
+    """
+    found = []
+    current = set()
+    for kind in EventType.objects.current().prefetch_related("conditions"):
+        current.add(kind.code)
+        texts = [kind.name, f"{kind.main_class} {kind.name}", *(f"{kind.name} {c.text}" for c in kind.conditions.all())]
+        found += [Example(text, kind.code, from_event=False) for text in texts]
+    counted: Counter[str] = Counter()
+    filed = Event.objects.filter(was_filed=True).exclude(state="cancelled").order_by("-reported_at", "-id")
+    for code, text in filed.values_list("type_code", "description").iterator(chunk_size=2000):
+        if code in current and len(text) >= SHORTEST and counted[code] < MOST_PER_TYPE:
+            counted[code] += 1
+            found.append(Example(text, code, from_event=True))
+        if counted.total() >= MOST_EVENTS:
+            break
+    return found
