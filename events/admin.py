@@ -1,59 +1,13 @@
-"""The catalogue is edited here; alerts and events are looked at, they move by their lifecycle only."""
+"""Limits of steps and main classes are edited here. Types have a page of their own, where a change is a new version;
+alerts and events are looked at, they move by their lifecycle only.
+"""
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
 
-from events.actions.catalogue import EDITED, new_version_of
-from events.models import Alert, ClockLimit, Condition, Event, EventType, Scenario, WorkOrder
-
-
-class ConditionInline(admin.TabularInline[Condition, EventType]):
-    model = Condition
-    extra = 0
-    fields = ("code", "text", "limit_type", "limit_amount", "position")
-
-
-@admin.register(EventType)
-class EventTypeAdmin(admin.ModelAdmin[EventType]):
-    """A version that events were born with is not edited any more: make a new one, change that."""
-
-    list_display = (
-        "code",
-        "version",
-        "is_current",
-        "name",
-        "category",
-        "main_class",
-        "default_level",
-        "default_unit_code",
-    )
-    list_filter = ("is_current", "category", "main_class", "report_group")
-    search_fields = ("code", "name")
-    readonly_fields = ("version", "is_current", "digest")
-    inlines = (ConditionInline,)
-    actions = ("make_new_version",)
-
-    def has_change_permission(self, request: HttpRequest, obj: EventType | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or not is_used(obj))
-
-    def has_delete_permission(self, request: HttpRequest, obj: EventType | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: EventType, form: Any, change: bool) -> None:
-        obj.digest = EDITED
-        super().save_model(request, obj, form, change)
-
-    @admin.action(description="建立新版本", permissions=["change"])
-    def make_new_version(self, request: HttpRequest, queryset: QuerySet[EventType]) -> None:
-        made = [new_version_of(event_type) for event_type in queryset.filter(is_current=True)]
-        self.message_user(request, f"已建立 {len(made)} 个新版本，可编辑后生效", messages.SUCCESS)
-
-
-def is_used(event_type: EventType) -> bool:
-    return Event.objects.filter(type=event_type).exists()
+from events.models import Alert, ClockLimit, Condition, Event, EventType, MainClass, Scenario, WorkOrder
 
 
 @admin.register(ClockLimit)
@@ -70,6 +24,36 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(MainClass)
+class MainClassAdmin(admin.ModelAdmin[MainClass]):
+    """A site adds its own, from 99 downwards. Types carry the name, so a main class is not renamed under them."""
+
+    list_display = ("category", "code", "name")
+    list_filter = ("category",)
+
+    def has_change_permission(self, request: HttpRequest, obj: MainClass | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: MainClass | None = None) -> bool:
+        return False
+
+
+class ConditionInline(admin.TabularInline[Condition, EventType]):
+    model = Condition
+    fields = ("code", "text", "closing_standard", "limit_type", "limit_amount", "position")
+
+
+@admin.register(EventType)
+class EventTypeAdmin(ReadOnlyAdmin):
+    """Every version to look at; the page `/admin/catalogue` changes them."""
+
+    change_list_template = "admin/events/eventtype/change_list.html"
+    list_display = ("code", "version", "is_current", "is_starting_set", "name", "category", "main_class", "sub_code")
+    list_filter = ("is_current", "is_starting_set", "category", "main_class", "report_group")
+    search_fields = ("code", "name")
+    inlines = (ConditionInline,)
 
 
 @admin.register(Scenario)

@@ -2,62 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from events.catalogue_form import Code, LimitEntry, Strict
 from events.errors import CatalogueInvalid
+from events.rules.type_faults import Known
 from events.scenario_form import DepartmentFile, ScenarioFile
+from events.type_form import MainClassEntry, MainClassFile, TypeEntry, TypeFile, problems_of
 
 FOLDER = Path(__file__).parent / "reference_data"
 T = TypeVar("T", bound="Strict")
-LevelNumber = Annotated[int, Field(ge=1, le=4)]
-
-
-class ConditionEntry(Strict):
-    code: Code
-    text: Annotated[str, Field(min_length=4, max_length=200)]
-    limit: LimitEntry
-
-
-class TypeEntry(Strict):
-    code: Code
-    name: Annotated[str, Field(min_length=2, max_length=60)]
-    main_class: str
-    report_group: Literal["enforcement", "service", "dispute"]
-    level: LevelNumber = 4
-    unit: str
-    scenario: str = ""
-    check: Literal["on_site", "video", "call_back"] = "on_site"
-    after_photo: bool = True
-    verification: bool = False
-    self_handling: bool = False
-    conditions: Annotated[tuple[ConditionEntry, ...], Field(min_length=1)]
-
-
-MAIN_CLASSES = {
-    "part": {"公用设施", "道路交通", "市容环境", "园林绿化", "其他"},
-    "event": {"市容环境", "宣传广告", "施工管理", "突发事件", "街面秩序", "其他"},
-    "governance": {
-        "矛盾纠纷", "公共安全", "消防安全", "安全生产", "生态环境",
-        "市场监管", "民生服务", "非法金融活动", "社会治安", "其他",
-    },
-}  # fmt: skip
-
-
-class TypeFile(Strict):
-    category: Literal["part", "event", "governance"]
-    types: tuple[TypeEntry, ...]
-
-    @model_validator(mode="after")
-    def classes_of_the_standard(self) -> "TypeFile":
-        wrong = {entry.main_class for entry in self.types} - MAIN_CLASSES[self.category]
-        if wrong:
-            raise ValueError(f"no main class of {self.category}: {', '.join(sorted(wrong))}")
-        return self
 
 
 class ClockEntry(Strict):
@@ -70,8 +28,9 @@ class ClockFile(Strict):
 
 
 class CatalogueFiles(Strict):
-    """Everything read, with the category of each type."""
+    """Everything read, with the category of each main class and of each type."""
 
+    main_classes: tuple[tuple[str, MainClassEntry], ...] = ()
     types: tuple[tuple[str, TypeEntry], ...]
     clocks: tuple[ClockEntry, ...]
     scenarios: tuple[ScenarioFile, ...]
@@ -107,22 +66,20 @@ def read_files(folder: Path = FOLDER) -> CatalogueFiles:
     files = [_read(TypeFile, path) for path in sorted((folder / "types").glob("*.yaml"))]
     types = tuple((file.category, entry) for file in files for entry in file.types)
     packs = {path.name: _read(ScenarioFile, path) for path in sorted((folder / "scenarios").glob("*.yaml"))}
-    departments = _read(DepartmentFile, folder / "departments.yaml").codes if packs else frozenset()
-    _check_types(types, packs)
+    departments = _read(DepartmentFile, folder / "departments.yaml").codes
+    main_classes = _read(MainClassFile, folder / "main_classes.yaml")
+    _check_types(types, Known(main_classes.numbers, departments, {pack.code for pack in packs.values()}))
     _check_packs(types, packs, departments)
     return CatalogueFiles(
+        main_classes=tuple((category, one) for category, all_of in main_classes.main_classes.items() for one in all_of),
         types=_with_scenarios(types, packs),
         clocks=_read(ClockFile, folder / "clocks.yaml").clocks,
         scenarios=tuple(packs.values()),
     )
 
 
-def _check_types(types: Types, packs: Packs) -> None:
-    codes = [entry.code for _, entry in types]
-    named = {pack.code for pack in packs.values()}
-    problems = [f"type {code} is written twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
-    dangling = [entry for _, entry in types if entry.scenario and entry.scenario not in named]
-    problems += [f"type {entry.code} names no scenario {entry.scenario}" for entry in dangling]
+def _check_types(types: Types, known: Known) -> None:
+    problems = problems_of(types, known)
     if problems:
         raise CatalogueInvalid(file="types", problem="; ".join(problems))
 

@@ -1,36 +1,45 @@
-"""Loading the catalogue: idempotent, and a changed entry becomes a new version beside the old one."""
+"""Loading the catalogue: idempotent, and a changed entry becomes a new version beside the old one.
+
+The files decide about a type only as long as its last version came from them. What an administrator changed, retired,
+restored, imported or created is the site's own from then on, and is left as it is.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from core.actor import SYSTEM, SYSTEM_ROLE
 from core.history.chain import row_hash
-from events.catalogue_files import CatalogueFiles, TypeEntry, plain
-from events.models import ClockLimit, Condition, EventType, Scenario
+from events.actions.type_versions import Planned, digest_of, lock_catalogue, write_versions
+from events.catalogue_files import CatalogueFiles, plain
+from events.models import ClockLimit, EventType, MainClass, Scenario
+from events.queries.event_types import last_versions
+from events.rules.type_content import TypeContent
 from events.scenario_form import ScenarioFile
-
-EDITED = ""
-"""The digest of a version that an administrator made: the files no longer decide about that type."""
 
 
 @dataclass
 class Loaded:
-    """What changed, for the command to say."""
+    """What changed, for the command to say. `kept` are the site's own types, whatever the files say of them."""
 
     new: int = 0
     revised: int = 0
     unchanged: int = 0
+    kept: int = 0
+    number_taken: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def load(files: CatalogueFiles) -> Loaded:
-    """Write types, scenarios and clock limits. A limit that an administrator has set is kept."""
+    """Write main classes, types, scenarios and clock limits. A limit that an administrator has set is kept."""
+    lock_catalogue()
     loaded = Loaded()
+    for category, entry in files.main_classes:
+        MainClass.objects.get_or_create(category=category, code=entry.code, defaults={"name": entry.name})
     for scenario in files.scenarios:
         _load_scenario(scenario, loaded)
-    for category, entry in files.types:
-        _load_type(category, entry, loaded)
+    _load_types([entry.content(category) for category, entry in files.types], loaded)
     for clock in files.clocks:
         limit = clock.limit.limit
         ClockLimit.objects.get_or_create(
@@ -43,41 +52,31 @@ def _digest(values: dict[str, Any]) -> str:
     return row_hash("", values)
 
 
-def _load_type(category: str, entry: TypeEntry, loaded: Loaded) -> None:
-    digest = _digest({"category": category, **plain(entry)})
-    current = EventType.objects.select_for_update().filter(code=entry.code, is_current=True).first()
-    if current is not None and current.digest in (digest, EDITED):
-        loaded.unchanged += 1
-        return
-    version = retire(current)
-    event_type = EventType.objects.create(
-        code=entry.code,
-        version=version,
-        name=entry.name,
-        category=category,
-        main_class=entry.main_class,
-        report_group=entry.report_group,
-        default_level=entry.level,
-        default_unit_code=entry.unit,
-        scenario_code=entry.scenario,
-        check_mode=entry.check,
-        needs_after_photo=entry.after_photo,
-        verification_advised=entry.verification,
-        allows_self_handling=entry.self_handling,
-        digest=digest,
-    )
-    Condition.objects.bulk_create(
-        Condition(
-            type=event_type,
-            code=condition.code,
-            text=condition.text,
-            limit_type=condition.limit.limit.type.value,
-            limit_amount=condition.limit.limit.amount,
-            position=position,
-        )
-        for position, condition in enumerate(entry.conditions)
-    )
-    _count(loaded, version)
+def is_of_the_files(last: EventType) -> bool:
+    """Do the files still decide about the type? Only while its last version came from them and is in force."""
+    return last.is_starting_set and last.is_current
+
+
+def _load_types(contents: list[TypeContent], loaded: Loaded) -> None:
+    last = last_versions()
+    own_numbers = {
+        (row.category, row.main_class, row.sub_code)
+        for row in last.values()
+        if row.is_current and not row.is_starting_set and row.sub_code
+    }
+    plan = []
+    for content in contents:
+        previous = last.get(content.code)
+        if previous is not None and not is_of_the_files(previous):
+            loaded.kept += 1
+        elif previous is not None and previous.digest == digest_of(content):
+            loaded.unchanged += 1
+        elif (content.category, content.main_class, content.sub_code) in own_numbers:
+            loaded.number_taken += (content.code,)
+        else:
+            plan.append(Planned(previous, content))
+            _count(loaded, previous is None)
+    write_versions(plan, actor=SYSTEM, role=SYSTEM_ROLE, starting=True)
 
 
 def _load_scenario(scenario: ScenarioFile, loaded: Loaded) -> None:
@@ -87,7 +86,11 @@ def _load_scenario(scenario: ScenarioFile, loaded: Loaded) -> None:
     if current is not None and current.digest == digest:
         loaded.unchanged += 1
         return
-    version = retire(current)
+    version = 1
+    if current is not None:
+        version = current.version + 1
+        current.is_current = False
+        current.save(update_fields=["is_current"])
     Scenario.objects.create(
         code=scenario.code,
         version=version,
@@ -96,36 +99,11 @@ def _load_scenario(scenario: ScenarioFile, loaded: Loaded) -> None:
         definition=definition,
         digest=digest,
     )
-    _count(loaded, version)
+    _count(loaded, version == 1)
 
 
-def retire(current: EventType | Scenario | None) -> int:
-    """The version that was in force steps back; the number of the next."""
-    if current is None:
-        return 1
-    current.is_current = False
-    current.save(update_fields=["is_current"])
-    return current.version + 1
-
-
-def _count(loaded: Loaded, version: int) -> None:
-    if version == 1:
+def _count(loaded: Loaded, is_new: bool) -> None:
+    if is_new:
         loaded.new += 1
     else:
         loaded.revised += 1
-
-
-@transaction.atomic
-def new_version_of(event_type: EventType) -> EventType:
-    """A copy takes force, for an administrator to change; events keep the version they were born with."""
-    current = EventType.objects.select_for_update().get(pk=event_type.pk)
-    conditions = list(current.conditions.all())
-    version = retire(current)
-    current.pk, current.version, current.is_current = None, version, True
-    current._state.adding = True
-    current.digest = EDITED
-    current.save(force_insert=True)
-    for condition in conditions:
-        condition.pk, condition.type = None, current
-    Condition.objects.bulk_create(conditions)
-    return current

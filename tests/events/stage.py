@@ -12,16 +12,18 @@ from rest_framework.test import APIClient
 
 from accounts.models import OrgUnit, User
 from accounts.roles import Role
-from core.actor import Actor
+from core.actor import SYSTEM, SYSTEM_ROLE, Actor
 from core.clock import now
 from dispatch.models import Position, Responder
 from events.actions.alerts import raise_alert
 from events.actions.perform import perform
 from events.actions.report import report_event
+from events.actions.type_versions import Planned, write_versions
 from events.actions.uploads import store_photo
 from events.models import Alert, Condition, Event, EventType
 from events.moves import Move
 from events.queries.catalogue import forget
+from events.queries.event_types import content_of
 from grids.models import Area
 from tests.factories import EventTypeFactory, OrgUnitFactory, person_with
 from tests.grids.town import DISTRICT, Town, at, build_town
@@ -138,6 +140,11 @@ class Stage:
     def photo(self, by: User) -> int:
         content = picture()
         return store_photo(file=BytesIO(content), size=len(content), actor=by.as_actor()).pk
+
+
+def new_version_of(kind: EventType) -> EventType:
+    """The type as an administrator leaves it after looking at it: another version that says the same."""
+    return write_versions([Planned(kind, content_of(kind))], actor=SYSTEM, role=SYSTEM_ROLE)[0]
 
 
 def build_stage() -> Stage:

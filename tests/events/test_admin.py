@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from events.models import Event, EventType
+from events.models import MainClass
 from tests.events.stage import Stage
 
 
@@ -15,21 +15,23 @@ def office(stage: Stage) -> Client:
     return client
 
 
-@pytest.mark.parametrize("page", ["eventtype", "clocklimit", "scenario", "event", "alert", "workorder"])
+@pytest.mark.parametrize("page", ["eventtype", "mainclass", "clocklimit", "scenario", "event", "alert", "workorder"])
 def test_every_list_opens(stage: Stage, office: Client, page: str) -> None:
     stage.event_in("dispatched")
     stage.alert()
     assert office.get(f"/admin/events/{page}/").status_code == 200
 
 
-def test_a_type_that_events_were_born_with_is_changed_through_a_new_version(stage: Stage, office: Client) -> None:
-    event = stage.report()
+def test_types_are_looked_at_here_and_changed_on_the_catalogues_own_page(stage: Stage, office: Client) -> None:
     assert b"_save" not in office.get(f"/admin/events/eventtype/{stage.kind.pk}/change/").content
-    office.post("/admin/events/eventtype/", {"action": "make_new_version", "_selected_action": [stage.kind.pk]})
-    current = EventType.objects.get(code=stage.kind.code, is_current=True)
-    assert (current.version, current.conditions.count()) == (2, 1)
-    assert b"_save" in office.get(f"/admin/events/eventtype/{current.pk}/change/").content
-    assert Event.objects.get(pk=event.pk).type_id == stage.kind.pk
+    assert b'href="/admin/catalogue"' in office.get("/admin/events/eventtype/").content
+    assert office.get("/admin/events/eventtype/add/").status_code == 403
+
+
+def test_a_site_adds_its_own_main_class_and_renames_none(stage: Stage, office: Client) -> None:
+    office.post("/admin/events/mainclass/add/", {"category": "event", "code": "99", "name": "水上秩序"})
+    made = MainClass.objects.get(name="水上秩序")
+    assert b"_save" not in office.get(f"/admin/events/mainclass/{made.pk}/change/").content
 
 
 def test_events_are_not_edited_here(stage: Stage, office: Client) -> None:

@@ -13,7 +13,6 @@ from core.errors import Forbidden, NotFound
 from core.models import Deadline
 from dispatch.actions.task_moves import refuse, time_out_due
 from dispatch.models import FieldTask
-from events.actions.catalogue import new_version_of
 from events.actions.perform import perform
 from events.errors import (
     CheckerIsHandler,
@@ -26,7 +25,7 @@ from events.errors import (
 from events.models import Event, EventType, WorkOrder
 from events.moves import Move
 from events.queries.catalogue import forget
-from tests.events.stage import Stage, browser
+from tests.events.stage import Stage, browser, new_version_of
 from tests.factories import ConditionFactory, OrgUnitFactory, person_with
 
 

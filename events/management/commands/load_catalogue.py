@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from events.actions.catalogue import load
 from events.catalogue_files import FOLDER, read_files
 from events.errors import CatalogueInvalid
+from events.queries.event_types import known_names
 
 
 class Command(BaseCommand):
@@ -23,6 +24,12 @@ class Command(BaseCommand):
             raise CommandError(error.detail("en")) from error
         loaded = load(files)
         self.stdout.write(
-            f"catalogue: {len(files.types)} types, {len(files.scenarios)} scenarios "
-            f"({loaded.new} new, {loaded.revised} revised, {loaded.unchanged} unchanged)"
+            f"catalogue: {len(files.types)} types of the starting set, {len(files.scenarios)} scenarios "
+            f"({loaded.new} new, {loaded.revised} revised, {loaded.unchanged} unchanged, "
+            f"{loaded.kept} left as an administrator made them)"
         )
+        for code in loaded.number_taken:
+            self.stderr.write(f"  {code} was not loaded: its number belongs to a type of this site")
+        missing = {entry.unit for _, entry in files.types} - set(known_names().units)
+        if missing:
+            self.stdout.write(f"  these departments of the files do not exist here yet: {', '.join(sorted(missing))}")
