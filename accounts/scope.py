@@ -1,10 +1,11 @@
 """Data scope = area path × department × role, as conditions that querysets apply."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Q
 
-from accounts.roles import DEPARTMENT_ROLES
+from accounts.roles import DEPARTMENT_ROLES, WATCHERS
 from core.actor import Actor, ActorGrant
 
 NOTHING = Q(pk__in=[])
@@ -28,6 +29,11 @@ def covers(grant_path: str, path: str) -> bool:
 def roles_over(actor: Actor, path: str) -> frozenset[str]:
     """The roles the actor holds over the area at `path`."""
     return frozenset(grant.role for grant in area_grants(actor) if covers(grant.area_path, path))
+
+
+def as_watcher(actor: Actor) -> Actor:
+    """The actor with only those grants that let one see where colleagues are."""
+    return replace(actor, grants=tuple(grant for grant in actor.grants if grant.role in WATCHERS))
 
 
 def unit_ids(actor: Actor, roles: Iterable[str] = DEPARTMENT_ROLES) -> frozenset[int]:

@@ -41,6 +41,10 @@ class SessionStore(DatabaseStore):
 
     row: Session | None = None
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Our keys are letters and digits; a cookie with anything else (a NUL, say) belongs to no session."""
+        return bool(key) and len(str(key)) >= 8 and str(key).isalnum() and str(key).isascii()
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from accounts.models import OrgUnit
 from accounts.roles import Role
+from core.api.fields import MomentField
 
 
 class CredentialsSerializer(serializers.Serializer[Any]):
@@ -58,7 +59,7 @@ class DistrictSerializer(serializers.Serializer[Any]):
 
 class SessionSerializer(serializers.Serializer[Any]):
     user = MeSerializer(allow_null=True)
-    server_time = serializers.DateTimeField()
+    server_time = MomentField()
     build_id = serializers.CharField()
     district = DistrictSerializer(allow_null=True)
 

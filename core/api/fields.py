@@ -1,5 +1,6 @@
 """Fields that take only what the rest of the platform can hold."""
 
+from datetime import UTC
 from math import isfinite
 from typing import Any
 
@@ -33,6 +34,13 @@ class LatitudeField(FiniteField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=-90, max_value=90, **kwargs)
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment as every answer writes it: UTC, ending in Z."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, **kwargs)
 
 
 class IdField(serializers.IntegerField):

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.roles import ROLE_NAMES, WATCHERS
+from accounts.scope import as_watcher
 from core.api.requests import actor_of
 from core.errors import Forbidden
 from dispatch.actions.positions import report_position
@@ -56,7 +57,7 @@ class RespondersNearView(APIView):
             asked["lat"],
             asked["limit"],
             asked.get("kinds") or None,
-            among=Responder.objects.visible_to(actor),
+            among=Responder.objects.visible_to(as_watcher(actor)),
         )
         return Response(NearRespondersSerializer({"items": [near_row(near) for near in found]}).data)
 

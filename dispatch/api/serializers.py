@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.fields import FiniteField, IdField, LatitudeField, LongitudeField
+from core.api.fields import FiniteField, IdField, LatitudeField, LongitudeField, MomentField
 from dispatch.models import Responder
 
 MOST_FIXES = 60
@@ -74,7 +74,7 @@ class NearResponderSerializer(serializers.Serializer[Any]):
     busy_with = serializers.CharField(allow_null=True)
     lng = serializers.FloatField()
     lat = serializers.FloatField()
-    position_at = serializers.DateTimeField()
+    position_at = MomentField()
     distance_m = serializers.IntegerField(help_text="straight line, not travel")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.fields import LatitudeField, LongitudeField
+from core.api.fields import LatitudeField, LongitudeField, MomentField
 from grids.models import Area, AreaLevel
 
 
@@ -23,7 +23,7 @@ class AreaPageSerializer(serializers.Serializer[Any]):
 
 class OutlineSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
-    valid_from = serializers.DateTimeField()
+    valid_from = MomentField()
     bounds = serializers.ListField(child=serializers.FloatField(), min_length=4, max_length=4)
     geometry = serializers.JSONField()
 

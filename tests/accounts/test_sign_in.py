@@ -167,3 +167,14 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(acceptor: User, browser
     assert not Session.objects.filter(user_id=acceptor.pk).exists()
     assert OutboxMessage.objects.filter(subject_id=acceptor.pk, payload__reason="session_ended").exists()
     assert office.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("cookie", ["a\\000bcdefghij", "../../etc/passwd", "é" * 12, "x" * 4000])
+def test_a_cookie_that_is_no_key_of_ours_is_an_ended_session(db: None, cookie: str) -> None:
+    client = APIClient()
+    answer = client.get("/api/v1/events", HTTP_COOKIE=f'sessionid="{cookie}"')
+    assert (answer.status_code, answer.json()["code"]) == (401, "session_expired")
+
+
+def test_times_are_told_in_utc(browser: APIClient) -> None:
+    assert browser.get("/api/v1/session").json()["server_time"].endswith("Z")

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import User
+from accounts.models import Grant, User
 from core.clock import now
 from dispatch.models import FieldTask, Position
 from dispatch.queries.subject_photos import register_before_photos
@@ -219,3 +219,13 @@ def test_somebody_who_is_not_sent_reports_no_position() -> None:
 def test_a_position_without_time_is_invalid() -> None:
     answer = browser_of(factories.responder().user).post("/api/v1/positions", {"lng": 1, "lat": 2}, format="json")
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "at")
+
+
+def test_only_a_watching_post_shows_where_colleagues_are() -> None:
+    """The assessor of the whole district watches as grid leader of one grid: positions elsewhere stay hidden."""
+    factories.responder(at=HERE, area_path="c.d.s2.m1.g1")
+    user = factories.dispatcher()
+    user.grants.update(role="assessor")
+    Grant.objects.create(user=user, role="grid_leader", area_path="c.d.s1.m1.g1", area_level="grid")
+    answer = browser_of(user).get(f"/api/v1/responders/near?lng={HERE[0]}&lat={HERE[1]}")
+    assert answer.json()["items"] == []
