@@ -12,32 +12,34 @@ from core.models import Deadline, DeadlineFiring, DeadlineState
 BATCH = 1000
 
 
-def change_calendar(*, prefix: str, key: str) -> int:
-    """Let every open clock that counts in a calendar named `prefix`… count in `key`; the number of clocks changed.
+def open_calendars(prefix: str) -> list[str]:
+    """The names, beginning with `prefix`, of calendars that open clocks count in."""
+    found = Deadline.objects.filter(state__in=OPEN, calendar_key__startswith=prefix).exclude(calendar_key="")
+    return sorted(found.order_by().values_list("calendar_key", flat=True).distinct())
+
+
+def change_calendar(*, old: str, new: str) -> int:
+    """Let every open clock that counts in the calendar `old` count in `new`; the number of clocks changed.
 
     Each subject in a transaction of its own, with its lock: its due times move and its rows follow, or neither. What
     has ended keeps the calendar it was judged by. May be repeated.
     """
-    found = Deadline.objects.filter(calendar_key__startswith=prefix, state__in=OPEN).exclude(calendar_key=key)
+    found = Deadline.objects.filter(calendar_key=old, state__in=OPEN).exclude(calendar_key="")
     subjects = found.order_by("subject_kind", "subject_id").values_list("subject_kind", "subject_id").distinct()
-    return sum(_change_subject(kind, subject_id, prefix, key) for kind, subject_id in list(subjects))
+    return sum(_change_subject(kind, subject_id, old, new) for kind, subject_id in list(subjects))
 
 
 @transaction.atomic
-def _change_subject(subject_kind: str, subject_id: int, prefix: str, key: str) -> int:
+def _change_subject(subject_kind: str, subject_id: int, old: str, new: str) -> int:
     listener = moved_of(subject_kind)
     if listener is not None:
         listener[0](subject_id)
-    clocks = list(
-        Deadline.objects.select_for_update()
-        .filter(subject_kind=subject_kind, subject_id=subject_id, state__in=OPEN, calendar_key__startswith=prefix)
-        .exclude(calendar_key=key)
-        .order_by("id")
-    )
+    found = Deadline.objects.filter(subject_kind=subject_kind, subject_id=subject_id, state__in=OPEN, calendar_key=old)
+    clocks = list(found.order_by("id").select_for_update())
     moved = []
     for clock in clocks:
         was = clock.due_at, clock.warn_at
-        clock.calendar_key = key
+        clock.calendar_key = new
         restore(clock, list(clock.intervals.all()))
         clock.save(update_fields=(*CHANGING, "calendar_key"))
         if (clock.due_at, clock.warn_at) != was:

@@ -63,6 +63,11 @@ class Deadline(models.Model):
             models.Index(fields=["subject_kind", "subject_id"], name="deadlines_of_a_subject"),
             models.Index(fields=["fire_at"], condition=Q(state="running"), name="deadlines_to_fire"),
             models.Index(
+                fields=["calendar_key"],
+                condition=Q(state__in=["running", "paused"]) & ~Q(calendar_key=""),
+                name="deadlines_by_own_calendar",
+            ),
+            models.Index(
                 fields=["subject_kind", "kind", "due_at"], condition=Q(state="running"), name="deadlines_running_by_due"
             ),
         ]
