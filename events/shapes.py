@@ -248,6 +248,8 @@ class OrderRow(Shape):
     lng: float
     lat: float
     issued_at: datetime
+    seen_at: datetime | None
+    """When its department had it in front of it for the first time."""
     signed_at: datetime | None
     done_at: datetime | None
     due_at: datetime | None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +13,7 @@ from core.api.idempotency import idempotent
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from core.errors import MoveNotAllowed
+from events.actions.delivery import see_order
 from events.actions.perform import perform
 from events.api.answers import inputs, snapshot, speaks_english
 from events.api.serializers import (
@@ -84,6 +86,15 @@ def _move(request: Request, order_id: int, move: str, values: dict[str, Any]) ->
         raise MoveNotAllowed(move=move, state=order.state, move_name=move, state_name=order.get_state_display())
     perform(order.event_id, of_event, actor, order_version=(order_id, version), **values)
     return Response(_detail(request, order_id, order_after_move))
+
+
+class SeenView(APIView):
+    """The department's page shows the leg: whoever sent it sees that it was delivered. Sent as often as one likes."""
+
+    @extend_schema(operation_id="orders_seen", request=None, responses={204: None})
+    def post(self, request: Request, order_id: int) -> Response:
+        see_order(order_id=order_id, actor=actor_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class SignView(APIView):

@@ -12,6 +12,7 @@ from events.api.orders import (
     OrderListView,
     OrderView,
     ReturnView,
+    SeenView,
     SignView,
     WaiveView,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("orders", OrderListView.as_view(), name="orders"),
     path("orders/counts", OrderCountsView.as_view(), name="order-counts"),
     path("orders/<int:order_id>", OrderView.as_view(), name="order"),
+    path("orders/<int:order_id>/seen", SeenView.as_view(), name="order-seen"),
     path("orders/<int:order_id>/moves/sign", SignView.as_view(), name="order-sign"),
     path("orders/<int:order_id>/moves/finish", FinishView.as_view(), name="order-finish"),
     path("orders/<int:order_id>/moves/return", ReturnView.as_view(), name="order-return"),

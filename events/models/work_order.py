@@ -64,6 +64,7 @@ class WorkOrder(Located):
     is_rework = models.BooleanField("返工", default=False)
     issued_at = models.DateTimeField("派遣时间")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    seen_at = models.DateTimeField("送达时间", null=True, blank=True, help_text="承办部门首次看到")
     signed_at = models.DateTimeField("签收时间", null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     done_at = models.DateTimeField("办结时间", null=True)

@@ -97,6 +97,7 @@ def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
         "lng": order.lng,
         "lat": order.lat,
         "issued_at": order.issued_at,
+        "seen_at": order.seen_at,
         "signed_at": order.signed_at,
         "done_at": order.done_at,
         "due_at": order.due_at if runs else None,

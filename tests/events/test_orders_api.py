@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.roles import Role
 from core.clock import now
+from core.models import OutboxMessage
 from events.actions.perform import perform
 from events.models import Event, Request, WorkOrder
 from events.moves import Move
@@ -57,6 +58,26 @@ def test_a_suspended_event_and_a_co_handlers_leg_lie_apart(stage: Stage) -> None
     assert counts(stage)["suspended"] == 1
     WorkOrder.objects.update(role="co")
     assert counts(stage) == {box: int(box == "co") for box in OrderCounts.model_fields}
+
+
+def test_a_leg_is_delivered_when_its_own_department_has_seen_it(stage: Stage) -> None:
+    stage.event_in("dispatched")
+    order = WorkOrder.objects.get()
+    path = f"/api/v1/orders/{order.pk}/seen"
+    told = OutboxMessage.objects.count()
+    assert browser(stage.dispatcher).post(path).status_code == 204
+    assert (WorkOrder.objects.get().seen_at, OutboxMessage.objects.count()) == (None, told)
+    assert browser(stage.desk).post(path).status_code == 204
+    first = WorkOrder.objects.get()
+    assert (first.seen_at is not None, first.version, OutboxMessage.objects.count()) == (True, order.version, told + 1)
+    browser(stage.desk).post(path)
+    assert (WorkOrder.objects.get().seen_at, OutboxMessage.objects.count()) == (first.seen_at, told + 1)
+
+
+def test_a_leg_of_another_department_is_not_there_to_be_seen(stage: Stage) -> None:
+    stage.event_in("dispatched")
+    stranger = person_with(Role.DEPARTMENT_DESK, unit=OrgUnitFactory.create(kind="department"))
+    assert browser(stranger).post(f"/api/v1/orders/{WorkOrder.objects.get().pk}/seen").status_code == 404
 
 
 def test_a_closed_event_moves_its_leg_to_the_last_box(stage: Stage) -> None:
