@@ -15,7 +15,7 @@ from accounts.models import User
 from analytics.models import Goal
 from core.actor import SYSTEM
 from dispatch.models import DutyShift, TaskRule, Team
-from events.models import ClockLimit, Scenario
+from events.models import ClockLimit, MainClass, Scenario
 from grids.models import MapFeature, MapView
 from registry.models import Building
 from tests.events.stage import HERE, Stage
@@ -62,6 +62,7 @@ def furnished(stage: Stage) -> Stage:
     Scenario.objects.get_or_create(
         code="s1", defaults={"number": 1, "name": "场景", "definition": {"steps": []}, "digest": "0"}
     )
+    MainClass.objects.get_or_create(category="event", code="05", defaults={"name": "街面秩序"})
     Goal.objects.get_or_create(indicator="on_time_rate", defaults={"share": 0.9})
     return stage
 
