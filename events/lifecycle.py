@@ -15,6 +15,8 @@ CO_HANDLER: Final = "co_leg"
 """A co-handling department that holds an open leg, through its desk or its handlers."""
 CITIZEN: Final = CITIZEN_ROLE
 """Somebody who reported the event and proves it by the receipt."""
+ASKER: Final = "asker"
+"""Who made a request."""
 NEW: Final = ""
 
 ACCEPTOR, DISPATCHER, CHIEF = Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF
@@ -27,6 +29,7 @@ NAMES = {
     OWNER_OF_LEG: "承办部门",
     CO_HANDLER: "协办部门",
     CITIZEN: "市民",
+    ASKER: "申请人",
 }
 
 EVENT_STATES: Final = {
@@ -117,17 +120,17 @@ EVENT = Lifecycle(
              ("condition_id", "type_code", "level", "note")),
         _row(Move.REJECT, "不予受理", "reject", "reported", "rejected", ACCEPTOR, "说明理由并告知上报人", ("reason",)),
         _row(Move.MERGE, "并案", "merge", MERGEABLE, "merged", (ACCEPTOR, DISPATCHER),
-             "主案件本身未被并案", ("main_event_id", "reason"), built=False),
+             "主案件本身未被并案", ("main_event_id", "reason")),
         _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER),
-             "回到并案前的状态", ("reason",), built=False),
+             "回到并案前的状态", ("reason",)),
         _row(Move.FOLLOW, "随并", "follow the new main event", "merged", "merged", SYSTEM_ROLE,
-             "主案件并入其他案件时随同", built=False),
+             "主案件并入其他案件时随同"),
         *(
-            _row(Move.GAIN_FOLLOWER, "并入案件", "an event merged in", state, state, SYSTEM_ROLE, built=False)
+            _row(Move.GAIN_FOLLOWER, "并入案件", "an event merged in", state, state, SYSTEM_ROLE)
             for state in OPEN_STATES
         ),
         *(
-            _row(Move.LOSE_FOLLOWER, "撤出并案", "an event unmerged", state, state, SYSTEM_ROLE, built=False)
+            _row(Move.LOSE_FOLLOWER, "撤出并案", "an event unmerged", state, state, SYSTEM_ROLE)
             for state in STAGES if state != "merged"
         ),
         _row(Move.DISPATCH, "派遣", "dispatch", "filed", "dispatched", (DISPATCHER, SYSTEM_ROLE),
@@ -146,15 +149,15 @@ EVENT = Lifecycle(
         _row(Move.RECALL, "撤回", "recall", "checking", "handled", (ACCEPTOR, DISPATCHER, CHIEF, SYSTEM_ROLE),
              "说明理由并告知核查人", ("reason",)),
         _row(Move.ASK_EXTENSION, "申请延期", "ask extension", "handling", "handling", OWNER_OF_LEG,
-             "未超时，最多批准两次", ("reason",), built=False),
+             "未超时，最多批准两次", ("reason",)),
         _row(Move.GRANT_EXTENSION, "批准延期", "grant extension", "handling", "handling", DISPATCHER,
-             "经申请单批准，增加一个原时限", built=False),
+             "经申请单批准，增加一个原时限"),
         _row(Move.ASK_SUSPENSION, "申请挂账", "ask suspension", "handling", "handling", OWNER_OF_LEG,
-             "一次，不超过 365 天", ("reason", "until"), built=False),
+             "一次，不超过 365 天", ("reason", "until")),
         _row(Move.SUSPEND, "挂账", "suspend", "handling", "suspended", DISPATCHER,
-             "经申请单批准，时限暂停", built=False),
+             "经申请单批准，时限暂停"),
         _row(Move.RESUME, "恢复", "resume", "suspended", "handling", (DISPATCHER, SYSTEM_ROLE),
-             "到期自动恢复", ("reason",), built=False),
+             "到期自动恢复", ("reason",)),
         _row(Move.CO_HANDLE, "请求协办", "ask co-handling", "handling", "handling", OWNER_OF_LEG,
              "一层，最多 10 个", ("unit_id", "mandatory", "note", "replaces_id")),
         *(
@@ -195,9 +198,9 @@ EVENT = Lifecycle(
         _row(Move.REFUSE_CLOSE, "不予结案", "refuse close", "checked", "handled", ACCEPTOR,
              "说明理由", ("reason",)),
         _row(Move.ASK_FORCE_CLOSE, "申请强制结案", "ask to force-close", OPEN_STATES, None, CHIEF,
-             "说明理由，由分管领导批准", ("reason",), built=False),
+             "说明理由，由分管领导批准", ("reason",)),
         _row(Move.FORCE_CLOSE, "强制结案", "force close", OPEN_STATES, "closed", Role.LEADER,
-             "经值班长申请", built=False),
+             "经值班长申请"),
         _row(Move.EVALUATE, "评价", "evaluate", "closed", "evaluated", SYSTEM_ROLE,
              "评价期满，或没有市民上报人"),
         _row(Move.SELF_HANDLE, "自行处置", "self-handle", "reported", "closed", (Role.GRID_WORKER, Role.GRID_LEADER),
@@ -238,23 +241,28 @@ EVENT = Lifecycle(
             for state in OPEN_STATES
         ),
         *(
+            _row(Move.FOLLOW_CALENDAR, "工作日历变更", "working hours changed", state, state, SYSTEM_ROLE,
+                 "承办部门的工作日历变更，时限重算")
+            for state in OPEN_STATES
+        ),
+        *(
             _row(Move.JOIN_ALERT, "并入告警", "take in an alert", state, state, SYSTEM_ROLE, "同一对象的告警")
             for state in OPEN_STATES
         ),
         _row(Move.ASK_CANCEL, "申请作废", "ask to cancel", MERGEABLE, None, DISPATCHER,
-             "说明理由，由值班长批准", ("reason",), built=False),
-        _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "说明理由", ("reason",)),
+             "说明理由，由值班长批准", ("reason",)),
+        _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "经派遣员申请"),
         _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected"), None, (CITIZEN, CHIEF),
              "说明理由；市民在 14 天内", ("reason",), built=False),
         _row(Move.REOPEN, "重开", "reopen", "evaluated", None, CHIEF, "说明理由，已评价的仅值班长可重开",
              ("reason",), built=False),
         _row(Move.APPEAL, "申诉", "appeal", ("closed", "evaluated"), None, OWNER_OF_LEG,
-             "一次，5 个工作日内", ("reason", "attachment_ids"), built=False),
+             "一次，5 个工作日内", ("reason", "attachment_ids")),
         _row(Move.DECIDE, "申诉裁定", "decide appeal", ("closed", "evaluated"), None, Role.ASSESSOR,
-             "成立则免考核，不改变事实", built=False),
+             "成立则免考核，不改变事实"),
         *(
             _row(Move.REQUEST_STEP, "申请单办理", "request moved on", state, state,
-                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE), built=False)
+                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE))
             for state in EVENT_STATES if state
         ),
     ),
@@ -334,15 +342,18 @@ REQUEST = Lifecycle(
     },
     role_names=NAMES,
     transitions=(
-        _row(RequestMove.ASK, "申请", "ask", NEW, "requested", (OWNER_OF_LEG, DISPATCHER, CHIEF), "说明理由"),
+        _row(RequestMove.ASK, "申请", "ask", NEW, None, (OWNER_OF_LEG, DISPATCHER, CHIEF),
+             "说明理由；处置人员的延期、挂账申请先由部门审核"),
         _row(RequestMove.ENDORSE, "审核同意", "endorse", "requested", "endorsed", Role.DEPARTMENT_DESK,
              "处置人员的申请先由部门审核", ("note",)),
         _row(RequestMove.GRANT, "批准", "grant", "endorsed", "granted",
              (DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR), "由该类申请的批准岗位", ("note",)),
-        _row(RequestMove.REFUSE, "不同意", "refuse", ("requested", "endorsed"), "refused",
-             (Role.DEPARTMENT_DESK, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR), "说明理由", ("reason",)),
-        _row(RequestMove.WITHDRAW, "撤回", "withdraw", ("requested", "endorsed"), "withdrawn",
-             (OWNER_OF_LEG, DISPATCHER, CHIEF), "由申请人撤回"),
+        _row(RequestMove.REFUSE, "不同意", "refuse", "requested", "refused", Role.DEPARTMENT_DESK,
+             "说明理由", ("reason",)),
+        _row(RequestMove.REFUSE, "不同意", "refuse", "endorsed", "refused",
+             (DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR), "由该类申请的批准岗位，说明理由", ("reason",)),
+        _row(RequestMove.WITHDRAW, "撤回", "withdraw", ("requested", "endorsed"), "withdrawn", ASKER,
+             "由申请人撤回"),
         _row(RequestMove.LAPSE, "失效", "lapse", ("requested", "endorsed"), "lapsed", SYSTEM_ROLE,
              "案件结束、转出或离开该状态"),
     ),

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from events.lifecycle import HELD_ORDER_STATES
-from events.models import Alert, Event, Reminder, WorkOrder
-from events.queries.rows import alert_row, event_row, order_row, reminder_row
-from events.shapes import AlertRow, EventRow, OrderRow, ReminderRow
+from events.models import Alert, Event, Reminder, Request, WorkOrder
+from events.queries.rows import alert_row, event_row, order_row, reminder_row, request_row
+from events.shapes import AlertRow, EventRow, OrderRow, ReminderRow, RequestRow
 
 
 class AlertChanged(LiveUpdate):
@@ -49,6 +49,16 @@ class ReminderChanged(LiveUpdate):
 
     change: str
     row: ReminderRow
+
+
+class RequestChanged(LiveUpdate):
+    """A request was made, or made a step."""
+
+    type: ClassVar[str] = "request.changed"
+    subject_kind: ClassVar[str] = "request"
+
+    change: str
+    row: RequestRow
 
 
 def alert_audience(alert: Alert) -> Audience:
@@ -95,3 +105,16 @@ def publish_reminder(reminder: Reminder, event: Event, change: str, *, before: A
     row = ReminderRow(**reminder_row(reminder, event, at))
     update = ReminderChanged(id=reminder.pk, version=reminder.version, change=change, row=row)
     publish(update, before=before, after=reminder_audience(reminder, event))
+
+
+def request_audience(request: Request, event: Event) -> Audience:
+    """The areas of the event, the department that asks, and the person who asked. The same rule as
+    `Request.objects.visible_to`.
+    """
+    return area_audience(event.area_path) | unit_audience(request.unit_id) | user_audience(request.asked_by_id)
+
+
+def publish_request(request: Request, event: Event, change: str, *, before: Audience) -> None:
+    row = RequestRow(**request_row(request, event))
+    update = RequestChanged(id=request.pk, version=request.version, change=change, row=row)
+    publish(update, before=before, after=request_audience(request, event))

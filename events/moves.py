@@ -58,11 +58,13 @@ class Move:
     APPEAL: Final = "appeal"
     DECIDE: Final = "decide"
     REQUEST_STEP: Final = "request_step"
+    FOLLOW_CALENDAR: Final = "follow_calendar"
 
 
 NOTES = frozenset(
     {
         Move.ESCALATE,
+        Move.FOLLOW_CALENDAR,
         Move.JOIN_ALERT,
         Move.SIGN_LEG,
         Move.FINISH_LEG,
@@ -76,9 +78,19 @@ NOTES = frozenset(
         Move.SUPERVISE,
         Move.REPLY,
         Move.REQUEST_STEP,
+        Move.ASK_EXTENSION,
+        Move.ASK_SUSPENSION,
+        Move.ASK_CANCEL,
+        Move.ASK_FORCE_CLOSE,
+        Move.APPEAL,
     }
 )
 """What is noted on an event without changing what others may do with it: nobody's click becomes stale by it."""
+
+BY_REQUEST = frozenset(
+    {Move.GRANT_EXTENSION, Move.SUSPEND, Move.CANCEL, Move.FORCE_CLOSE, Move.DECIDE, Move.REQUEST_STEP}
+)
+"""What an event does only because a request about it was decided: buttons of the request, not of the event."""
 
 
 class AlertMove:

@@ -1,6 +1,6 @@
 """The shapes of alerts, events and orders, the same in API answers and in live updates."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -164,6 +164,8 @@ class EventRow(Shape):
     due_started_at: datetime | None
     light: Light
     lead_unit: UnitRef | None
+    taken_by: PersonRef | None
+    taken_at: datetime | None
     flags: EventFlags
 
 
@@ -340,6 +342,46 @@ class Progress(Shape):
     closing_standard: str
 
 
+class RequestRow(Shape):
+    """Something asked about an event. `until` is the last day of a suspension."""
+
+    id: int
+    version: int
+    event_id: int
+    event_number: str
+    event_title: str
+    area_path: str
+    area_label: str
+    kind: Literal["extension", "suspension", "cancel", "force_close", "appeal"]
+    state: Literal["requested", "endorsed", "granted", "refused", "withdrawn", "lapsed"]
+    unit: UnitRef | None
+    reason: str
+    until: date | None
+    asked_by: str
+    asked_at: datetime
+    endorsed_by: str | None
+    endorsed_at: datetime | None
+    decided_by: str | None
+    decided_at: datetime | None
+    decision: str
+
+
+class RequestShape(RequestRow):
+    allowed_moves: list[AllowedMove]
+
+
+class RequestDetail(RequestShape):
+    as_of: str
+    epoch: str
+
+
+class RequestPage(Shape):
+    items: list[RequestRow]
+    next: str | None
+    as_of: str
+    epoch: str
+
+
 class EventDetail(EventRow):
     description: str
     public_stage: str
@@ -347,6 +389,16 @@ class EventDetail(EventRow):
     check_mode: str
     condition: ConditionShape | None
     scenario: ScenarioBrief | None
+    ending: Literal["", "checked", "self_handled", "forced"]
+    run: int
+    """How often it was opened: 1, and one more for each reopening."""
+    audit: Literal["", "due", "passed", "failed"]
+    main_event: "EventBrief | None"
+    """Of a merged event: the one it follows, where the reader may see it."""
+    followers: list["EventBrief"]
+    extension_count: int
+    suspended_until: date | None
+    is_exempt: bool
     owner_unit: UnitRef
     reporter: PersonRef | None
     alerts: list[AlertRow]
@@ -356,6 +408,7 @@ class EventDetail(EventRow):
     tasks: list[FieldTaskRow]
     deadlines: list[DeadlineReading]
     reminders: list[ReminderRow]
+    requests: list[RequestShape]
     history: list[HistoryEntry]
     allowed_moves: list[AllowedMove]
     evaluation: EvaluationShape | None
@@ -389,6 +442,14 @@ class RoutingExplanation(Shape):
     notes: list[str]
     automatic: bool
     skipped: list[str]
+
+
+class EventBrief(Shape):
+    id: int
+    number: str
+    title: str
+    state: EventState
+    reported_at: datetime
 
 
 class SimilarEvent(Shape):

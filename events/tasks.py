@@ -9,10 +9,12 @@ from django.conf import settings
 
 from events.actions.alert_decisions import expire_alerts
 from events.actions.numbers import drop_old_sequences
+from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
 
 TRAINING_SECONDS = 1800
 TIMETABLE = {
+    "events.resume_suspended": timedelta(minutes=1),
     "events.expire_alerts": timedelta(minutes=5),
     "events.erase_old_files": timedelta(hours=1),
     "events.drop_old_sequences": timedelta(hours=12),
@@ -45,3 +47,9 @@ def train_suggestions_task() -> int:
 def drop_old_sequences_task() -> int:
     """Number sequences of days that are over."""
     return drop_old_sequences()
+
+
+@shared_task(name="events.resume_suspended", ignore_result=True)  # type: ignore[untyped-decorator]
+def resume_suspended_task() -> int:
+    """Suspended events whose day has come."""
+    return resume_due()

@@ -1,7 +1,9 @@
 """The clocks of an event as its moves start and stop them."""
 
 from collections.abc import Collection
+from datetime import datetime
 
+from accounts.calendars import calendar_key
 from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
 from core.deadlines.actions import Subject
@@ -16,17 +18,22 @@ TAKEN_BACK = "return_refused"
 """What the ledger keeps beside a span that counts as run after all."""
 
 
-def start(moving: Moving, *clocks: tuple[str, Limit]) -> list[Deadline]:
-    """Start clocks; the first is the one the boards show."""
+def start(moving: Moving, *clocks: tuple[str, Limit], unit_id: int | None = None) -> list[Deadline]:
+    """Start clocks; the first is the one the boards show. Those of a department count the hours `unit_id` keeps."""
     started = deadlines.start_many(
         subject=moving.subject,
-        clocks=[NewClock(kind, limit) for kind, limit in clocks],
+        clocks=[new(kind, limit, unit_id) for kind, limit in clocks],
         at=moving.at,
         district_id=moving.event.district_id,
     )
     moving.clocks += started
     show(moving.event, started[0])
     return started
+
+
+def new(kind: str, limit: Limit, unit_id: int | None = None) -> NewClock:
+    """A clock to start, in the calendar of the department where its limit is one of working time."""
+    return NewClock(kind, limit, calendar_key(unit_id) if unit_id is not None and limit.is_working else "")
 
 
 def stop(moving: Moving, kinds: Collection[str]) -> list[Deadline]:
@@ -45,14 +52,26 @@ def pause(moving: Moving, kind: str, *, reason: str) -> None:
         show_none(order)
 
 
-def resume(moving: Moving, kind: str) -> None:
-    resumed = deadlines.resume(subject=moving.subject, kinds=[kind], at=moving.at)
+def resume(moving: Moving, kind: str, *, at: datetime | None = None) -> None:
+    """The standing clock runs on, from now or from the moment `at` at which it was to."""
+    at = at or moving.at
+    resumed = deadlines.resume(subject=moving.subject, kinds=[kind], at=at)
     moving.clocks += resumed
     if resumed:
         show(moving.event, resumed[0])
     for order in _open_co_legs(moving, kind):
-        if of_leg := deadlines.resume(subject=leg_subject(order), at=moving.at):
+        if of_leg := deadlines.resume(subject=leg_subject(order), at=at):
             show(order, of_leg[0])
+
+
+def extend(moving: Moving, kind: str, *, reason: str) -> None:
+    """The running clock gets its first limit once more; the event and its lead leg show the new due time."""
+    deadline = deadlines.extend(subject=moving.subject, kind=kind, at=moving.at, reason=reason)
+    if deadline is not None:
+        moving.clocks.append(deadline)
+        show(moving.event, deadline)
+        if moving.lead is not None:
+            show(moving.lead, deadline)
 
 
 def take_back_pause(moving: Moving, kind: str) -> None:
@@ -73,6 +92,24 @@ def run_on(moving: Moving, kind: str) -> None:
         show(moving.event, deadline)
 
 
+def hold_all(moving: Moving, reason: str) -> None:
+    """Every running clock of the event stands still."""
+    moving.clocks += deadlines.pause(subject=moving.subject, at=moving.at, reason=reason)
+
+
+def let_run(moving: Moving, kinds: Collection[str]) -> None:
+    """These clocks run on from where they stood; the first is the one the boards show."""
+    resumed = deadlines.resume(subject=moving.subject, kinds=kinds, at=moving.at)
+    moving.clocks += resumed
+    if resumed:
+        show(moving.event, min(resumed, key=lambda clock: list(kinds).index(clock.kind)))
+
+
+def stop_all(moving: Moving) -> None:
+    """Every open clock ends here, with what it used and overran."""
+    moving.clocks += deadlines.stop_all(subject=moving.subject, at=moving.at)
+
+
 def withdraw(moving: Moving, kinds: Collection[str] | None = None) -> None:
     """Clocks whose step was called off are not judged."""
     moving.clocks += deadlines.withdraw(subject=moving.subject, kinds=kinds, at=moving.at)
@@ -90,6 +127,18 @@ def show(row: Event | WorkOrder, deadline: Deadline) -> None:
 
 def show_none(row: Event | WorkOrder) -> None:
     row.due_kind = ""
+
+
+def show_rest(row: Event | WorkOrder, until: datetime) -> None:
+    """No clock runs before `until`: boards sort the row by the day on which it comes back, and colour it by that."""
+    show_none(row)
+    row.warn_at = row.due_at = until
+
+
+def show_as(order: WorkOrder, event: Event) -> None:
+    """The lead leg shows the clock that its event shows."""
+    order.due_kind, order.due_started_at = event.due_kind, event.due_started_at
+    order.warn_at, order.due_at = event.warn_at, event.due_at
 
 
 def start_rating(moving: Moving, limit: Limit) -> None:

@@ -12,10 +12,10 @@ from events.models.event import SUBJECT_KIND
 from events.moves import OrderMove
 
 
-def withdraw_legs(moving: Moving) -> None:
+def withdraw_legs(moving: Moving, *, with_returned: bool = True) -> None:
     """Departments that still hold an open leg are told that it is called off; a returned one is closed for good."""
     for order in moving.legs:
-        if order.is_open or order.state == "returned":
+        if order.is_open or (with_returned and order.state == "returned"):
             WORK_ORDER.apply(OrderMove.WITHDRAW, order, actor=SYSTEM)
             clocks.show_none(order)
             moving.touched[order.pk] = OrderMove.WITHDRAW
@@ -36,15 +36,17 @@ def withdraw_open_tasks(moving: Moving, reason: str) -> None:
     withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=moving.event.pk, actor=moving.actor, reason=reason)
 
 
-def leave(moving: Moving, reason: str) -> None:
+def leave(moving: Moving, reason: str, *, with_returned: bool = True) -> None:
     """The event ends, joins another or goes to another centre: no leg and no task of it stays open."""
-    withdraw_legs(moving)
+    withdraw_legs(moving, with_returned=with_returned)
     withdraw_open_tasks(moving, reason)
     moving.event.asked_unit = None
 
 
 def call_off(moving: Moving, reason: str) -> None:
-    """The event has ended: no leg, task or clock of it stays open."""
+    """The event has ended: no leg, task or clock of it stays open. Its open requests lapse when the move is finished,
+    as with every move that leaves a state or a centre (`lapse.lapse_requests`).
+    """
     leave(moving, reason)
     clocks.withdraw(moving)
     clocks.show_none(moving.event)

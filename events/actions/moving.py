@@ -20,6 +20,7 @@ from core.live.publish import Audience
 from core.models import Deadline
 from dispatch.models import FieldTask
 from events.actions.freshness import require_fresh
+from events.actions.lapse import lapse_requests
 from events.actions.reminder_book import follow_reminders
 from events.lifecycle import ASSIGNEE, EVENT, WORK_ORDER
 from events.live import event_audience, order_audience, publish_event, publish_order
@@ -28,6 +29,8 @@ from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.moves import CO_MOVES, LEAD_MOVES, NOTES
 from events.policies import roles_over_event
 from events.signals import event_moved
+
+JOINED = ("type", "lead_unit", "owner_unit", "condition", "taken_by")
 
 
 def task_holders(event_id: int) -> tuple[int | None, ...]:
@@ -42,12 +45,13 @@ def lock_event(event_id: int) -> Event:
 
 
 def _locked(events: EventQuerySet) -> EventQuerySet:
-    return events.select_for_update(of=("self",)).select_related("type", "lead_unit", "owner_unit", "condition")
+    return events.select_for_update(of=("self",)).select_related(*JOINED)
 
 
 @dataclass
 class Moving:
-    """One move in progress. `orders` are the event's legs, locked; `touched` are those whose own state changed."""
+    """One move in progress. `orders` are the event's legs, locked; `touched` are those whose own state changed,
+    `retold` others that show something new."""
 
     move: str
     event: Event
@@ -58,8 +62,10 @@ class Moving:
     at: datetime
     before: Audience
     orders_before: dict[int, Audience]
+    owner_before: int
     clocks: list[Deadline] = field(default_factory=list)
     touched: dict[int, str] = field(default_factory=dict)
+    retold: set[int] = field(default_factory=set)
     change: Change | None = None
 
     @property
@@ -102,7 +108,8 @@ class Moving:
         if not is_note:
             self.event.settled_version = self.event.version
         self.event.save()
-        retold = follow_reminders(self.event, self.orders, at=self.at)
+        lapsed = self._lapse_requests(self.change)
+        retold = self.retold | follow_reminders(self.event, self.orders, at=self.at)
         told = [o for o in self.orders if o.pk in self.touched or o.pk in retold or (o.is_held and not is_note)]
         for order in told:
             if order.pk not in self.touched:
@@ -120,6 +127,7 @@ class Moving:
                 "version": self.event.version,
                 "readings": short_readings(self.clocks, at=self.at),
                 **({"orders": {str(pk): move for pk, move in self.touched.items()}} if self.touched else {}),
+                **({"lapsed": lapsed} if lapsed else {}),
                 **{key: value for key, value in (facts or {}).items() if value not in (None, [], "")},
             },
             personal={key: value for key, value in (personal or {}).items() if value not in (None, "")},
@@ -129,8 +137,15 @@ class Moving:
         for order in told:
             before = self.orders_before.get(order.pk, order_audience(order))
             publish_order(order, self.event, self.touched.get(order.pk, self.move), before=before, at=self.at)
-        event_moved.send(sender=Event, moving=self)
+        event_moved.send(sender=Event, moving=self, personal=personal)
         return self.event
+
+    def _lapse_requests(self, change: Change) -> list[int]:
+        """The event has left its state, or goes to another centre: what was asked about it there is void."""
+        elsewhere = self.event.owner_unit_id != self.owner_before
+        if change.from_state == change.to_state and not elsewhere:
+            return []
+        return lapse_requests(self.event, at=self.at, all_of_them=elsewhere)
 
 
 def begin(
@@ -174,6 +189,7 @@ def begin(
         at=now(),
         before=event_audience(event, orders, (*holders, former_holder, actor.user_id if as_assignee else None)),
         orders_before={order.pk: order_audience(order) for order in orders},
+        owner_before=event.owner_unit_id,
     )
     _require_fresh(moving, version, order_version)
     EVENT.require(move, event, actor=actor, roles=moving.roles)

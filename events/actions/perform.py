@@ -8,27 +8,33 @@ from django.db import transaction
 from core.actor import Actor
 from core.errors import NotFound
 from events.actions.accept import close_event, file_event, reject_event
+from events.actions.asking import appeal, ask_cancel, ask_extension, ask_force_close, ask_suspension
 from events.actions.check import ask_check, check_fail, check_pass
 from events.actions.co_handling import co_handle, finish_leg, return_leg, sign_leg, waive_leg
 from events.actions.dispatch import dispatch_event
 from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
+from events.actions.merge import merge_events, unmerge_event
 from events.actions.moving import begin
-from events.actions.recall import cancel_event, recall
+from events.actions.recall import recall
 from events.actions.refusals import refuse_close, reject_feedback
 from events.actions.remind import reply_to_reminder, supervise_event, urge_event
 from events.actions.returns import refuse_return, return_event
+from events.actions.suspension import resume_event
 from events.actions.teams import assign_team, team_report
 from events.actions.verify import ask_verification, report_verification
+from events.errors import OnlyByRequest
 from events.lifecycle import EVENT
 from events.models import Event
-from events.moves import Move
+from events.moves import BY_REQUEST, Move
 
 ACTIONS: dict[str, Callable[..., Event]] = {
     Move.ASK_VERIFICATION: ask_verification,
     Move.REPORT_VERIFICATION: report_verification,
     Move.FILE: file_event,
     Move.REJECT: reject_event,
+    Move.MERGE: merge_events,
+    Move.UNMERGE: unmerge_event,
     Move.DISPATCH: dispatch_event,
     Move.SIGN: sign_order,
     Move.CO_HANDLE: co_handle,
@@ -45,10 +51,15 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.CLOSE: close_event,
     Move.EVALUATE: evaluate_event,
     Move.RECALL: recall,
-    Move.CANCEL: cancel_event,
     Move.URGE: urge_event,
     Move.SUPERVISE: supervise_event,
     Move.REPLY: reply_to_reminder,
+    Move.ASK_EXTENSION: ask_extension,
+    Move.ASK_SUSPENSION: ask_suspension,
+    Move.ASK_CANCEL: ask_cancel,
+    Move.ASK_FORCE_CLOSE: ask_force_close,
+    Move.APPEAL: appeal,
+    Move.RESUME: resume_event,
     Move.RETURN: return_event,
     Move.REFUSE_RETURN: refuse_return,
     Move.REJECT_FEEDBACK: reject_feedback,
@@ -58,12 +69,16 @@ DECLARED = frozenset(row.move for row in EVENT.transitions)
 
 
 def perform(event_id: int, move: str, actor: Actor, version: int | None = None, **inputs: Any) -> Event:
-    """Make a move. A declared one that is not open in this release is refused by the table; others are not found."""
+    """Make a move. What only a request leads to is refused as such (`request_moves.perform_on_request` does it); a
+    declared move that is not open is refused by the table; others are not found.
+    """
     action = ACTIONS.get(move)
     if action is not None:
         return action(event_id=event_id, actor=actor, version=version, **inputs)
     if move not in DECLARED:
         raise NotFound()
     with transaction.atomic():
-        begin(event_id, move, actor, None)
+        moving = begin(event_id, move, actor, None)
+        if move in BY_REQUEST:
+            raise OnlyByRequest(move=move, move_name=EVENT.transition(move, moving.event.state).zh)
     raise NotFound()

@@ -1,10 +1,10 @@
-"""Taking back what was sent, and cancelling."""
+"""Taking back what was sent."""
 
 from django.db import transaction
 
 from core.actor import Actor
 from events.actions import clocks
-from events.actions.endings import call_off, withdraw_legs, withdraw_open_tasks
+from events.actions.endings import withdraw_legs, withdraw_open_tasks
 from events.actions.handle import running
 from events.actions.moving import Moving, begin
 from events.models import Event
@@ -50,12 +50,3 @@ def _check(moving: Moving) -> None:
 
 
 _TAKE_BACK = {"verifying": _verification, "dispatched": _dispatch, "checking": _check}
-
-
-@transaction.atomic
-def cancel_event(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
-    """作废, by the duty chief alone: final."""
-    moving = begin(event_id, Move.CANCEL, actor, version)
-    moving.apply()
-    call_off(moving, reason)
-    return moving.finish(personal={"reason": reason})

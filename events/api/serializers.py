@@ -122,6 +122,15 @@ MOST_NAMED = 40
 """More departments than any scenario names; how many an event may have, the action knows."""
 
 
+class MergeInput(VersionInput):
+    main_event_id = IdField()
+    reason = ReasonField()
+
+
+class UnmergeInput(VersionInput):
+    reason = ReasonField()
+
+
 class CoUnitInput(Input):
     unit_id = IdField()
     mandatory = serializers.BooleanField(required=False, default=True)
@@ -214,7 +223,29 @@ class RecallInput(VersionInput):
     reason = ReasonField()
 
 
-class CancelInput(VersionInput):
+class AskExtensionInput(VersionInput):
+    reason = ReasonField()
+
+
+class AskSuspensionInput(VersionInput):
+    reason = ReasonField()
+    until = serializers.DateField(help_text="the day on which handling goes on by itself")
+
+
+class AskCancelInput(VersionInput):
+    reason = ReasonField()
+
+
+class AskForceCloseInput(VersionInput):
+    reason = ReasonField()
+
+
+class AppealInput(VersionInput):
+    reason = ReasonField()
+    attachment_ids = AttachmentIdsField()
+
+
+class ResumeInput(VersionInput):
     reason = ReasonField()
 
 

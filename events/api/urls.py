@@ -3,7 +3,6 @@ from django.urls import path
 from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.media import MediaView, UploadView
-from events.api.routing_urls import routing_patterns
 from events.api.moves import REQUESTS, OtherMoveView, view_of
 from events.api.orders import (
     AssignView,
@@ -17,6 +16,8 @@ from events.api.orders import (
     WaiveView,
 )
 from events.api.reminders import ReminderListView
+from events.api.requests import STEPS, RequestListView, RequestView, step_view
+from events.api.routing_urls import routing_patterns
 
 urlpatterns = [
     *routing_patterns,
@@ -43,6 +44,12 @@ urlpatterns = [
     path("orders/<int:order_id>/moves/assign", AssignView.as_view(), name="order-assign"),
     path("orders/<int:order_id>/moves/waive", WaiveView.as_view(), name="order-waive"),
     path("reminders", ReminderListView.as_view(), name="reminders"),
+    path("requests", RequestListView.as_view(), name="requests"),
+    path("requests/<int:request_id>", RequestView.as_view(), name="request"),
+    *(
+        path(f"requests/<int:request_id>/moves/{step}", step_view(step).as_view(), name=f"request-{step}")
+        for step in STEPS
+    ),
     path("uploads", UploadView.as_view(), name="uploads"),
     path("event-types", EventTypeListView.as_view(), name="event-types"),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),

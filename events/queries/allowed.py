@@ -7,13 +7,16 @@ from typing import Any
 from accounts.roles import Role
 from accounts.scope import roles_over
 from core.actor import Actor
+from core.clock import now
 from core.errors import MoveNotAvailable
 from core.lifecycle import Lifecycle, Transition
 from events.errors import CheckerIsHandler, ChiefDecidesReturn, LegsStillOpen
 from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OWNER_OF_LEG, WORK_ORDER
-from events.models import Alert, CheckMode, Event, Reminder, WorkOrder
-from events.moves import BY_TASK, CO_MOVES, LEAD_MOVES, Move
+from events.models import Alert, CheckMode, Event, Reminder, Request, WorkOrder
+from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, Move
 from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
+from events.queries.asking import refusal_to_ask
+from events.rules.requests import KIND_OF
 from events.rules.returns import chief_decides
 
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
@@ -43,11 +46,12 @@ def moves_of_event(
     actor: Actor,
     *,
     reminders: Collection[Reminder] = (),
+    requests: Collection[Request] = (),
     english: bool = False,
 ) -> list[dict[str, Any]]:
     """Moves the actor's roles allow in this state, those that would be refused marked with the code of the refusal.
 
-    A reply is offered where one of the `reminders` waits for it.
+    A reply is offered where one of the `reminders` waits for it; what only a request leads to stands with the request.
     """
     roles = roles_over_event(actor, event, orders, holders)
     is_asked = any(one.settled_at is None and is_addressed(actor, one) for one in reminders)
@@ -55,7 +59,7 @@ def moves_of_event(
     for row in _rows(EVENT, event.state, roles):
         if row.move == Move.REPLY and not is_asked:
             continue
-        if row.move in BY_TASK or _has_no_object(row, event, orders, actor):
+        if row.move in BY_TASK or row.move in BY_REQUEST or _has_no_object(row, event, orders, actor):
             continue
         if row.move in VERDICTS and event.check_mode == CheckMode.ON_SITE and ASSIGNEE not in roles:
             continue
@@ -66,6 +70,8 @@ def moves_of_event(
             refusal = LegsStillOpen.code
         if event.state == "returned" and row.move in RETURN_DECISIONS and _is_for_another(event, roles):
             refusal = ChiefDecidesReturn.code
+        if row.move in KIND_OF and (reason := refusal_to_ask(KIND_OF[row.move], event, requests, now())):
+            refusal = reason.code
         buttons.append(_button(row, refusal, english))
     return buttons
 

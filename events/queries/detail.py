@@ -11,16 +11,19 @@ from core.errors import NotFound
 from dispatch.queries.tasks import tasks_of_subject
 from events.models import Attachment, Evaluation, Event, WorkOrder
 from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape
+from events.queries.followers import follower_briefs, main_brief
 from events.queries.history import history_of
-from events.queries.routing_words import explanation
-from events.queries.similar import ASKED_AT_ACCEPTANCE, similar_events
 from events.queries.one_thing import progress_of
 from events.queries.reminders import reminders_of
+from events.queries.requests import requests_of, shapes_of
+from events.queries.routing_words import explanation
 from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
+from events.queries.similar import ASKED_AT_ACCEPTANCE, similar_events
 
-JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter")
+JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter", "taken_by", "main_event")
 
 
 def event_facts(event: Event, *, english: bool = False) -> dict[str, Any]:
@@ -41,6 +44,12 @@ def event_facts(event: Event, *, english: bool = False) -> dict[str, Any]:
         }
         if scenario
         else None,
+        "ending": event.ending,
+        "run": event.run,
+        "audit": event.audit,
+        "extension_count": event.extension_count,
+        "suspended_until": event.suspended_until,
+        "is_exempt": event.is_exempt,
         "owner_unit": {"id": event.owner_unit_id, "name": event.owner_unit.name},
         "routing": explanation(event.routing, english=english),
     }
@@ -62,8 +71,8 @@ def attachments_of(event_id: int) -> list[dict[str, Any]]:
     return [attachment_shape(row, row.uploader.name if row.uploader else None) for row in rows]
 
 
-def evaluation_of(event_id: int) -> Mapping[str, Any] | None:
-    runs = Evaluation.objects.filter(event_id=event_id).order_by("-run")
+def evaluation_of(event_id: int, run: int) -> Mapping[str, Any] | None:
+    runs = Evaluation.objects.filter(event_id=event_id, run=run)
     points = runs.values("timeliness", "quality", "satisfaction").first()
     return dict(points) if points else None
 
@@ -84,11 +93,15 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
     tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
     holders = [task.assignee.user_id for task in tasks if task.ended_at is None]
     reminders = reminders_of(event)
+    requests = requests_of(event.pk)
+    roles = roles_over_event(actor, event, orders, holders)
     alerts = event.alerts.select_related("acknowledged_by").order_by("id")
     return {
         **event_row(event, at),
         **event_facts(event, english=english),
         "reporter": {"id": event.reporter.pk, "name": event.reporter.name} if event.reporter else None,
+        "main_event": main_brief(event, actor),
+        "followers": follower_briefs(event.pk, actor),
         "alerts": [alert_row(alert) for alert in alerts],
         "attachments": attachments_of(event.pk),
         "work_orders": [order_row(order, event, at) for order in orders],
@@ -96,8 +109,11 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "tasks": [task.model_dump() for task in tasks],
         "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
         "reminders": [reminder_row(reminder, event, at) for reminder in reminders],
+        "requests": shapes_of(event, requests, roles, actor, at, english=english),
         "history": history_of(SUBJECT_KIND, event.pk),
-        "allowed_moves": moves_of_event(event, orders, holders, actor, reminders=reminders, english=english),
-        "evaluation": None if event.is_open else evaluation_of(event.pk),
+        "allowed_moves": moves_of_event(
+            event, orders, holders, actor, reminders=reminders, requests=requests, english=english
+        ),
+        "evaluation": None if event.is_open else evaluation_of(event.pk, event.run),
         "similar": similar_events(event, actor) if event.state in ASKED_AT_ACCEPTANCE else [],
     }

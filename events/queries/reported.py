@@ -10,6 +10,7 @@ from events.actions.report import Reported
 from events.queries.allowed import moves_of_event
 from events.queries.detail import event_facts
 from events.queries.history import history_entry
+from events.queries.one_thing import progress_of
 from events.queries.rows import attachment_shape, event_row
 
 
@@ -21,12 +22,16 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
         **event_row(event, at),
         **event_facts(event, english=english),
         "reporter": {"id": event.reporter_id, "name": actor.name} if event.reporter_id is not None else None,
+        "main_event": None,
+        "followers": [],
         "alerts": [],
         "attachments": [attachment_shape(row, actor.name) for row in reported.attachments],
         "work_orders": [],
+        "progress": progress_of(event, (), at),
         "tasks": [],
         "deadlines": [reading(clock, [running], at)],
         "reminders": [],
+        "requests": [],
         "history": [history_entry(reported.history)],
         "allowed_moves": moves_of_event(event, [], (), actor, english=english),
         "evaluation": None,

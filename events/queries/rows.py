@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from core.deadlines.arithmetic import Light, light
-from events.lifecycle import PUBLIC_STAGES
-from events.models import Alert, Attachment, Event, Reminder, WorkOrder
+from events.models import Alert, Attachment, Event, Reminder, Request, WorkOrder
+from events.queries.followers import public_state_of
 
 MEDIA = "/media/attachments"
 
@@ -33,7 +33,7 @@ def _light(warn_at: datetime | None, due_at: datetime, at: datetime) -> Light:
 
 
 def event_row(event: Event, at: datetime) -> dict[str, Any]:
-    """`type` and `lead_unit` are joined by the caller. An ended event keeps the light it ended with."""
+    """`type`, `lead_unit` and `taken_by` are joined by the caller. An ended event keeps the light it ended with."""
     runs = bool(event.due_kind)
     return {
         "id": event.pk,
@@ -58,6 +58,8 @@ def event_row(event: Event, at: datetime) -> dict[str, Any]:
         "due_started_at": event.due_started_at if runs else None,
         "light": _light(event.warn_at, event.due_at, event.ended_at or at),
         "lead_unit": {"id": event.lead_unit.pk, "name": event.lead_unit.name} if event.lead_unit else None,
+        "taken_by": {"id": event.taken_by.pk, "name": event.taken_by.name} if event.taken_by else None,
+        "taken_at": event.taken_at,
         "flags": {
             "rework_count": event.rework_count,
             "return_count": event.return_count,
@@ -69,7 +71,8 @@ def event_row(event: Event, at: datetime) -> dict[str, Any]:
 
 
 def public_stage(event: Event) -> str:
-    return PUBLIC_STAGES[event.state]
+    """`main_event` is joined by the caller where there is one."""
+    return public_state_of(event).stage
 
 
 def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
@@ -140,6 +143,31 @@ def reminder_row(reminder: Reminder, event: Event, at: datetime) -> dict[str, An
         "replied_by": reminder.replied_by.name if reminder.replied_by else None,
         "reply": reminder.reply,
         "settled_at": reminder.settled_at,
+    }
+
+
+def request_row(request: Request, event: Event) -> dict[str, Any]:
+    """`unit`, `asked_by`, `endorsed_by` and `decided_by` are joined by the caller."""
+    return {
+        "id": request.pk,
+        "version": request.version,
+        "event_id": event.pk,
+        "event_number": event.number,
+        "event_title": event.title,
+        "area_path": event.area_path,
+        "area_label": event.area_label,
+        "kind": request.kind,
+        "state": request.state,
+        "unit": {"id": request.unit.pk, "name": request.unit.name} if request.unit else None,
+        "reason": request.reason,
+        "until": request.until,
+        "asked_by": request.asked_by.name,
+        "asked_at": request.asked_at,
+        "endorsed_by": request.endorsed_by.name if request.endorsed_by else None,
+        "endorsed_at": request.endorsed_at,
+        "decided_by": request.decided_by.name if request.decided_by else None,
+        "decided_at": request.decided_at,
+        "decision": request.decision,
     }
 
 

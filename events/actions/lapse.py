@@ -1,0 +1,30 @@
+"""Requests that have lost what they were about."""
+
+from datetime import datetime
+
+from core.actor import SYSTEM
+from events.lifecycle import REQUEST
+from events.live import publish_request, request_audience
+from events.models import Event, Request
+from events.moves import RequestMove
+from events.queries.requests import WITH_PEOPLE
+from events.rules.requests import LADDERS
+
+
+def lapse_requests(event: Event, *, at: datetime, all_of_them: bool = False) -> list[int]:
+    """失效: open requests that do not stand in the state the event is in now; their ids. `all_of_them` where the event
+    has another owner: nobody there was asked.
+
+    Every move that changes the state or the owner comes here from `Moving.finish`, so no ending, merge, escalation or
+    reopening has to think of it. The history row of that move names what lapsed.
+    """
+    lapsed = []
+    requests = Request.objects.open().filter(event_id=event.pk).select_related(*WITH_PEOPLE)
+    for request in requests.order_by("id").select_for_update(of=("self",)):
+        if all_of_them or event.state not in LADDERS[request.kind].stands_in:
+            REQUEST.apply(RequestMove.LAPSE, request, actor=SYSTEM)
+            request.decided_at = at
+            request.save()
+            publish_request(request, event, RequestMove.LAPSE, before=request_audience(request, event))
+            lapsed.append(request.pk)
+    return lapsed
