@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from accounts.models import OrgUnit
-from core.deadlines.registry import Crossing, Handler, LockSubject, on_threshold
+from core.deadlines.registry import Crossing, Handler, LockSubject, on_moved, on_threshold
 from dispatch.queries.subject_photos import register_before_photos
 from dispatch.signals import task_ended, task_subject_lock, task_timed_out
 from events.actions.alerts import SUBJECT_KIND as ALERT_KIND
+from events.actions.endings_told import tell_endings
 from events.actions.escalate import (
     escalate_alert,
     escalate_event,
@@ -20,6 +21,7 @@ from events.actions.escalate import (
     lock_reminder,
 )
 from events.actions.evaluate import evaluate_event
+from events.actions.follow_calendar import follow_event_clocks, follow_order_clocks
 from events.actions.moving import lock_event
 from events.actions.task_results import on_task_ended, on_task_timed_out
 from events.models import (
@@ -35,10 +37,24 @@ from events.models.event import SUBJECT_KIND
 from events.models.reminder import SUBJECT_KIND as REMINDER_KIND
 from events.models.work_order import ORDER_KIND
 from events.moves import Clock
+from events.notice_kinds import KINDS
+from events.notices import (
+    REPORTERS,
+    held_to_tell,
+    on_escalated,
+    on_event_moved,
+    on_reminded,
+    on_reminder_replied,
+    on_request_moved,
+    reporters_to_tell,
+)
 from events.queries import routing, similar
 from events.queries.catalogue import forget
 from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
+from events.signals import escalated, event_moved, reminded, reminder_replied, request_moved
+from notify.addressees import register_addressees
+from notify.kinds import register_kinds
 
 WATCHED_CLOCKS = (
     Clock.ACCEPT, Clock.VERIFY, Clock.DISPATCH, Clock.SIGN, Clock.HANDLING, Clock.CHECK, Clock.CLOSE
@@ -60,13 +76,29 @@ def connect() -> None:
     task_ended.connect(on_task_ended, dispatch_uid="events-task-ended")
     task_timed_out.connect(on_task_timed_out, dispatch_uid="events-task-timed-out")
     register_before_photos(SUBJECT_KIND, before_photos_of)
+    event_moved.connect(tell_endings, dispatch_uid="events-endings-told")
+    _connect_notices()
     for kind in WATCHED_CLOCKS:
         _watch(SUBJECT_KIND, kind, escalate_event, lock_event)
     for kind in (Clock.SIGN, Clock.HANDLING):
         _watch(ORDER_KIND, kind, escalate_order, lock_order)
     _watch(ALERT_KIND, Clock.ALERT, escalate_alert, lock_alert)
     _watch(REMINDER_KIND, Clock.REPLY, escalate_reminder, lock_reminder)
+    on_moved(SUBJECT_KIND, lock_subject=lock_event, handler=follow_event_clocks)
+    on_moved(ORDER_KIND, lock_subject=lock_order, handler=follow_order_clocks)
     on_threshold(SUBJECT_KIND, Clock.RATING, thresholds=(100,), handler=_window_ended, lock_subject=lock_event)
+
+
+def _connect_notices() -> None:
+    """Who is told what: the table in `notices.py`."""
+    register_kinds(KINDS)
+    register_addressees(REPORTERS, reporters_to_tell)
+    register_addressees("held", held_to_tell)
+    event_moved.connect(on_event_moved, dispatch_uid="events-notices-moved")
+    request_moved.connect(on_request_moved, dispatch_uid="events-notices-request")
+    escalated.connect(on_escalated, dispatch_uid="events-notices-escalated")
+    reminded.connect(on_reminded, dispatch_uid="events-notices-reminded")
+    reminder_replied.connect(on_reminder_replied, dispatch_uid="events-notices-replied")
 
 
 def _lock_subject(*, subject_kind: str, subject_id: int, **_: Any) -> None:

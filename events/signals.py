@@ -1,6 +1,14 @@
 """What events tells the apps above it, inside the transaction of the change: a receiver writes with it or not at all.
 
-`event_moved(moving)`: an event made a move; `moving` is the finished `actions.moving.Moving`.
+`event_moved(moving, personal)`: an event made a move; `moving` is the finished `actions.moving.Moving`, `personal` what
+was said with it.
+
+`request_moved(request, event, move)`: a request was asked, endorsed, granted, refused, withdrawn or has lapsed.
+
+`event_ended(event, event_ids, move)`: an event was closed, rejected or cancelled; `event_ids` are its own id and those
+of the events that follow it. `event_reopened(event, event_ids, move)`: the same for a reopening.
+`event_merged(event, event_ids, main_event_id)`: it follows another from now on, as do those that followed it. Each
+reporter is owed one message.
 
 `escalated(subject_kind, subject_id, event_id, clock, threshold, step, addressees, at)`: a watched clock crossed a
 threshold. `subject_kind` is event, order, alert or reminder; `event_id` is None for an alert; `threshold` is percent of
@@ -17,6 +25,10 @@ type stays.
 from django.dispatch import Signal
 
 event_moved = Signal()
+event_ended = Signal()
+event_reopened = Signal()
+event_merged = Signal()
+request_moved = Signal()
 escalated = Signal()
 reminded = Signal()
 reminder_replied = Signal()

@@ -43,12 +43,13 @@ def ask_verification(
         if event.asked_unit is None:
             raise UnknownUnit()
     else:
-        assignee_id = assignee_id or _verifier(event)
+        assignee_id = assignee_id or choose(event)
         issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=clock.due_at)
     return moving.finish(facts={"assignee": assignee_id, "unit": unit_id}, personal={"note": note})
 
 
-def _verifier(event: Event) -> int:
+def choose(event: Event) -> int:
+    """Who verifies here, where nobody is named: a responder's id."""
     chosen = choose_verifier(area_path=event.area_path, lng=event.lng, lat=event.lat)
     if chosen is None:
         raise NobodyToSend()

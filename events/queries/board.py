@@ -21,7 +21,7 @@ def event_list(
     only_open: bool = False,
 ) -> EventQuerySet:
     """Visible events with type and lead joined. `mine`: reported by the actor. `q`: number, title or address."""
-    events = Event.objects.visible_to(actor).select_related("type", "lead_unit")
+    events = Event.objects.visible_to(actor).select_related("type", "lead_unit", "taken_by")
     if only_open:
         events = events.open()
     if state:

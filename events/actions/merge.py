@@ -1,0 +1,156 @@
+"""并案: the same matter told twice is handled once. The event that is merged follows its main event from then on.
+
+Nothing follows a follower: whoever followed the merged event moves along, so there are no chains and no cycles. Both
+events are locked in the order of their ids, whichever is merged into the other.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from core.actor import SYSTEM, Actor
+from core.deadlines import actions as deadlines
+from core.deadlines.actions import Clock as NewClock
+from core.errors import StaleVersion
+from core.models import HistoryRow
+from dispatch.models import Responder
+from events.actions import clocks
+from events.actions.endings import leave
+from events.actions.legs import issue_co_leg, issue_lead
+from events.actions.moving import Moving, begin
+from events.actions.verify import choose, issue
+from events.errors import MainEventIsMerged, MainEventNotOpen, MergeIntoItself, UnknownMainEvent
+from events.models import Event, WorkOrder
+from events.models.event import SUBJECT_KIND
+from events.moves import Clock, Move, OrderMove, PauseReason
+from events.queries.catalogue import limit_of
+from events.queries.followers import follower_ids
+
+RUNS_ON = {
+    "reported": (Clock.ACCEPT,),
+    "verifying": (Clock.VERIFY,),
+    "filed": (Clock.DISPATCH,),
+    "dispatched": (Clock.SIGN, Clock.HANDLING),
+    "returned": (Clock.DISPATCH,),
+}
+"""Which clocks run in the state that an unmerged event comes back to; others that stood before still stand."""
+
+
+@transaction.atomic
+def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str, version: int | None = None) -> Event:
+    """The event follows `main_event_id`, an open one that follows nobody: its legs, tasks and requests are called off
+    and its clocks stand still. Its own followers move along.
+    """
+    if event_id == main_event_id:
+        raise MergeIntoItself()
+    _lock_in_order(event_id, main_event_id, *follower_ids(event_id))
+    moving = begin(event_id, Move.MERGE, actor, version)
+    event, main = moving.event, _main(main_event_id, actor)
+    event.main_event, event.merged_from = main, event.state
+    moving.apply()
+    leave(moving, reason, with_returned=False)
+    clocks.hold_all(moving, PauseReason.MERGED)
+    clocks.show_none(event)
+    event.ended_at = moving.at
+    facts = {"main_event": main.pk, "main_number": main.number}
+    merged = moving.finish(facts=facts, personal={"reason": reason, "note": f"主案件 {main.number}"})
+    moved = follower_ids(event_id)
+    for follower_id in moved:
+        _follow(follower_id, main)
+    _note(main.pk, Move.GAIN_FOLLOWER, [event_id, *moved], f"并入 {event.number}")
+    return merged
+
+
+@transaction.atomic
+def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
+    """撤销并案: back to the state it left, where its clocks run on. A department that had not signed gets its leg
+    again, and who was asked to verify is asked again.
+    """
+    main_id = Event.objects.filter(pk=event_id).values_list("main_event_id", flat=True).first()
+    _lock_in_order(event_id, *([main_id] if main_id else []))
+    moving = begin(event_id, Move.UNMERGE, actor, version)
+    event, state = moving.event, moving.event.merged_from
+    if event.main_event_id != main_id or main_id is None:
+        raise StaleVersion(current_version=event.version)
+    event.main_event, event.merged_from, event.ended_at = None, "", None
+    moving.apply(target=state)
+    clocks.let_run(moving, RUNS_ON[state])
+    if state == "verifying":
+        _ask_again(moving)
+    if state == "dispatched":
+        _issue_again(moving)
+    back = moving.finish(facts={"main_event": main_id}, personal={"reason": reason})
+    _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")
+    return back
+
+
+def _lock_in_order(*event_ids: int) -> None:
+    """Take the row locks by id: two merges of the same events in opposite directions wait instead of deadlocking."""
+    rows = Event.objects.filter(pk__in=event_ids).order_by("pk").select_for_update(of=("self",))
+    list(rows.values_list("pk", flat=True))
+
+
+def _main(main_event_id: int, actor: Actor) -> Event:
+    main = Event.objects.visible_to(actor).select_related("main_event").filter(pk=main_event_id).first()
+    if main is None:
+        raise UnknownMainEvent()
+    if main.main_event is not None:
+        raise MainEventIsMerged(number=main.number, main_number=main.main_event.number)
+    if not main.is_open:
+        raise MainEventNotOpen(number=main.number)
+    return main
+
+
+def _follow(event_id: int, main: Event) -> None:
+    """The main event of this one was merged itself: follow the new one."""
+    moving = begin(event_id, Move.FOLLOW, SYSTEM, None)
+    moving.event.main_event = main
+    moving.apply()
+    facts = {"main_event": main.pk, "main_number": main.number}
+    moving.finish(facts=facts, personal={"note": f"主案件 {main.number}"})
+
+
+def _note(event_id: int, move: str, follower_ids: list[int], note: str) -> None:
+    """The main event tells in its history who follows it."""
+    moving = begin(event_id, move, SYSTEM, None)
+    moving.apply()
+    moving.finish(facts={"followers": follower_ids}, personal={"note": note})
+
+
+def _last(event_id: int, move: str) -> HistoryRow | None:
+    rows = HistoryRow.objects.filter(subject_kind=SUBJECT_KIND, subject_id=event_id, move=move)
+    return rows.order_by("-seq").first()
+
+
+def _ask_again(moving: Moving) -> None:
+    """The same responder or office; another one only where the responder is not there any more."""
+    event, asked = moving.event, _last(moving.event.pk, Move.ASK_VERIFICATION)
+    facts = asked.facts if asked is not None else {}
+    if unit_id := facts.get("unit"):
+        event.asked_unit_id = unit_id
+        return
+    assignee = Responder.objects.active().filter(pk=facts.get("assignee")).first()
+    note = (asked.personal or {}).get("note", "") if asked is not None else ""
+    assignee_id = assignee.pk if assignee is not None else choose(event)
+    issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=_time_to_verify(moving))
+
+
+def _time_to_verify(moving: Moving) -> datetime:
+    """What is left of the limit, or the whole of it where nothing is left."""
+    if moving.event.due_at > moving.at:
+        return moving.event.due_at
+    anew = NewClock(Clock.VERIFY, limit_of(Clock.VERIFY))
+    return deadlines.planned(subject_kind=SUBJECT_KIND, clock=anew, at=moving.at).due_at
+
+
+def _issue_again(moving: Moving) -> None:
+    """The legs that the merging called off, to the same departments."""
+    merged = _last(moving.event.pk, Move.MERGE)
+    moved = merged.facts.get("orders", {}) if merged is not None else {}
+    called_off = {int(pk) for pk, move in moved.items() if move == OrderMove.WITHDRAW}
+    sign = next(clock for clock in moving.clocks if clock.kind == Clock.SIGN)
+    for order in [leg for leg in moving.legs if leg.pk in called_off]:
+        if order.role == WorkOrder.Role.LEAD:
+            issue_lead(moving, order.unit, note=order.note, sign=sign, by=SYSTEM)
+        elif order.unit.is_active:
+            issue_co_leg(moving, order.unit_id, mandatory=order.is_mandatory, note=order.note, by=SYSTEM)
