@@ -63,6 +63,8 @@ def _ask(moving: Moving, reason: str, *, until: date | None = None, attachment_i
     if refusal is not None:
         raise refusal
     unit = moving.lead.unit if moving.lead is not None and OWNER_OF_LEG in moving.roles else None
+    if actor.user_id is None:
+        raise ValueError(f"{moving.move}: only a person asks")
     request = Request(
         event=event,
         kind=kind,

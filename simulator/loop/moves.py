@@ -73,7 +73,16 @@ class Moves:
         return self._move(self.cast.acceptor, event, "recall", reason="上次演示未完成，重新安排。")
 
     def cancel(self, event: Json) -> Json:
-        return self._move(self.cast.chief, event, "cancel", reason="上次闭环演示未完成，作废。")
+        """The dispatcher asks, the duty chief grants; what an earlier try asked already is granted now."""
+        asked = _open_cancel(event) or _open_cancel(
+            self._move(self.cast.dispatcher, event, "ask_cancel", reason="上次闭环演示未完成，作废。")
+        )
+        if asked is None:
+            raise LoopFailed(
+                f"Event {event['number']} took no request to cancel it.", "Look at the event on the dispatch desk."
+            )
+        self.cast.chief.post(f"/requests/{asked['id']}/moves/grant", version=asked["version"])
+        return self.event(event["id"])
 
     def pass_check(self, event: Json) -> Json:
         """Without a visit: what is left of an earlier run is not worth somebody's way."""
@@ -118,3 +127,8 @@ class Moves:
         raise LoopFailed(
             f"{desk.name} has no work order for event {event['number']}.", "Look at the event on the dispatch desk."
         )
+
+
+def _open_cancel(event: Json) -> Json | None:
+    requests = [row for row in event["requests"] if row["kind"] == "cancel" and row["state"] == "endorsed"]
+    return requests[0] if requests else None

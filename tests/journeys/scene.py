@@ -120,8 +120,9 @@ def dispatched(cast: Cast, event: Json) -> Json:
 
 def cancelled(cast: Cast, event: Json) -> None:
     """What a test began is taken off the screens again."""
-    now = cast.chief.get(f"/events/{event['id']}")
-    move(cast.chief, now, "cancel", reason="演练结束。")
+    now = cast.dispatcher.get(f"/events/{event['id']}")
+    asked = move(cast.dispatcher, now, "ask_cancel", reason="演练结束。")["requests"][-1]
+    cast.chief.post(f"/requests/{asked['id']}/moves/grant", version=asked["version"])
 
 
 def move(who: Browser, event: Json, name: str, **body: object) -> Json:
