@@ -8,6 +8,7 @@ from accounts.api import urls as accounts
 from analytics.api import urls as analytics
 from core.api import urls as core
 from dispatch.api import urls as dispatch
+from events.api import public_urls as public
 from events.api import urls as events
 from grids.api import urls as grids
 from notify.api import urls as notify
@@ -24,6 +25,7 @@ API = [
     *grids.urlpatterns,
     *notify.urlpatterns,
     *dispatch.urlpatterns,
+    *public.urlpatterns,
     *events.urlpatterns,
     *video.urlpatterns,
     *analytics.urlpatterns,
@@ -35,6 +37,7 @@ urlpatterns = [
     *core.root_urlpatterns,
     *grids.root_urlpatterns,
     *registry.root_urlpatterns,
+    *public.root_urlpatterns,
     *events.root_urlpatterns,
     path("admin/", admin.site.urls),
 ]

@@ -8,12 +8,14 @@ from celery import shared_task
 from django.conf import settings
 
 from events.actions.alert_decisions import expire_alerts
+from events.actions.contacts import erase_contacts
 from events.actions.numbers import drop_old_sequences
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
 
 TRAINING_SECONDS = 1800
 TIMETABLE = {
+    "events.erase_contacts": timedelta(hours=1),
     "events.resume_suspended": timedelta(minutes=1),
     "events.expire_alerts": timedelta(minutes=5),
     "events.erase_old_files": timedelta(hours=1),
@@ -53,3 +55,9 @@ def drop_old_sequences_task() -> int:
 def resume_suspended_task() -> int:
     """Suspended events whose day has come."""
     return resume_due()
+
+
+@shared_task(name="events.erase_contacts", ignore_result=True)  # type: ignore[untyped-decorator]
+def erase_contacts_task() -> int:
+    """Names and phones of reporters that nobody needs any more."""
+    return erase_contacts()

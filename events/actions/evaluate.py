@@ -9,6 +9,7 @@ from events.actions.moving import begin
 from events.models import Evaluation, Event, Reminder
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
+from events.queries.ratings import satisfaction_of
 from events.rules.evaluation import ClockResult, evaluate
 
 
@@ -37,6 +38,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         run=event.run,
         timeliness=points.timeliness,
         quality=points.quality,
+        satisfaction=satisfaction_of(event),
         overdue_seconds=sum(clock.overdue_seconds for clock in judged),
         evaluated_at=moving.at,
     )

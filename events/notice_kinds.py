@@ -1,0 +1,119 @@
+"""The kinds of messages about events, with their texts. Who gets which is in `notices.py`."""
+
+from notify.kinds import IN_APP, SMS, SMTP, Kind
+
+PUBLIC = (SMS, SMTP)
+
+_STAFF = (
+    (
+        ("order_issued", "新工单", "New work order"),
+        "{number} {title}（{place}）已派遣给{unit}，请签收",
+        "{number} {title} ({place}) was dispatched to {unit}: please sign",
+    ),
+    (
+        ("order_rework", "返工", "Rework"),
+        "{number} {title}（{place}）需返工：{reason}",
+        "{number} {title} ({place}) goes back for rework: {reason}",
+    ),
+    (
+        ("order_withdrawn", "工单撤回", "Work order withdrawn"),
+        "{number} {title}（{place}）的工单已撤回",
+        "The work order of {number} {title} ({place}) was withdrawn",
+    ),
+    (
+        ("leg_returned", "协办回退", "Co-handler gave back"),
+        "{number} {title}：协办部门已回退，请更换或免办",
+        "{number} {title}: a co-handling department gave its leg back; replace or waive it",
+    ),
+    (
+        ("event_returned", "案件回退", "Event returned"),
+        "{number} {title}（{place}）被{unit}回退：{reason}",
+        "{number} {title} ({place}) was returned by {unit}: {reason}",
+    ),
+    (
+        ("verification_asked", "委托核实", "Verification asked"),
+        "{number} {title}（{place}）请贵单位核实",
+        "{number} {title} ({place}): your office is asked to verify it",
+    ),
+    (
+        ("event_resumed", "挂账恢复", "Handling goes on"),
+        "{number} {title} 已恢复处置，时限继续计时",
+        "{number} {title}: handling goes on, its clock runs again",
+    ),
+    (
+        ("event_handed_over", "案件转来", "Event handed over"),
+        "{number} {title}（{place}）由其他中心转来：{reason}",
+        "{number} {title} ({place}) was handed over by another centre: {reason}",
+    ),
+    (
+        ("event_reopened", "案件重开", "Event reopened"),
+        "{number} {title}（{place}）已重开：{reason}",
+        "{number} {title} ({place}) was reopened: {reason}",
+    ),
+    (
+        ("own_report_ended", "本人上报的案件", "Your report"),
+        "您上报的 {number} {title}：{state}",
+        "Your report {number} {title}: {state_en}",
+    ),
+    (
+        ("request_asked", "待批申请", "Request to decide"),
+        "{number} {title}：{what}申请待您审批，理由：{reason}",
+        "{number} {title}: a request waits for your decision ({what}): {reason}",
+    ),
+    (
+        ("request_decided", "申请结果", "Request decided"),
+        "{number} {title}：{what}申请{result}",
+        "{number} {title}: the request ({what}) {result_en}",
+    ),
+    (
+        ("reminded", "催督办", "Reminder"),
+        "{number} {title}：{what}，请于 {due} 前回复。{note}",
+        "{number} {title}: {what}, reply due {due}. {note}",
+    ),
+    (
+        ("reminder_replied", "催督办回复", "Reply to a reminder"),
+        "{number} {title}：{unit}已回复{what}",
+        "{number} {title}: {unit} replied to your reminder",
+    ),
+    (
+        ("escalated", "时限预警", "Clock warning"),
+        "{number} {title}：{clock}时限已用 {threshold}%",
+        "{number} {title}: {threshold}% of the limit ({clock_en}) is used",
+    ),
+    (
+        ("alert_escalated", "告警超时", "Alert waits"),
+        "有告警超过时限（{threshold}%）仍无人确认",
+        "An alert that nobody acknowledged is overdue ({threshold}%)",
+    ),
+    (
+        ("report_held", "公众上报待甄别", "Report to look at"),
+        "有一条公众上报待甄别（{place}）",
+        "A report from the public waits to be looked at ({place})",
+    ),
+)
+_PUBLIC = (
+    (
+        ("report_closed", "办结告知", "Report settled"),
+        "您反映的“{kind}”已办结，查看答复并评价：{link}（回执 {receipt}）",
+        "Your report ({kind}) is settled. The answer, and your rating: {link} (receipt {receipt})",
+    ),
+    (
+        ("report_rejected", "不予受理告知", "Report not taken"),
+        "您反映的问题未予受理，理由见：{link}（回执 {receipt}）",
+        "Your report was not taken; the reason: {link} (receipt {receipt})",
+    ),
+    (
+        ("report_merged", "并案告知", "Report joined"),
+        "您反映的“{kind}”已与同一问题合并办理，进度：{link}（回执 {receipt}）",
+        "Your report ({kind}) is handled together with an earlier one: {link} (receipt {receipt})",
+    ),
+)
+IN_APP_ALONE = frozenset({"report_held"})
+
+KINDS = (
+    *(
+        Kind(*names, zh, en, channels=(IN_APP,) if names[0] in IN_APP_ALONE else (IN_APP, SMTP))
+        for names, zh, en in _STAFF
+    ),
+    *(Kind(*names, zh, en, channels=PUBLIC, is_public=True) for names, zh, en in _PUBLIC),
+)

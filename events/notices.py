@@ -1,0 +1,274 @@
+"""Who is told what about events: a table over the moves, the legs they touch, and the signals of this app.
+
+A notice is one row in the transaction of the move; who the addressed people are is found out when it is sent. Reporting
+an event tells nobody: the desks see it at once, and the receipt is the citizen's answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Q
+
+from accounts.roles import Role
+from core.actor import SYSTEM, Actor
+from core.clock import local
+from events.actions.moving import Moving
+from events.models import Event, HeldReport, Reminder, Reporter, Request
+from events.models.event import SUBJECT_KIND
+from events.moves import Move, OrderMove, RequestMove
+from events.queries.catalogue import owning_centre
+from events.queries.reporters import recipient_of
+from events.receipts import shown_receipt
+from events.rules.escalation import Addressed, Step
+from events.rules.requests import LADDERS
+from notify.actions.post import post_notice
+from notify.addressees import Recipient, Word, post, unit, user
+
+REPORTERS: Final = "reporters"
+URGENT_UP_TO: Final = 2
+"""特急 and 紧急 events reach people whatever hour it is."""
+SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF, Role.LEADER, Role.ASSESSOR})
+
+# --- moves
+
+To = Callable[[Moving], list[Word]]
+
+
+def _seat(role: str) -> To:
+    """The post at the owning centre."""
+    return lambda moving: [post(role, moving.event.owner_unit_id, moving.event.area_path)]
+
+
+def _returned_to(moving: Moving) -> list[Word]:
+    """The dispatcher decides on the first return, the duty chief on the next."""
+    role = Role.DISPATCHER if moving.event.return_count <= 1 else Role.DUTY_CHIEF
+    return _seat(role)(moving)
+
+
+def _lead_desk(moving: Moving) -> list[Word]:
+    return [unit(moving.event.lead_unit_id, Role.DEPARTMENT_DESK)]
+
+
+def _asked_office(moving: Moving) -> list[Word]:
+    asked = moving.event.asked_unit_id
+    return [unit(asked, Role.DEPARTMENT_DESK), unit(asked, Role.HANDLER)] if asked is not None else []
+
+
+def _who_goes_on(moving: Moving) -> list[Word]:
+    """A reopened event begins again at the seat its state waits for."""
+    return _seat(Role.ACCEPTOR if moving.event.state == "reported" else Role.DISPATCHER)(moving)
+
+
+def _reporters(moving: Moving) -> list[Word]:
+    return [(REPORTERS, moving.event.pk)]
+
+
+def _own(moving: Moving) -> list[Word]:
+    return [user(moving.event.reporter_id)] if moving.event.reporter_id is not None else []
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: str
+    to: To
+
+
+_ENDED = (Rule("report_closed", _reporters), Rule("own_report_ended", _own))
+TABLE: Final[dict[str, tuple[Rule, ...]]] = {
+    Move.ASK_VERIFICATION: (Rule("verification_asked", _asked_office),),
+    Move.RETURN: (Rule("event_returned", _returned_to),),
+    Move.RETURN_LEG: (Rule("leg_returned", _lead_desk),),
+    Move.RESUME: (Rule("event_resumed", _lead_desk),),
+    Move.ESCALATE_UP: (Rule("event_handed_over", _seat(Role.ACCEPTOR)),),
+    Move.SKIP_LEVEL: (Rule("event_handed_over", _seat(Role.ACCEPTOR)),),
+    Move.ASSIGN_DOWN: (Rule("event_handed_over", _seat(Role.ACCEPTOR)),),
+    Move.REOPEN: (Rule("event_reopened", _who_goes_on),),
+    Move.REJECT: (Rule("report_rejected", _reporters), Rule("own_report_ended", _own)),
+    Move.MERGE: (Rule("report_merged", _reporters), Rule("own_report_ended", _own)),
+    Move.CLOSE: _ENDED,
+    Move.FORCE_CLOSE: _ENDED,
+    Move.SELF_HANDLE: _ENDED,
+    Move.CANCEL: (Rule("own_report_ended", _own),),
+}
+LEGS: Final = {
+    OrderMove.ISSUE: "order_issued",
+    OrderMove.REISSUE: "order_issued",
+    OrderMove.REWORK: "order_rework",
+    OrderMove.WITHDRAW: "order_withdrawn",
+}
+"""What a department's desk is told when its leg was touched."""
+STATES_EN: Final = {"closed": "closed", "rejected": "not taken", "merged": "merged", "cancelled": "cancelled"}
+
+
+def _values(event: Event, **more: Any) -> dict[str, Any]:
+    """Facts of the event that every text may use; `type` is joined."""
+    place = event.address or event.area_label
+    return {"number": event.number, "title": event.title, "place": place, "kind": event.type.name, **more}
+
+
+def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **_: Any) -> None:
+    """One notice for each rule of the move, and one for each department whose leg it touched."""
+    said = personal or {}
+    reason = str(said.get("reason") or said.get("note") or "")
+    event, about, urgent = moving.event, (SUBJECT_KIND, moving.event.pk), moving.event.level <= URGENT_UP_TO
+    for order in moving.orders:
+        kind = LEGS.get(moving.touched.get(order.pk, ""))
+        if kind is not None:
+            values = _values(event, unit=order.unit.name, reason=reason)
+            to = [unit(order.unit_id, Role.DEPARTMENT_DESK)]
+            post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
+    for rule in TABLE.get(moving.move, ()):
+        state = {"state": event.get_state_display(), "state_en": STATES_EN.get(event.state, event.state)}
+        values = _values(event, unit=event.lead_unit.name if event.lead_unit else "", **state)
+        if not rule.kind.startswith("report_"):
+            values["reason"] = reason  # the public reads it under the receipt, not in a text message
+        post_notice(rule.kind, to=rule.to(moving), subject=about, values=values, actor=moving.actor, is_urgent=urgent)
+
+
+def reporters_to_tell(event_id: int) -> list[Recipient]:
+    """Everybody who left a phone with a report of the event, or of one merged into it."""
+    theirs = Reporter.objects.filter(Q(event_id=event_id) | Q(event__main_event_id=event_id))
+    return [
+        Recipient(
+            key=recipient_of(reporter),
+            phone=reporter.contact_phone,
+            values={"receipt": shown_receipt(reporter.receipt), "link": link_of(reporter.receipt)},
+        )
+        for reporter in theirs.exclude(contact_phone="").order_by("pk")
+    ]
+
+
+def link_of(receipt: str) -> str:
+    return f"{settings.PUBLIC_BASE}/report/{shown_receipt(receipt)}"
+
+
+# --- requests, reminders, clocks
+
+REQUEST_RESULTS: Final = {
+    RequestMove.GRANT: ("已批准", "was granted"),
+    RequestMove.REFUSE: ("未获同意", "was refused"),
+    RequestMove.LAPSE: ("已失效", "has lapsed"),
+}
+
+
+def on_request_moved(*, request: Request, event: Event, move: str, **_: Any) -> None:
+    """Who decides next is told what waits, and who asked is told what became of it."""
+    about, what = ("request", request.pk), request.get_kind_display()
+    if move in REQUEST_RESULTS:
+        result, result_en = REQUEST_RESULTS[move]
+        values = _values(event, what=what, result=result, result_en=result_en)
+        decider = Actor(request.decided_by_id, "") if request.decided_by_id else SYSTEM
+        post_notice("request_decided", to=[user(request.asked_by_id)], subject=about, values=values, actor=decider)
+    elif move in (RequestMove.ASK, RequestMove.ENDORSE):
+        values = _values(event, what=what, reason=request.reason)
+        by = request.endorsed_by_id if move == RequestMove.ENDORSE else request.asked_by_id
+        to = [_decider(request, event)]
+        post_notice("request_asked", to=to, subject=about, values=values, actor=Actor(by, "") if by else SYSTEM)
+
+
+def _decider(request: Request, event: Event) -> Word:
+    """The desk of the asking department first, where the ladder says so; then the post that grants."""
+    if request.state == "requested":
+        return unit(request.unit_id, Role.DEPARTMENT_DESK)
+    role = LADDERS[request.kind].granted_by
+    at_centre = role in (Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF)
+    return post(role, event.owner_unit_id if at_centre else None, event.area_path)
+
+
+def _word(one: Addressed, event_path: str) -> Word:
+    if one.user_id is not None:
+        return user(one.user_id)
+    if one.role in SEATS:
+        return post(one.role, one.unit_id, one.area_path or event_path)
+    return unit(one.unit_id, one.role) if one.unit_id is not None else post(one.role, None, one.area_path)
+
+
+def on_escalated(
+    *,
+    subject_kind: str,
+    subject_id: int,
+    event_id: int | None,
+    clock: str,
+    threshold: int,
+    step: Step,
+    addressees: Sequence[Addressed],
+    **_: Any,
+) -> None:
+    """Thresholds: urgent from the duty chief's step on."""
+    event = Event.objects.select_related("type").filter(pk=event_id).first() if event_id is not None else None
+    names = {"clock": CLOCK_NAMES.get(clock, clock), "clock_en": clock, "threshold": threshold}
+    values = _values(event, **names) if event is not None else names
+    post_notice(
+        "escalated" if event is not None else "alert_escalated",
+        to=[_word(one, event.area_path if event else "") for one in addressees],
+        subject=(SUBJECT_KIND, event.pk) if event is not None else (subject_kind, subject_id),
+        values=values,
+        is_urgent=step != Step.HANDLER,
+    )
+
+
+CLOCK_NAMES: Final = {
+    "accept": "受理",
+    "verify": "核实",
+    "dispatch": "派遣",
+    "sign": "签收",
+    "handling": "处置",
+    "check": "核查",
+    "close": "结案",
+    "reply": "回复",
+    "alert": "核实",
+}
+
+
+def on_reminded(*, reminder: Reminder, event: Event, addressees: Sequence[Addressed], at: datetime, **_: Any) -> None:
+    what = reminder.get_colour_display() if reminder.colour else reminder.get_kind_display()
+    values = _values(event, what=what, due=f"{local(reminder.reply_due_at):%m-%d %H:%M}", note=reminder.note)
+    post_notice(
+        "reminded",
+        to=[_word(one, event.area_path) for one in addressees],
+        subject=(SUBJECT_KIND, event.pk),
+        values=values,
+        actor=Actor(reminder.issued_by_id, "") if reminder.issued_by_id else SYSTEM,
+        is_urgent=reminder.colour in (Reminder.Colour.YELLOW, Reminder.Colour.RED),
+    )
+
+
+def on_reminder_replied(*, reminder: Reminder, event: Event, addressees: Sequence[Addressed], **_: Any) -> None:
+    values = _values(event, what=reminder.get_kind_display(), unit=reminder.unit.name)
+    post_notice(
+        "reminder_replied",
+        to=[_word(one, event.area_path) for one in addressees],
+        subject=(SUBJECT_KIND, event.pk),
+        values=values,
+        actor=Actor(reminder.replied_by_id, "") if reminder.replied_by_id else SYSTEM,
+    )
+
+
+# --- reports that are no events yet
+
+
+def tell_held(held: HeldReport) -> None:
+    """The acceptors of the centre that would own it."""
+    centre = owning_centre(held.area_path)
+    post_notice(
+        "report_held",
+        to=[post(Role.ACCEPTOR, centre.pk, held.area_path)],
+        subject=("held_report", held.pk),
+        values={"place": held.area_label or held.address},
+    )
+
+
+def tell_reporter_of_refusal(held: HeldReport) -> None:
+    if held.contact_phone:
+        post_notice("report_rejected", to=[("held", held.pk)], subject=("held_report", held.pk))
+
+
+def held_to_tell(held_id: int) -> list[Recipient]:
+    held = HeldReport.objects.filter(pk=held_id).exclude(contact_phone="").first()
+    if held is None:
+        return []
+    values = {"receipt": shown_receipt(held.receipt), "link": link_of(held.receipt)}
+    return [Recipient(key=f"held:{held.pk}", phone=held.contact_phone, values=values)]
