@@ -39,7 +39,8 @@ def dispatch_event(
     moving.apply()
     clocks.stop(moving, [Clock.DISPATCH])
     handling = event.condition.limit if event.condition else limit_of(Clock.HANDLING)
-    sign, _handling = clocks.start(moving, (Clock.SIGN, sign_limit(handling)), (Clock.HANDLING, handling))
+    both = (Clock.SIGN, sign_limit(handling)), (Clock.HANDLING, handling)
+    sign, _handling = clocks.start(moving, *both, unit_id=unit.pk)
     issue_lead(moving, unit, note=note, sign=sign)
     helping = issue_co_legs(moving, co_units)
     facts = {"unit": unit.pk, "co_units": [order.unit_id for order in helping]}

@@ -11,7 +11,6 @@ from accounts.models import OrgUnit
 from accounts.scope import unit_ids
 from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.deadlines.arithmetic import Limit, LimitType
 from core.errors import Forbidden, NotFound
 from core.models import Deadline, DeadlineState
@@ -52,7 +51,7 @@ def issue_co_leg(
     handling = handling_limit(moving.event, unit)
     started = [
         deadlines.planned(
-            subject_kind=ORDER_KIND, clock=NewClock(kind, limit), at=moving.at, district_id=order.district_id
+            subject_kind=ORDER_KIND, clock=clocks.new(kind, limit, unit.pk), at=moving.at, district_id=order.district_id
         )
         for kind, limit in ((Clock.SIGN, sign_limit(handling)), (Clock.HANDLING, handling))
     ]

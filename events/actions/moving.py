@@ -51,7 +51,8 @@ def _locked(events: EventQuerySet) -> EventQuerySet:
 @dataclass
 class Moving:
     """One move in progress. `orders` are the event's legs, locked; `touched` are those whose own state changed,
-    `retold` others that show something new."""
+    `retold` others that show something new.
+    """
 
     move: str
     event: Event

@@ -80,7 +80,7 @@ def refuse_return(*, event_id: int, actor: Actor, reason: str, version: int | No
     clocks.take_back_pause(moving, Clock.HANDLING)
     handling = running(moving, Clock.HANDLING)
     limit = handling.first_limit if handling is not None else limit_of(Clock.HANDLING)
-    (sign,) = clocks.start(moving, (Clock.SIGN, sign_limit(limit)))
+    (sign,) = clocks.start(moving, (Clock.SIGN, sign_limit(limit)), unit_id=order.unit_id)
     clocks.show(order, sign)
     return moving.finish(facts={"unit": order.unit_id}, personal={"reason": reason})
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from accounts.queries.units import with_units_below
 from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.errors import NotFound
 from dispatch.models import FieldTask, Responder
+from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.legs import handling_limit, leg_clock, own_leg, withdraw_team
 from events.actions.moving import Moving, begin
@@ -65,7 +65,7 @@ def _time_to_handle(moving: Moving, order: WorkOrder) -> datetime:
     running = leg_clock(order, Clock.HANDLING)
     if running is not None and running.due_at > moving.at:
         return running.due_at
-    anew = NewClock(Clock.HANDLING, handling_limit(moving.event, order.unit))
+    anew = clocks.new(Clock.HANDLING, handling_limit(moving.event, order.unit), order.unit_id)
     return deadlines.planned(subject_kind=ORDER_KIND, clock=anew, at=moving.at).due_at
 
 
