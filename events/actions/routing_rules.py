@@ -190,6 +190,8 @@ def _locked(rule_id: int, move: str, actor: Actor, version: int) -> RoutingRule:
 
 def _retire_replaced(rule: RoutingRule, actor: Actor, at: datetime) -> None:
     """The rule that this one replaces goes off as this goes on, and leaves it its place."""
+    if rule.replaces_id is None:
+        return
     replaced = RoutingRule.objects.select_for_update().filter(pk=rule.replaces_id, removed_at=None).first()
     rule.replaces = None
     if replaced is None:

@@ -15,7 +15,7 @@ from events.suggesting.features import grams, normalised
 
 FOLDS = 5
 LEAST_EVENTS = 50
-"""Fewer events measure nothing."""
+"""Fewer events, told in different words, measure nothing."""
 LEAST_ABOVE = 30
 """A threshold needs this many events above it before its precision counts."""
 MOST_FEATURES = 20_000
@@ -83,11 +83,11 @@ def measure(examples: Sequence[Example], *, precision_asked: float) -> Measured:
     events = [example for example in examples if example.from_event]
     counted = Counter(example.code for example in events)
     usable = [example for example in events if counted[example.code] >= FOLDS]
-    if len(usable) < LEAST_EVENTS or len({example.code for example in usable}) < 2:
+    same_words = [normalised(example.text) for example in usable]
+    if len(set(same_words)) < LEAST_EVENTS or len({example.code for example in usable}) < 2:
         return Measured(events=len(events))
     taught = [example for example in examples if not example.from_event]
     codes = [example.code for example in usable]
-    same_words = [normalised(example.text) for example in usable]
     splits = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=7).split(usable, codes, same_words)
     sure, right, three = [], [], []
     for learned, asked in splits:
