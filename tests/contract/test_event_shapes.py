@@ -9,9 +9,11 @@ import pytest
 from django.core.management import call_command
 
 from events.api.moves import REQUESTS
-from events.lifecycle import EVENT
-from events.live import AlertChanged, EventChanged, OrderChanged
-from events.shapes import AlertRow, EventRow, OrderRow
+from events.api.requests import STEPS
+from events.lifecycle import EVENT, REQUEST
+from events.live import AlertChanged, EventChanged, OrderChanged, RequestChanged
+from events.moves import BY_REQUEST, BY_TASK
+from events.shapes import AlertRow, EventRow, OrderRow, RequestRow
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,8 @@ def schema() -> dict[str, Any]:
 
 
 def test_every_built_move_that_people_make_has_its_own_typed_request(schema: dict[str, Any]) -> None:
-    built = {row.move for row in EVENT.transitions if row.available and row.roles != {"system"}} - {"report"}
+    built = {row.move for row in EVENT.transitions if row.available and row.roles != {"system"}}
+    built -= {"report"} | BY_TASK | BY_REQUEST
     assert built == set(REQUESTS)
     requests = set()
     for move in built:
@@ -33,7 +36,20 @@ def test_every_built_move_that_people_make_has_its_own_typed_request(schema: dic
     assert len(requests) == len(built)
 
 
-@pytest.mark.parametrize("name", ["AlertRow", "EventRow", "OrderRow", "EventDetail", "OrderDetail", "AlertDetail"])
+def test_every_step_of_a_request_that_people_make_has_its_own_typed_body(schema: dict[str, Any]) -> None:
+    made = {row.move for row in REQUEST.transitions if row.roles != {"system"}} - {"ask"}
+    assert made == set(STEPS)
+    bodies = set()
+    for step in made:
+        operation = schema["paths"][f"/api/v1/requests/{{request_id}}/moves/{step}"]["post"]
+        bodies.add(operation["requestBody"]["content"]["application/json"]["schema"]["$ref"])
+    assert len(bodies) == len(made)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["RequestRow", "RequestDetail", "AlertRow", "EventRow", "OrderRow", "EventDetail", "OrderDetail", "AlertDetail"],
+)
 def test_shapes_are_components_that_allow_nothing_else(schema: dict[str, Any], name: str) -> None:
     component = schema["components"]["schemas"][name]
     assert component["additionalProperties"] is False
@@ -41,7 +57,8 @@ def test_shapes_are_components_that_allow_nothing_else(schema: dict[str, Any], n
 
 
 @pytest.mark.parametrize(
-    ("update", "row"), [(AlertChanged, AlertRow), (EventChanged, EventRow), (OrderChanged, OrderRow)]
+    ("update", "row"),
+    [(AlertChanged, AlertRow), (EventChanged, EventRow), (OrderChanged, OrderRow), (RequestChanged, RequestRow)],
 )
 def test_live_updates_carry_the_rows_of_the_lists(update: Any, row: Any) -> None:
     assert update.model_fields["row"].annotation is row
@@ -49,7 +66,7 @@ def test_live_updates_carry_the_rows_of_the_lists(update: Any, row: Any) -> None
 
 def test_the_checked_in_description_knows_every_address_of_events(schema: dict[str, Any], repository: Path) -> None:
     kept = json.loads((repository / "frontend/src/api/openapi.json").read_text())
-    ours = ("/api/v1/events", "/api/v1/alerts", "/api/v1/orders", "/api/v1/uploads", "/api/v1/event-types")
+    ours = tuple(f"/api/v1/{name}" for name in ("events", "alerts", "orders", "requests", "uploads", "event-types"))
     for path, operations in schema["paths"].items():
         if path.startswith(ours):
             assert kept["paths"][path] == operations

@@ -9,6 +9,8 @@ from core.live.publish import REGISTRY
 from core.models import OutboxMessage
 from events.actions.alert_decisions import acknowledge_alert, confirm_alert
 from events.actions.perform import perform
+from events.actions.request_moves import perform_on_request
+from events.models import Request
 from events.moves import Move
 from tests.events.stage import Stage, browser
 
@@ -26,7 +28,7 @@ def fetched(stage: Stage) -> dict[tuple[str, int], dict[str, Any]]:
     client = browser(stage.dispatcher)
     return {
         (kind, row["id"]): row
-        for kind, path in (("event", "events"), ("order", "orders"), ("alert", "alerts"))
+        for kind, path in (("event", "events"), ("order", "orders"), ("alert", "alerts"), ("request", "requests"))
         for row in client.get(f"/api/v1/{path}?limit=100").json()["items"]
     }
 
@@ -42,6 +44,17 @@ def test_updates_applied_to_old_state_equal_a_fresh_fetch(stage: Stage) -> None:
         stage.event_in("closed", source="snapshot")
         recalled = stage.event_in("dispatched")
         perform(recalled.pk, Move.RECALL, stage.chief.as_actor(), recalled.version, reason="派错")
+        event = stage.event_in("handling")
+        for step, who in (("grant", stage.dispatcher), ("withdraw", stage.desk)):
+            event = perform(event.pk, Move.ASK_EXTENSION, stage.desk.as_actor(), reason="等待配件")
+            perform_on_request(Request.objects.latest("id").pk, step, who.as_actor())
+        perform(event.pk, Move.ASK_FORCE_CLOSE, stage.chief.as_actor(), reason="长期无法处置")
+        event = perform(event.pk, Move.RETURN, stage.desk.as_actor(), reason="非本部门", basis="职责清单")
+        perform(event.pk, Move.REFUSE_RETURN, stage.dispatcher.as_actor(), reason="属本部门")
+        lapsing = stage.event_in("filed")
+        perform(lapsing.pk, Move.ASK_CANCEL, stage.dispatcher.as_actor(), reason="误报")
+        perform(lapsing.pk, Move.DISPATCH, stage.dispatcher.as_actor(), unit_id=stage.department.pk)
+        perform(lapsing.pk, Move.SIGN, stage.desk.as_actor())
         alert = stage.alert()
         assert alert is not None
         acknowledge_alert(alert_id=alert.pk, actor=stage.operator.as_actor())

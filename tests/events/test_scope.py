@@ -9,8 +9,10 @@ from accounts.roles import Role
 from core.actor import Actor, ActorGrant
 from dispatch.models import FieldTask
 from events.actions.moving import task_holders
-from events.live import alert_audience, event_audience, order_audience
-from events.models import Alert, Event, WorkOrder
+from events.actions.perform import perform
+from events.live import alert_audience, event_audience, order_audience, request_audience
+from events.models import Alert, Event, Request, WorkOrder
+from events.moves import Move
 from events.queries.detail import orders_of
 from tests.events.stage import Stage
 from tests.factories import OrgUnitFactory
@@ -30,6 +32,12 @@ def scene(stage: Stage) -> Stage:
     Event.objects.filter(pk=asked.pk).update(asked_unit=office)
     recalled = stage.event_in("dispatched", lng=at(3.5, 1.5)[0], lat=at(3.5, 1.5)[1])
     WorkOrder.objects.filter(event=recalled).update(state="withdrawn")
+    for move, who, event in (
+        (Move.ASK_FORCE_CLOSE, stage.chief, stage.report(lng=at(0.5, 1.5)[0], lat=at(0.5, 1.5)[1])),
+        (Move.ASK_CANCEL, stage.dispatcher, asked),
+        (Move.ASK_EXTENSION, stage.desk, stage.event_in("handling")),
+    ):
+        perform(event.pk, move, who.as_actor(), reason="演练")
     stage.alert()
     stage.alert(subject_id=9, lng=at(0.5, 1.5)[0], lat=at(0.5, 1.5)[1])
     FieldTask.objects.update(assignee_user=stage.desk)
@@ -54,8 +62,10 @@ def grants_of(stage: Stage) -> st.SearchStrategy[tuple[ActorGrant, ...]]:
 
 
 def test_what_a_person_may_list_is_what_a_persons_socket_is_told(scene: Stage) -> None:
-    people = [scene.desk.pk, scene.acceptor.pk, 999_999]
+    people = [scene.desk.pk, scene.acceptor.pk, scene.chief.pk, 999_999]
     events, alerts, orders = list(Event.objects.all()), list(Alert.objects.all()), list(WorkOrder.objects.all())
+    requests = list(Request.objects.select_related("event"))
+    assert len(requests) == 3
     audiences = {event.pk: event_audience(event, orders_of(event.pk), task_holders(event.pk)) for event in events}
 
     @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,6 +79,8 @@ def test_what_a_person_may_list_is_what_a_persons_socket_is_told(scene: Stage) -
         assert set(Alert.objects.visible_to(actor).values_list("pk", flat=True)) == told
         told = {order.pk for order in orders if order_audience(order) & keys}
         assert set(WorkOrder.objects.visible_to(actor).values_list("pk", flat=True)) == told
+        told = {request.pk for request in requests if request_audience(request, request.event) & keys}
+        assert set(Request.objects.visible_to(actor).values_list("pk", flat=True)) == told
 
     agree()
 
