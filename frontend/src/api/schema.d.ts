@@ -279,6 +279,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How messages fared on their channels: for who runs the site. */
+        get: operations["deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A gateway reports that a message arrived or failed; signed like what it was sent. */
+        post: operations["deliveries_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types": {
         parameters: {
             query?: never;
@@ -288,6 +322,23 @@ export interface paths {
         };
         /** @description The catalogue: what is reported and under which conditions a case is opened. */
         get: operations["event_types_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-types/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The likeliest types of these words, at most three; nothing of the words is kept. */
+        get: operations["event_types_suggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -330,6 +381,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/ask_cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_ask_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/ask_check": {
         parameters: {
             query?: never;
@@ -341,6 +426,57 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_ask_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/ask_extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_ask_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/ask_force_close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_ask_force_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/ask_suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_ask_suspension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -364,7 +500,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events/{event_id}/moves/cancel": {
+    "/api/v1/events/{event_id}/moves/assign_team": {
         parameters: {
             query?: never;
             header?: never;
@@ -374,7 +510,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
-        post: operations["events_move_cancel"];
+        post: operations["events_move_assign_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/co_handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_co_handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/dispatch": {
         parameters: {
             query?: never;
@@ -483,6 +636,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/finish_leg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_finish_leg"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/recall": {
         parameters: {
             query?: never;
@@ -494,6 +681,40 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/refuse_close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_refuse_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/refuse_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_refuse_return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -517,6 +738,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/reject_feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_reject_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/report_verification": {
         parameters: {
             query?: never;
@@ -528,6 +783,57 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_report_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/return_leg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_return_leg"];
         delete?: never;
         options?: never;
         head?: never;
@@ -551,6 +857,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/sign_leg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_sign_leg"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_supervise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/waive_leg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_waive_leg"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/reporters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who reported the event, masked; and noting one more who calls or comes about it. */
+        get: operations["reporters_list"];
+        put?: never;
+        /** @description Who reported the event, masked; and noting one more who calls or comes about it. */
+        post: operations["reporters_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/reporters/{reporter_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name and phone in clear, for who says why; it goes into the history. */
+        post: operations["reporters_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open events that the report about to be made may be about, as far as the asker may see them. */
+        get: operations["events_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -560,6 +1003,126 @@ export interface paths {
         };
         /** @description 503 while a store is down, so that a balancer understands it too. */
         get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Reports from the public that a person looks at first, oldest first. */
+        get: operations["held_reports_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-reports/{held_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is genuine: it becomes an event. */
+        post: operations["held_reports_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-reports/{held_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is none; the sender reads why. */
+        post: operations["held_reports_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description My messages, newest first. */
+        get: operations["messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How I want to be told. */
+        get: operations["messages_preferences"];
+        /** @description How I want to be told. */
+        put: operations["messages_wish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description I have read these, or all of them. */
+        post: operations["messages_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many I have not read. */
+        get: operations["messages_unread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -601,6 +1164,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/moves/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The department gives its leg to one of its own responders or teams. */
+        post: operations["orders_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/moves/finish": {
         parameters: {
             query?: never;
@@ -618,6 +1198,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/moves/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The department gives the event back; the answer is the leg as it leaves it. */
+        post: operations["orders_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/moves/sign": {
         parameters: {
             query?: never;
@@ -629,6 +1226,40 @@ export interface paths {
         put?: never;
         /** @description The department takes responsibility. */
         post: operations["orders_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/moves/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The lead or the dispatcher does without a co-handling department. */
+        post: operations["orders_waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The department's page shows the leg: whoever sent it sees that it was delivered. Sent as often as one likes. */
+        post: operations["orders_seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -669,6 +1300,290 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Another challenge, where the first has run out. */
+        get: operations["public_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/me-too": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 我也遇到: join a report nearby instead of making another. */
+        post: operations["public_me_too"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open reports around a point: perhaps it is one of them. */
+        get: operations["public_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Report what is wrong. The receipt is the answer, and the key to the progress page. */
+        post: operations["public_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the report page needs first. */
+        get: operations["public_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which kind the words may mean: at most three, a person chooses. */
+        get: operations["public_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/track/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it is: six stages, and the answer. */
+        get: operations["public_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/track/{receipt}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How satisfied somebody is with the way it was settled. */
+        post: operations["public_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/track/{receipt}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is not settled after all: the case is taken up again. */
+        post: operations["public_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A photo, drawn anew so that nothing hidden stays in it; the token names it for two hours. */
+        post: operations["public_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Reminders the person may see, the most pressing first. */
+        get: operations["reminders_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Requests about events, newest first. */
+        get: operations["requests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["requests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/moves/endorse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requests_move_endorse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/moves/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requests_move_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/moves/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requests_move_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/moves/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requests_move_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/responders/near": {
         parameters: {
             query?: never;
@@ -680,6 +1595,173 @@ export interface paths {
         get: operations["responders_near"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 定事定格定责定人: who answers for what, where. */
+        get: operations["responsibilities_list"];
+        put?: never;
+        /** @description 定事定格定责定人: who answers for what, where. */
+        post: operations["responsibilities_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["responsibilities_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibilities/{row_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["responsibilities_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rules in the order in which they are asked. */
+        get: operations["routing_rules_list"];
+        put?: never;
+        /** @description The rules in the order in which they are asked. */
+        post: operations["routing_rules_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["routing_rules_get"];
+        put: operations["routing_rules_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/{rule_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["routing_rules_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/{rule_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the rule would change, tried on past events. */
+        post: operations["routing_rules_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/{rule_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list comes back: a rule that was replaced has gone off with it. */
+        post: operations["routing_rules_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether a condition can be read, while it is being typed. Nothing is kept. */
+        post: operations["routing_rules_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["routing_rules_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,6 +1940,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{unit_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When a unit works: its hours, extra working days and days off. */
+        get: operations["units_calendar_get"];
+        /** @description When a unit works: its hours, extra working days and days off. */
+        put: operations["units_calendar_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -914,6 +2014,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptHeldInput: {
+            type_code?: string;
+            /** Format: double */
+            lng?: number | null;
+            /** Format: double */
+            lat?: number | null;
+        };
         /** @description Every move carries the version that its person saw. */
         AlertAcknowledgeInput: {
             version: number;
@@ -990,6 +2097,8 @@ export interface components {
              * Format: date-time
              */
             due_at: string;
+            /** Escalation */
+            escalation: number;
             /** Clip Url */
             clip_url: string | null;
             /** Boxes */
@@ -1018,6 +2127,7 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         AlertDismissInput: {
             version: number;
+            /** @description one of nothing_there, allowed, wrong_object, bad_picture, test, other, or other words; `note` says more */
             reason: string;
             note?: string;
         };
@@ -1100,6 +2210,8 @@ export interface components {
              * Format: date-time
              */
             due_at: string;
+            /** Escalation */
+            escalation: number;
         };
         /** AlgorithmList */
         AlgorithmList: {
@@ -1141,6 +2253,12 @@ export interface components {
             available: boolean;
             /** Refusal Code */
             refusal_code: string | null;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AppealInput: {
+            version: number;
+            reason: string;
+            attachment_ids?: number[];
         };
         AreaDetail: {
             readonly id: number;
@@ -1192,6 +2310,14 @@ export interface components {
             /** 户数 */
             households?: number;
         };
+        AskAgainInput: {
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AskCancelInput: {
+            version: number;
+            reason: string;
+        };
         /** @description Every move carries the version that its person saw. */
         AskCheckInput: {
             version: number;
@@ -1205,6 +2331,26 @@ export interface components {
             note?: string;
         };
         /** @description Every move carries the version that its person saw. */
+        AskExtensionInput: {
+            version: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AskForceCloseInput: {
+            version: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AskSuspensionInput: {
+            version: number;
+            reason: string;
+            /**
+             * Format: date
+             * @description the day on which handling goes on by itself
+             */
+            until: string;
+        };
+        /** @description Every move carries the version that its person saw. */
         AskVerificationInput: {
             version: number;
             /**
@@ -1214,6 +2360,18 @@ export interface components {
             assignee_id?: number | null;
             /** Format: int64 */
             unit_id?: number | null;
+            note?: string;
+        };
+        /** @description A department moves its own leg; `order_id` where it holds more than one. */
+        AssignTeamInput: {
+            version: number;
+            /** Format: int64 */
+            order_id?: number | null;
+            /**
+             * Format: int64
+             * @description a responder of the department
+             */
+            assignee_id: number;
             note?: string;
         };
         /** AttachmentShape */
@@ -1233,7 +2391,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "" | "evidence" | "report" | "verification" | "before" | "after" | "check";
+            purpose: "" | "evidence" | "report" | "verification" | "before" | "after" | "check" | "basis";
             /** Blurred */
             blurred: boolean;
             /**
@@ -1268,6 +2426,26 @@ export interface components {
             created_at: string;
             /** By */
             by: string | null;
+        };
+        Calendar: {
+            unit: components["schemas"]["UnitBrief"];
+            version: number;
+            periods: components["schemas"]["Period"][];
+            works_on: string[];
+            rests_on: string[];
+            /** Format: date-time */
+            set_at: string | null;
+            set_by: string | null;
+            /** @description not announced yet: Monday to Friday count as worked */
+            years_without_holidays: number[];
+        };
+        CalendarInput: {
+            /** @description the version that was looked at; 0 where none is set */
+            version: number;
+            /** @description local times; they may not overlap */
+            periods: components["schemas"]["Period"][];
+            works_on?: string[];
+            rests_on?: string[];
         };
         /**
          * CameraDetail
@@ -1402,10 +2580,18 @@ export interface components {
             /** Precision */
             precision: number | null;
         };
-        /** @description Every move carries the version that its person saw. */
-        CancelInput: {
-            version: number;
-            reason: string;
+        /**
+         * Challenge
+         * @description Find a `nonce` so that SHA-256 of "challenge:nonce" begins with `bits` zero bits.
+         */
+        Challenge: {
+            /** Challenge */
+            challenge: string;
+            /** Bits */
+            bits: number;
+        };
+        CheckExpressionInput: {
+            expression: string;
         };
         /** @description Every move carries the version that its person saw. */
         CheckFailInput: {
@@ -1424,6 +2610,27 @@ export interface components {
             version: number;
             reply: string;
         };
+        /** @description Every move carries the version that its person saw. */
+        CoHandleInput: {
+            version: number;
+            /** Format: int64 */
+            unit_id: number;
+            /** @default true */
+            mandatory: boolean;
+            note?: string;
+            /**
+             * Format: int64
+             * @description the returned leg that this one stands in for
+             */
+            replaces_id?: number | null;
+        };
+        CoUnitInput: {
+            /** Format: int64 */
+            unit_id: number;
+            /** @default true */
+            mandatory: boolean;
+            note?: string;
+        };
         /** ConditionShape */
         ConditionShape: {
             /** Id */
@@ -1437,6 +2644,21 @@ export interface components {
         Credentials: {
             username: string;
             password: string;
+        };
+        /**
+         * DeadlineExtension
+         * @description More time that was granted, in the measure of the limit; `limit` of the reading holds it already.
+         */
+        DeadlineExtension: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Amount */
+            amount: number;
+            /** Reason */
+            reason: string;
         };
         /** DeadlineInterval */
         DeadlineInterval: {
@@ -1452,6 +2674,8 @@ export interface components {
              * @enum {string}
              */
             kind: "run" | "pause";
+            /** Reason */
+            reason: string;
         };
         /** DeadlineReading */
         DeadlineReading: {
@@ -1485,6 +2709,60 @@ export interface components {
             light: "green" | "yellow" | "red";
             /** Intervals */
             intervals: components["schemas"]["DeadlineInterval"][];
+            /** Extensions */
+            extensions: components["schemas"]["DeadlineExtension"][];
+        };
+        /** DeliveryPage */
+        DeliveryPage: {
+            /** Items */
+            items: components["schemas"]["DeliveryRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * DeliveryRow
+         * @description How one message fared on one channel; `to` is masked.
+         */
+        DeliveryRow: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Recipient */
+            recipient: string;
+            /** To */
+            to: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "in_app" | "smtp" | "sms" | "phone";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "delivered" | "failed" | "suppressed";
+            /** Reason */
+            reason: string;
+            /** Attempts */
+            attempts: number;
+            /** Error */
+            error: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Send After */
+            send_after: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
         };
         Devices: {
             online: number;
@@ -1495,6 +2773,8 @@ export interface components {
             version: number;
             /** Format: int64 */
             unit_id: number;
+            /** @description departments that help, one leg each */
+            co_units?: components["schemas"]["CoUnitInput"][];
             note?: string;
         };
         District: {
@@ -1509,6 +2789,34 @@ export interface components {
             /** Name */
             name: string;
         };
+        EditResponsibilityInput: {
+            type_code?: string;
+            main_class?: string;
+            area_path: string;
+            /** Format: int64 */
+            unit_id: number;
+            /** Format: int64 */
+            responder_id?: number | null;
+            note?: string;
+            version: number;
+        };
+        EditRoutingRuleInput: {
+            name: string;
+            /** @description CEL, answers yes or no */
+            expression: string;
+            lead_unit_code?: string;
+            /** @description the office of this kind that answers for the place */
+            lead_office_code?: string;
+            /** @enum {string} */
+            owner_level?: "district" | "street" | "";
+            co_unit_codes?: string[];
+            /** @enum {integer|null} */
+            level?: 1 | 2 | 3 | 4 | null;
+            note?: string;
+            /** @default false */
+            automatic: boolean;
+            version: number;
+        };
         /** EvaluationShape */
         EvaluationShape: {
             /** Timeliness */
@@ -1517,6 +2825,25 @@ export interface components {
             quality: number;
             /** Satisfaction */
             satisfaction: number | null;
+        };
+        /** EventBrief */
+        EventBrief: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "reported" | "verifying" | "filed" | "dispatched" | "returned" | "handling" | "suspended" | "handled" | "checking" | "checked" | "closed" | "evaluated" | "rejected" | "merged" | "cancelled";
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
         };
         /** EventDetail */
         EventDetail: {
@@ -1575,6 +2902,9 @@ export interface components {
              */
             light: "green" | "yellow" | "red";
             lead_unit: components["schemas"]["UnitRef"] | null;
+            taken_by: components["schemas"]["PersonRef"] | null;
+            /** Taken At */
+            taken_at: string | null;
             flags: components["schemas"]["EventFlags"];
             /** Description */
             description: string;
@@ -1586,6 +2916,27 @@ export interface components {
             check_mode: string;
             condition: components["schemas"]["ConditionShape"] | null;
             scenario: components["schemas"]["ScenarioBrief"] | null;
+            /**
+             * Ending
+             * @enum {string}
+             */
+            ending: "" | "checked" | "self_handled" | "forced";
+            /** Run */
+            run: number;
+            /**
+             * Audit
+             * @enum {string}
+             */
+            audit: "" | "due" | "passed" | "failed";
+            main_event: components["schemas"]["EventBrief"] | null;
+            /** Followers */
+            followers: components["schemas"]["EventBrief"][];
+            /** Extension Count */
+            extension_count: number;
+            /** Suspended Until */
+            suspended_until: string | null;
+            /** Is Exempt */
+            is_exempt: boolean;
             owner_unit: components["schemas"]["UnitRef"];
             reporter: components["schemas"]["PersonRef"] | null;
             /** Alerts */
@@ -1594,15 +2945,23 @@ export interface components {
             attachments: components["schemas"]["AttachmentShape"][];
             /** Work Orders */
             work_orders: components["schemas"]["OrderRow"][];
+            progress: components["schemas"]["Progress"] | null;
             /** Tasks */
             tasks: components["schemas"]["FieldTaskRow"][];
             /** Deadlines */
             deadlines: components["schemas"]["DeadlineReading"][];
+            /** Reminders */
+            reminders: components["schemas"]["ReminderRow"][];
+            /** Requests */
+            requests: components["schemas"]["RequestShape"][];
             /** History */
             history: components["schemas"]["HistoryEntry"][];
             /** Allowed Moves */
             allowed_moves: components["schemas"]["AllowedMove"][];
             evaluation: components["schemas"]["EvaluationShape"] | null;
+            routing: components["schemas"]["RoutingExplanation"] | null;
+            /** Similar */
+            similar: components["schemas"]["SimilarEvent"][];
             /** As Of */
             as_of: string;
             /** Epoch */
@@ -1616,6 +2975,13 @@ export interface components {
             return_count: number;
             /** Escalation */
             escalation: number;
+            /** Urge Count */
+            urge_count: number;
+            /**
+             * Supervision
+             * @enum {string}
+             */
+            supervision: "" | "ordinary" | "yellow" | "red";
         };
         /** EventPage */
         EventPage: {
@@ -1699,6 +3065,9 @@ export interface components {
              */
             light: "green" | "yellow" | "red";
             lead_unit: components["schemas"]["UnitRef"] | null;
+            taken_by: components["schemas"]["PersonRef"] | null;
+            /** Taken At */
+            taken_at: string | null;
             flags: components["schemas"]["EventFlags"];
         };
         /** EventTypeList */
@@ -1740,6 +3109,26 @@ export interface components {
             check_mode: "on_site" | "video" | "call_back";
             /** Conditions */
             conditions: components["schemas"]["ConditionShape"][];
+        };
+        /** ExpressionVariable */
+        ExpressionVariable: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /** ExpressionVerdict */
+        ExpressionVerdict: {
+            /** Ok */
+            ok: boolean;
+            /** Line */
+            line: number;
+            /** Column */
+            column: number;
+            /** Message */
+            message: string;
         };
         FailingCamera: {
             code: string;
@@ -1902,6 +3291,14 @@ export interface components {
             note: string;
             attachment_ids?: number[];
         };
+        /** @description A department moves its own leg; `order_id` where it holds more than one. */
+        FinishLegInput: {
+            version: number;
+            /** Format: int64 */
+            order_id?: number | null;
+            note: string;
+            attachment_ids?: number[];
+        };
         /** ForceFigures */
         ForceFigures: {
             /** Kind */
@@ -1933,6 +3330,62 @@ export interface components {
             cameras?: components["schemas"]["Devices"];
             models?: components["schemas"]["Model"][];
         };
+        /** HeldReportDecision */
+        HeldReportDecision: {
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "accepted" | "rejected";
+            /** Event Id */
+            event_id: number | null;
+        };
+        /** HeldReportPage */
+        HeldReportPage: {
+            /** Items */
+            items: components["schemas"]["HeldReportRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** HeldReportRow */
+        HeldReportRow: {
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "accepted" | "rejected";
+            /** Reasons */
+            reasons: ("no_place" | "no_kind" | "trapped" | "too_fast" | "many_from_one_network" | "same_text" | "many_at_one_place")[];
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Description */
+            description: string;
+            /** Address */
+            address: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Lng */
+            lng: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Has Contact */
+            has_contact: boolean;
+            /** Photos */
+            photos: components["schemas"]["AttachmentShape"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** HistoryEntry */
         HistoryEntry: {
             /** Seq */
@@ -1962,6 +3415,12 @@ export interface components {
             } | null;
             /** Attachment Ids */
             attachment_ids: number[];
+            /** Clock */
+            clock: string;
+            /** Threshold */
+            threshold: number | null;
+            /** Addressed */
+            addressed: string[];
             /** Readings */
             readings: {
                 [key: string]: unknown;
@@ -1978,6 +3437,27 @@ export interface components {
             hour: number;
             /** Count */
             count: number;
+        };
+        /** KindSuggestion */
+        KindSuggestion: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Main Class */
+            main_class: string;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * KindSuggestions
+         * @description `preselect` is the one that is sure enough to be chosen by itself, empty where none is.
+         */
+        KindSuggestions: {
+            /** Items */
+            items: components["schemas"]["KindSuggestion"][];
+            /** Preselect */
+            preselect: string;
         };
         /** LimitShape */
         LimitShape: {
@@ -2016,10 +3496,84 @@ export interface components {
             roles: string[];
             grants: components["schemas"]["Grant"][];
         };
+        /** @description Every write of the public carries the proof of a little work. */
+        MeTooInput: {
+            challenge: string;
+            nonce: string;
+            contact_name?: string;
+            contact_phone?: string;
+            token: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        MergeInput: {
+            version: number;
+            /** Format: int64 */
+            main_event_id: number;
+            reason: string;
+        };
+        /** MessagePage */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageRow"][];
+            /** Next */
+            next: string | null;
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /**
+         * MessageRow
+         * @description `zh` and `en` are the text; `subject_kind` and `subject_id` say what it is about.
+         */
+        MessageRow: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Is Urgent */
+            is_urgent: boolean;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+        };
         Model: {
             name: string;
             state: string;
             detail: string;
+        };
+        /** NearReport */
+        NearReport: {
+            /** Token */
+            token: string;
+            /** Kind */
+            kind: string;
+            /** Distance M */
+            distance_m: number;
+            /** Stage */
+            stage: ("reported" | "filed" | "dispatched" | "handling" | "handled" | "closed") | ("suspended" | "rejected" | "cancelled");
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+        };
+        /** NearReports */
+        NearReports: {
+            /** Items */
+            items: components["schemas"]["NearReport"][];
         };
         NearResponder: {
             id: number;
@@ -2078,6 +3632,24 @@ export interface components {
             /** Format: double */
             pictures_per_second?: number;
         };
+        NewRoutingRuleInput: {
+            name: string;
+            /** @description CEL, answers yes or no */
+            expression: string;
+            lead_unit_code?: string;
+            /** @description the office of this kind that answers for the place */
+            lead_office_code?: string;
+            /** @enum {string} */
+            owner_level?: "district" | "street" | "";
+            co_unit_codes?: string[];
+            /** @enum {integer|null} */
+            level?: 1 | 2 | 3 | 4 | null;
+            note?: string;
+            /** @default false */
+            automatic: boolean;
+            /** Format: int64 */
+            replaces_id?: number | null;
+        };
         /** @description Everything that may be set; a change needs only what changes. */
         NewZone: {
             name: string;
@@ -2091,6 +3663,26 @@ export interface components {
             level?: number | null;
             enabled?: boolean;
         };
+        /**
+         * OfficeKind
+         * @description Offices of one kind, one in each street: a rule names the kind, the place says which of them.
+         */
+        OfficeKind: {
+            /** Code */
+            code: string;
+            /** Example */
+            example: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        OrderAssignInput: {
+            version: number;
+            /**
+             * Format: int64
+             * @description a responder of the department
+             */
+            assignee_id: number;
+            note?: string;
+        };
         /** OrderCounts */
         OrderCounts: {
             /** To Sign */
@@ -2099,8 +3691,16 @@ export interface components {
             handling: number;
             /** Rework */
             rework: number;
+            /** Co */
+            co: number;
+            /** Suspended */
+            suspended: number;
             /** Done */
             done: number;
+            /** Replies */
+            replies: number;
+            /** Asking */
+            asking: number;
             /** Closed */
             closed: number;
         };
@@ -2131,7 +3731,12 @@ export interface components {
              * @enum {string}
              */
             role: "lead" | "co";
+            /** Mandatory */
+            mandatory: boolean;
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"];
+            assignee: components["schemas"]["PersonRef"] | null;
             /** Title */
             title: string;
             /** Type Name */
@@ -2153,6 +3758,8 @@ export interface components {
              * Format: date-time
              */
             issued_at: string;
+            /** Seen At */
+            seen_at: string | null;
             /** Signed At */
             signed_at: string | null;
             /** Done At */
@@ -2168,6 +3775,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Reply Due At */
+            reply_due_at: string | null;
             /** Photo Count */
             photo_count: number;
             /** Rework */
@@ -2176,6 +3785,12 @@ export interface components {
             note: string;
             /** Result */
             result: string;
+            /** Returned At */
+            returned_at: string | null;
+            /** Return Reason */
+            return_reason: string;
+            /** Waive Reason */
+            waive_reason: string;
             event: components["schemas"]["EventDetail"];
             /** Allowed Moves */
             allowed_moves: components["schemas"]["AllowedMove"][];
@@ -2190,6 +3805,11 @@ export interface components {
             as_of: string;
             /** Epoch */
             epoch: string;
+        };
+        /** @description `seen` is the order that the person looked at, `wanted` the one it shall be. */
+        OrderRoutingRulesInput: {
+            seen: number[];
+            wanted: number[];
         };
         /** OrderRow */
         OrderRow: {
@@ -2218,7 +3838,12 @@ export interface components {
              * @enum {string}
              */
             role: "lead" | "co";
+            /** Mandatory */
+            mandatory: boolean;
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"];
+            assignee: components["schemas"]["PersonRef"] | null;
             /** Title */
             title: string;
             /** Type Name */
@@ -2240,6 +3865,8 @@ export interface components {
              * Format: date-time
              */
             issued_at: string;
+            /** Seen At */
+            seen_at: string | null;
             /** Signed At */
             signed_at: string | null;
             /** Done At */
@@ -2255,6 +3882,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Reply Due At */
+            reply_due_at: string | null;
             /** Photo Count */
             photo_count: number;
             /** Rework */
@@ -2263,6 +3892,17 @@ export interface components {
             note: string;
             /** Result */
             result: string;
+            /** Returned At */
+            returned_at: string | null;
+            /** Return Reason */
+            return_reason: string;
+            /** Waive Reason */
+            waive_reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        OrderWaiveInput: {
+            version: number;
+            reason: string;
         };
         /** ParameterShape */
         ParameterShape: {
@@ -2316,6 +3956,12 @@ export interface components {
             level?: number | null;
             enabled?: boolean;
         };
+        Period: {
+            /** Format: time */
+            opens: string;
+            /** Format: time */
+            closes: string;
+        };
         /** PersonRef */
         PersonRef: {
             /** Id */
@@ -2356,6 +4002,40 @@ export interface components {
             /** Ratio */
             ratio: number | null;
         };
+        /** PreferenceList */
+        PreferenceList: {
+            /** Items */
+            items: components["schemas"]["PreferenceRow"][];
+            /** Channels */
+            channels: ("in_app" | "smtp" | "sms" | "phone")[];
+        };
+        /**
+         * PreferenceRow
+         * @description What holds for one kind on one channel: the person's own wish, else the default.
+         */
+        PreferenceRow: {
+            /** Kind */
+            kind: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "in_app" | "smtp" | "sms" | "phone";
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "at_once" | "digest" | "daily" | "off";
+            /** Is Own */
+            is_own: boolean;
+        };
+        PreferencesInput: {
+            items: components["schemas"]["WishInput"][];
+        };
         Process: {
             name: string;
             /** @enum {string} */
@@ -2372,15 +4052,421 @@ export interface components {
             /** @description for signed-in staff */
             pid?: number | null;
         };
+        /**
+         * Progress
+         * @description One picture of a whole procedure: its departments, its steps, and how far it has come.
+         */
+        Progress: {
+            /** Scenario */
+            scenario: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Legs */
+            legs: components["schemas"]["ProgressLeg"][];
+            /** Steps */
+            steps: components["schemas"]["ProgressStep"][];
+            /** Closing Standard */
+            closing_standard: string;
+        };
+        /**
+         * ProgressLeg
+         * @description A department of a "one thing": lead 牵头, competent 主管 or handling 处置, with its leg once there is one.
+         */
+        ProgressLeg: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "lead" | "competent" | "handling";
+            /** Unit Code */
+            unit_code: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Mandatory */
+            mandatory: boolean;
+            /** Text */
+            text: string;
+            /** Limit */
+            limit: {
+                [key: string]: unknown;
+            } | null;
+            /** Order Id */
+            order_id: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
+            /** Light */
+            light: ("green" | "yellow" | "red") | null;
+            /** Due At */
+            due_at: string | null;
+            /** Done At */
+            done_at: string | null;
+            /** Result */
+            result: string;
+        };
+        /** ProgressStep */
+        ProgressStep: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Who */
+            who: string;
+            /** Text */
+            text: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "current" | "waiting";
+        };
+        /** PublicCamera */
+        PublicCamera: {
+            /** Center */
+            center: number[];
+            /** Zoom */
+            zoom: number;
+        };
+        /** PublicKind */
+        PublicKind: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Main Class */
+            main_class: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "part" | "event" | "governance";
+        };
+        /** PublicProgress */
+        PublicProgress: {
+            /** Receipt */
+            receipt: string;
+            /** Number */
+            number: string;
+            /** Kind */
+            kind: string;
+            /** Address */
+            address: string;
+            /** Area */
+            area: string;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Stage */
+            stage: ("reported" | "filed" | "dispatched" | "handling" | "handled" | "closed") | ("suspended" | "rejected" | "cancelled");
+            /** Stages */
+            stages: components["schemas"]["StageTime"][];
+            /** Is Merged */
+            is_merged: boolean;
+            /** Suspended Until */
+            suspended_until: string | null;
+            /** Answer */
+            answer: string;
+            /** Run */
+            run: number;
+            /** Rating */
+            rating: number | null;
+            /** May Rate */
+            may_rate: boolean;
+            /** May Reopen */
+            may_reopen: boolean;
+            /** Window Ends */
+            window_ends: string | null;
+        };
+        /**
+         * PublicReceipt
+         * @description `url` is the page that shows how far it is; whoever has it may look.
+         */
+        PublicReceipt: {
+            /** Receipt */
+            receipt: string;
+            /** Url */
+            url: string;
+        };
+        /** @description `website` is a field that people do not see. */
+        PublicReportInput: {
+            challenge: string;
+            nonce: string;
+            contact_name?: string;
+            contact_phone?: string;
+            description: string;
+            type_code?: string;
+            address?: string;
+            /** Format: double */
+            lng?: number | null;
+            /** Format: double */
+            lat?: number | null;
+            upload_tokens?: string[];
+            website?: string;
+        };
+        /**
+         * PublicSite
+         * @description What the report page needs before it is filled in.
+         */
+        PublicSite: {
+            /** District */
+            district: string;
+            /** Center Name */
+            center_name: string;
+            /** Bounds */
+            bounds: number[];
+            camera: components["schemas"]["PublicCamera"] | null;
+            /** Kinds */
+            kinds: components["schemas"]["PublicKind"][];
+            /** Urgent */
+            urgent: components["schemas"]["UrgentWords"][];
+            /** Window Days */
+            window_days: number;
+            /** Near Metres */
+            near_metres: number;
+            /** Max Photo Bytes */
+            max_photo_bytes: number;
+            challenge: components["schemas"]["Challenge"];
+        };
+        /** PublicUpload */
+        PublicUpload: {
+            /** Token */
+            token: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        RatingInput: {
+            rating: number;
+            note?: string;
+        };
+        /** @description Without `ids` every message counts as read. */
+        ReadInput: {
+            ids?: number[] | null;
+        };
         /** @description Every move carries the version that its person saw. */
         RecallInput: {
             version: number;
+            reason: string;
+        };
+        ReceiptInput: {
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            error?: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RefuseCloseInput: {
+            version: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RefuseReturnInput: {
+            version: number;
+            reason: string;
+        };
+        RegisterReporterInput: {
+            contact_name?: string;
+            contact_phone?: string;
+            /** @enum {string} */
+            channel: "snapshot" | "hotline_12345" | "police_110" | "mailbox" | "petition" | "service_window";
+        };
+        /**
+         * RegisteredReporter
+         * @description One that a seat has noted just now; the receipt is read out to the caller.
+         */
+        RegisteredReporter: {
+            /** Id */
+            id: number;
+            /** Channel */
+            channel: string;
+            /** Is First */
+            is_first: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Erased */
+            erased: boolean;
+            /** Rating */
+            rating: number | null;
+            /** Rating Note */
+            rating_note: string;
+            /** Rated At */
+            rated_at: string | null;
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryRow"][];
+            /** Receipt */
+            receipt: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RejectFeedbackInput: {
+            version: number;
+            reason: string;
+        };
+        RejectHeldInput: {
             reason: string;
         };
         /** @description Every move carries the version that its person saw. */
         RejectInput: {
             version: number;
             reason: string;
+        };
+        /** ReminderPage */
+        ReminderPage: {
+            /** Items */
+            items: components["schemas"]["ReminderRow"][];
+            /** Next */
+            next: string | null;
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /**
+         * ReminderRow
+         * @description Somebody above asked why an event is not done. It waits for the reply of `unit` until it is settled.
+         */
+        ReminderRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /**
+             * Event State
+             * @enum {string}
+             */
+            event_state: "reported" | "verifying" | "filed" | "dispatched" | "returned" | "handling" | "suspended" | "handled" | "checking" | "checked" | "closed" | "evaluated" | "rejected" | "merged" | "cancelled";
+            /** Level */
+            level: number;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "urge" | "supervise";
+            /**
+             * Colour
+             * @enum {string}
+             */
+            colour: "" | "ordinary" | "yellow" | "red";
+            unit: components["schemas"]["UnitRef"];
+            /** Note */
+            note: string;
+            /** Issued By */
+            issued_by: string | null;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Reply Due At
+             * Format: date-time
+             */
+            reply_due_at: string;
+            /**
+             * Light
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
+            /** Lapsed At */
+            lapsed_at: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Replied By */
+            replied_by: string | null;
+            /** Reply */
+            reply: string;
+            /** Settled At */
+            settled_at: string | null;
+        };
+        RemoveInput: {
+            version: number;
+        };
+        /** @description Over the last `days`, or over the newest `count` events; thirty days where neither is said. */
+        ReplayInput: {
+            days?: number | null;
+            count?: number | null;
+        };
+        /** ReplayItem */
+        ReplayItem: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Area Label */
+            area_label: string;
+            now: components["schemas"]["ReplayOutcome"];
+            then: components["schemas"]["ReplayOutcome"];
+        };
+        /**
+         * ReplayOutcome
+         * @description `lead_by` is a rule's name, or matrix, type or nobody.
+         */
+        ReplayOutcome: {
+            /** Lead */
+            lead: string;
+            /** Lead By */
+            lead_by: string;
+            /** Owner */
+            owner: string;
+            /** Co Units */
+            co_units: string[];
+            /** Level */
+            level: number | null;
+            /** Automatic */
+            automatic: boolean;
+        };
+        /** ReplaySummary */
+        ReplaySummary: {
+            /** Days */
+            days: number | null;
+            /** Examined */
+            examined: number;
+            /** Matched */
+            matched: number;
+            /** Changed */
+            changed: number;
+            /** Failed */
+            failed: number;
+            /** Truncated */
+            truncated: boolean;
+        };
+        /** @description Every move carries the version that its person saw. */
+        ReplyInput: {
+            version: number;
+            /** Format: int64 */
+            reminder_id: number;
+            note: string;
         };
         /** @description Every move carries the version that its person saw. */
         ReportVerificationInput: {
@@ -2390,7 +4476,7 @@ export interface components {
         };
         /**
          * ReportedEvent
-         * @description The answer to a report; `similar` are open events of the same type nearby, newest first.
+         * @description The answer to a report.
          */
         ReportedEvent: {
             /** Id */
@@ -2448,6 +4534,9 @@ export interface components {
              */
             light: "green" | "yellow" | "red";
             lead_unit: components["schemas"]["UnitRef"] | null;
+            taken_by: components["schemas"]["PersonRef"] | null;
+            /** Taken At */
+            taken_at: string | null;
             flags: components["schemas"]["EventFlags"];
             /** Description */
             description: string;
@@ -2459,6 +4548,27 @@ export interface components {
             check_mode: string;
             condition: components["schemas"]["ConditionShape"] | null;
             scenario: components["schemas"]["ScenarioBrief"] | null;
+            /**
+             * Ending
+             * @enum {string}
+             */
+            ending: "" | "checked" | "self_handled" | "forced";
+            /** Run */
+            run: number;
+            /**
+             * Audit
+             * @enum {string}
+             */
+            audit: "" | "due" | "passed" | "failed";
+            main_event: components["schemas"]["EventBrief"] | null;
+            /** Followers */
+            followers: components["schemas"]["EventBrief"][];
+            /** Extension Count */
+            extension_count: number;
+            /** Suspended Until */
+            suspended_until: string | null;
+            /** Is Exempt */
+            is_exempt: boolean;
             owner_unit: components["schemas"]["UnitRef"];
             reporter: components["schemas"]["PersonRef"] | null;
             /** Alerts */
@@ -2467,25 +4577,452 @@ export interface components {
             attachments: components["schemas"]["AttachmentShape"][];
             /** Work Orders */
             work_orders: components["schemas"]["OrderRow"][];
+            progress: components["schemas"]["Progress"] | null;
             /** Tasks */
             tasks: components["schemas"]["FieldTaskRow"][];
             /** Deadlines */
             deadlines: components["schemas"]["DeadlineReading"][];
+            /** Reminders */
+            reminders: components["schemas"]["ReminderRow"][];
+            /** Requests */
+            requests: components["schemas"]["RequestShape"][];
             /** History */
             history: components["schemas"]["HistoryEntry"][];
             /** Allowed Moves */
             allowed_moves: components["schemas"]["AllowedMove"][];
             evaluation: components["schemas"]["EvaluationShape"] | null;
+            routing: components["schemas"]["RoutingExplanation"] | null;
+            /** Similar */
+            similar: components["schemas"]["SimilarEvent"][];
             /** As Of */
             as_of: string;
             /** Epoch */
             epoch: string;
-            /** Similar */
-            similar: components["schemas"]["SimilarEvent"][];
+        };
+        /** ReporterContact */
+        ReporterContact: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /** ReporterList */
+        ReporterList: {
+            /** Items */
+            items: components["schemas"]["ReporterRow"][];
+            /** May See Contact */
+            may_see_contact: boolean;
+        };
+        /**
+         * ReporterRow
+         * @description A reporter for the desks: name and phone are masked.
+         */
+        ReporterRow: {
+            /** Id */
+            id: number;
+            /** Channel */
+            channel: string;
+            /** Is First */
+            is_first: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Erased */
+            erased: boolean;
+            /** Rating */
+            rating: number | null;
+            /** Rating Note */
+            rating_note: string;
+            /** Rated At */
+            rated_at: string | null;
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryRow"][];
+        };
+        /** RequestDetail */
+        RequestDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Endorsed By */
+            endorsed_by: string | null;
+            /** Endorsed At */
+            endorsed_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /** Allowed Moves */
+            allowed_moves: components["schemas"]["AllowedMove"][];
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RequestEndorseInput: {
+            version: number;
+            note?: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RequestGrantInput: {
+            version: number;
+            note?: string;
+        };
+        /** RequestPage */
+        RequestPage: {
+            /** Items */
+            items: components["schemas"]["RequestRow"][];
+            /** Next */
+            next: string | null;
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        RequestRefuseInput: {
+            version: number;
+            reason: string;
+        };
+        /**
+         * RequestRow
+         * @description Something asked about an event. `until` is the last day of a suspension.
+         */
+        RequestRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Endorsed By */
+            endorsed_by: string | null;
+            /** Endorsed At */
+            endorsed_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+        };
+        /** RequestShape */
+        RequestShape: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Endorsed By */
+            endorsed_by: string | null;
+            /** Endorsed At */
+            endorsed_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /** Allowed Moves */
+            allowed_moves: components["schemas"]["AllowedMove"][];
+        };
+        /** @description Every move carries the version that its person saw. */
+        RequestWithdrawInput: {
+            version: number;
         };
         ResponderUnit: {
             id: number;
             name: string;
+        };
+        ResponsibilityInput: {
+            type_code?: string;
+            main_class?: string;
+            area_path: string;
+            /** Format: int64 */
+            unit_id: number;
+            /** Format: int64 */
+            responder_id?: number | null;
+            note?: string;
+        };
+        /** ResponsibilityList */
+        ResponsibilityList: {
+            /** Items */
+            items: components["schemas"]["ResponsibilityShape"][];
+        };
+        /** ResponsibilityShape */
+        ResponsibilityShape: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Main Class */
+            main_class: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            unit: components["schemas"]["UnitRef"];
+            responder: components["schemas"]["PersonRef"] | null;
+            /** Note */
+            note: string;
+            /**
+             * Edited At
+             * Format: date-time
+             */
+            edited_at: string;
+            /** Edited By */
+            edited_by: string;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** @description Every move carries the version that its person saw. */
+        ResumeInput: {
+            version: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        ReturnInput: {
+            version: number;
+            reason: string;
+            /** @description the rule that gives it to another department; needed where there is no photo */
+            basis?: string;
+            /** Format: int64 */
+            proposed_unit_id?: number | null;
+            attachment_ids?: number[];
+        };
+        /** @description A department moves its own leg; `order_id` where it holds more than one. */
+        ReturnLegInput: {
+            version: number;
+            /** Format: int64 */
+            order_id?: number | null;
+            reason: string;
+        };
+        /**
+         * RoutingExplanation
+         * @description Where the event goes and why, as it was decided at its last report or filing (`move`, `at`).
+         */
+        RoutingExplanation: {
+            /** Move */
+            move: string;
+            /** At */
+            at: string | null;
+            lead: components["schemas"]["UnitRef"] | null;
+            /** Lead Why */
+            lead_why: string;
+            /** Lead Rule Id */
+            lead_rule_id: number | null;
+            responsible: components["schemas"]["PersonRef"] | null;
+            owner: components["schemas"]["UnitRef"] | null;
+            /** Owner Why */
+            owner_why: string;
+            /** Co Units */
+            co_units: components["schemas"]["UnitRef"][];
+            /** Co Units Why */
+            co_units_why: string;
+            /** Level */
+            level: number | null;
+            /** Level Why */
+            level_why: string;
+            /** Notes */
+            notes: string[];
+            /** Automatic */
+            automatic: boolean;
+            /** Skipped */
+            skipped: string[];
+        };
+        /**
+         * RoutingReplay
+         * @description Changed events are counted in full; the newest 200 are listed.
+         */
+        RoutingReplay: {
+            rule: components["schemas"]["RoutingRuleShape"];
+            summary: components["schemas"]["ReplaySummary"];
+            /** Items */
+            items: components["schemas"]["ReplayItem"][];
+        };
+        /** RoutingRuleList */
+        RoutingRuleList: {
+            /** Items */
+            items: components["schemas"]["RoutingRuleShape"][];
+            /** Variables */
+            variables: components["schemas"]["ExpressionVariable"][];
+            /** Offices */
+            offices: components["schemas"]["OfficeKind"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * RoutingRuleShape
+         * @description `may_switch_on`: replayed as it now stands, and the reader holds the post for it.
+         */
+        RoutingRuleShape: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Edition */
+            edition: number;
+            /** Position */
+            position: number;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "on" | "off";
+            /** Expression */
+            expression: string;
+            /** Lead Unit Code */
+            lead_unit_code: string;
+            /** Lead Unit Name */
+            lead_unit_name: string;
+            /** Lead Office Code */
+            lead_office_code: string;
+            /** Owner Level */
+            owner_level: string;
+            /** Co Unit Codes */
+            co_unit_codes: string[];
+            /** Co Unit Names */
+            co_unit_names: string[];
+            /** Level */
+            level: number | null;
+            /** Note */
+            note: string;
+            /** Automatic */
+            automatic: boolean;
+            /** Replaces Id */
+            replaces_id: number | null;
+            /**
+             * Edited At
+             * Format: date-time
+             */
+            edited_at: string;
+            /** Edited By */
+            edited_by: string;
+            /** Switched At */
+            switched_at: string | null;
+            /** Switched By */
+            switched_by: string;
+            /** Replayed At */
+            replayed_at: string | null;
+            /** Replay Is Current */
+            replay_is_current: boolean;
+            replay: components["schemas"]["ReplaySummary"] | null;
+            /** Problem */
+            problem: string;
+            /** Problem At */
+            problem_at: string | null;
+            /** May Switch On */
+            may_switch_on: boolean;
         };
         /** ScenarioBrief */
         ScenarioBrief: {
@@ -2522,6 +5059,9 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SeeContactInput: {
+            purpose: string;
+        };
         Session: {
             user: components["schemas"]["Me"] | null;
             /** Format: date-time */
@@ -2532,6 +5072,12 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         SignInput: {
             version: number;
+        };
+        /** @description A department moves its own leg; `order_id` where it holds more than one. */
+        SignLegInput: {
+            version: number;
+            /** Format: int64 */
+            order_id?: number | null;
         };
         /** SimilarEvent */
         SimilarEvent: {
@@ -2551,8 +5097,17 @@ export interface components {
              * Format: date-time
              */
             reported_at: string;
+            /** Age Seconds */
+            age_seconds: number;
             /** Distance M */
             distance_m: number;
+            /** Thumb Url */
+            thumb_url: string | null;
+        };
+        /** SimilarEventList */
+        SimilarEventList: {
+            /** Items */
+            items: components["schemas"]["SimilarEvent"][];
         };
         /** SourceCount */
         SourceCount: {
@@ -2572,6 +5127,16 @@ export interface components {
             total_today: number;
             /** Waiting */
             waiting: number;
+        };
+        /** StageTime */
+        StageTime: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "reported" | "filed" | "dispatched" | "handling" | "handled" | "closed";
+            /** At */
+            at: string | null;
         };
         Store: {
             name: string;
@@ -2598,6 +5163,46 @@ export interface components {
             /** Label */
             label: number[];
         };
+        /**
+         * SuggestionModel
+         * @description What the model was measured at: of the events whose best suggestion is at least `threshold` sure, a share of
+         *     `precision_at` was right, in cross-validation over `examples` events. `threshold` is None where no confidence
+         *     reached the precision that is asked for.
+         */
+        SuggestionModel: {
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            /** Examples */
+            examples: number;
+            /** Types */
+            types: number;
+            /** Precision */
+            precision: number;
+            /** Precision Asked */
+            precision_asked: number;
+            /** Threshold */
+            threshold: number | null;
+            /** Precision At */
+            precision_at: number | null;
+            /** Coverage At */
+            coverage_at: number | null;
+        };
+        /** @description Every move carries the version that its person saw. */
+        SuperviseInput: {
+            version: number;
+            note?: string;
+            /** @description working hours for the reply */
+            reply_hours?: number | null;
+            /** @enum {string} */
+            colour?: "ordinary" | "yellow" | "red";
+        };
+        SwitchRoutingRuleInput: {
+            version: number;
+            on: boolean;
+        };
         /** @description The assignee takes the task. */
         TaskAccept: {
             version: number;
@@ -2613,6 +5218,11 @@ export interface components {
              * @default 0
              */
             accuracy_m: number;
+            /**
+             * @description chosen on a map by hand; then it has no accuracy
+             * @default false
+             */
+            pinned: boolean;
         };
         /**
          * TaskAssignee
@@ -2641,6 +5251,11 @@ export interface components {
              * @default 0
              */
             accuracy_m: number;
+            /**
+             * @description chosen on a map by hand; then it has no accuracy
+             * @default false
+             */
+            pinned: boolean;
         };
         /**
          * TaskMove
@@ -2664,6 +5279,11 @@ export interface components {
             lat: number;
             /** Accuracy M */
             accuracy_m: number;
+            /**
+             * Pinned
+             * @default false
+             */
+            pinned: boolean;
         };
         TaskRefuse: {
             version: number;
@@ -2708,6 +5328,34 @@ export interface components {
             /** Id */
             id: number;
         };
+        /** TypeSuggestion */
+        TypeSuggestion: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Main Class */
+            main_class: string;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * TypeSuggestions
+         * @description At most three, best first. `preselect` is the code that a form may choose by itself; it is empty unless the best
+         *     is surer than the model's threshold. `by` is `keywords` while no model was trained.
+         */
+        TypeSuggestions: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "model" | "keywords";
+            /** Items */
+            items: components["schemas"]["TypeSuggestion"][];
+            /** Preselect */
+            preselect: string;
+            model: components["schemas"]["SuggestionModel"] | null;
+        };
         Unit: {
             readonly id: number;
             /** 代码 */
@@ -2741,6 +5389,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** @description Every move carries the version that its person saw. */
+        UnmergeInput: {
+            version: number;
+            reason: string;
+        };
+        /** UnreadCount */
+        UnreadCount: {
+            /** Unread */
+            unread: number;
+            /** Urgent */
+            urgent: number;
+        };
         /** Upload */
         Upload: {
             /** Id */
@@ -2759,6 +5419,27 @@ export interface components {
         UploadInput: {
             /** Format: uri */
             file: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        UrgeInput: {
+            version: number;
+            note?: string;
+            /** @description working hours for the reply */
+            reply_hours?: number | null;
+        };
+        /** UrgentWords */
+        UrgentWords: {
+            /** Number */
+            number: string;
+            /** Words */
+            words: string[];
+        };
+        /** @description Every move carries the version that its person saw. */
+        WaiveLegInput: {
+            version: number;
+            /** Format: int64 */
+            order_id: number;
+            reason: string;
         };
         /**
          * WallAlerts
@@ -2857,6 +5538,13 @@ export interface components {
             today: components["schemas"]["HourFigure"][];
             /** Average7 */
             average7: components["schemas"]["HourFigure"][];
+        };
+        WishInput: {
+            kind: string;
+            /** @enum {string} */
+            channel: "in_app" | "smtp" | "sms" | "phone";
+            /** @enum {string} */
+            mode: "at_once" | "digest" | "daily" | "off";
         };
         /**
          * ZoneRow
@@ -3359,6 +6047,52 @@ export interface operations {
             };
         };
     };
+    deliveries_list: {
+        parameters: {
+            query?: {
+                channel?: "in_app" | "smtp" | "sms" | "phone";
+                cursor?: string;
+                limit?: number;
+                state?: "queued" | "sent" | "delivered" | "failed" | "suppressed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+        };
+    };
+    deliveries_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptInput"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     event_types_list: {
         parameters: {
             query?: never;
@@ -3374,6 +6108,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventTypeList"];
+                };
+            };
+        };
+    };
+    event_types_suggest: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeSuggestions"];
                 };
             };
         };
@@ -3452,6 +6207,56 @@ export interface operations {
             };
         };
     };
+    events_move_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_ask_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCancelInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_ask_check: {
         parameters: {
             query?: never;
@@ -3464,6 +6269,81 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskCheckInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_ask_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExtensionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_ask_force_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForceCloseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_ask_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSuspensionInput"];
             };
         };
         responses: {
@@ -3502,7 +6382,7 @@ export interface operations {
             };
         };
     };
-    events_move_cancel: {
+    events_move_assign_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -3513,7 +6393,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancelInput"];
+                "application/json": components["schemas"]["AssignTeamInput"];
             };
         };
         responses: {
@@ -3602,6 +6482,31 @@ export interface operations {
             };
         };
     };
+    events_move_co_handle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoHandleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_dispatch: {
         parameters: {
             query?: never;
@@ -3677,6 +6582,56 @@ export interface operations {
             };
         };
     };
+    events_move_finish_leg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishLegInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_recall: {
         parameters: {
             query?: never;
@@ -3689,6 +6644,56 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RecallInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_refuse_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseCloseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_refuse_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseReturnInput"];
             };
         };
         responses: {
@@ -3727,6 +6732,56 @@ export interface operations {
             };
         };
     };
+    events_move_reject_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectFeedbackInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_report_verification: {
         parameters: {
             query?: never;
@@ -3739,6 +6794,81 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportVerificationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_return_leg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnLegInput"];
             };
         };
         responses: {
@@ -3777,6 +6907,226 @@ export interface operations {
             };
         };
     };
+    events_move_sign_leg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignLegInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_supervise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperviseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_urge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_waive_leg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveLegInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    reporters_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReporterList"];
+                };
+            };
+        };
+    };
+    reporters_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterReporterInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredReporter"];
+                };
+            };
+        };
+    };
+    reporters_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+                reporter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeeContactInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReporterContact"];
+                };
+            };
+        };
+    };
+    events_similar: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+                type_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarEventList"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -3804,10 +7154,189 @@ export interface operations {
             };
         };
     };
+    held_reports_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldReportPage"];
+                };
+            };
+        };
+    };
+    held_reports_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptHeldInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldReportDecision"];
+                };
+            };
+        };
+    };
+    held_reports_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectHeldInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldReportDecision"];
+                };
+            };
+        };
+    };
+    messages_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
+    messages_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferenceList"];
+                };
+            };
+        };
+    };
+    messages_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferenceList"];
+                };
+            };
+        };
+    };
+    messages_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
+    messages_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
     orders_list: {
         parameters: {
             query?: {
-                box?: "to_sign" | "handling" | "rework" | "done" | "closed";
+                box?: "to_sign" | "handling" | "rework" | "co" | "suspended" | "done" | "replies" | "asking" | "closed";
                 cursor?: string;
                 limit?: number;
                 state?: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
@@ -3849,6 +7378,31 @@ export interface operations {
             };
         };
     };
+    orders_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAssignInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+        };
+    };
     orders_finish: {
         parameters: {
             query?: never;
@@ -3861,6 +7415,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FinishInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+        };
+    };
+    orders_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInput"];
             };
         };
         responses: {
@@ -3896,6 +7475,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrderDetail"];
                 };
+            };
+        };
+    };
+    orders_waive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWaiveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+        };
+    };
+    orders_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3941,6 +7565,402 @@ export interface operations {
             };
         };
     };
+    public_challenge: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+        };
+    };
+    public_me_too: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeTooInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReceipt"];
+                };
+            };
+        };
+    };
+    public_near: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearReports"];
+                };
+            };
+        };
+    };
+    public_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicReportInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReceipt"];
+                };
+            };
+        };
+    };
+    public_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicSite"];
+                };
+            };
+        };
+    };
+    public_suggest: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindSuggestions"];
+                };
+            };
+        };
+    };
+    public_track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProgress"];
+                };
+            };
+        };
+    };
+    public_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProgress"];
+                };
+            };
+        };
+    };
+    public_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAgainInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProgress"];
+                };
+            };
+        };
+    };
+    public_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicUpload"];
+                };
+            };
+        };
+    };
+    reminders_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                lapsed?: boolean;
+                limit?: number;
+                mine?: boolean;
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+        };
+    };
+    requests_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+                limit?: number;
+                /** @description asked by the person who looks */
+                mine?: boolean;
+                /** @description one or more states, separated by commas */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestPage"];
+                };
+            };
+        };
+    };
+    requests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+        };
+    };
+    requests_move_endorse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestEndorseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+        };
+    };
+    requests_move_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestGrantInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+        };
+    };
+    requests_move_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRefuseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+        };
+    };
+    requests_move_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWithdrawInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+        };
+    };
     responders_near: {
         parameters: {
             query: {
@@ -3962,6 +7982,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearResponders"];
+                };
+            };
+        };
+    };
+    responsibilities_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityList"];
+                };
+            };
+        };
+    };
+    responsibilities_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponsibilityInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityShape"];
+                };
+            };
+        };
+    };
+    responsibilities_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditResponsibilityInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityShape"];
+                };
+            };
+        };
+    };
+    responsibilities_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsibilityList"];
+                };
+            };
+        };
+    };
+    routing_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
+                };
+            };
+        };
+    };
+    routing_rules_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoutingRuleInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleShape"];
+                };
+            };
+        };
+    };
+    routing_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleShape"];
+                };
+            };
+        };
+    };
+    routing_rules_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRoutingRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleShape"];
+                };
+            };
+        };
+    };
+    routing_rules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
+                };
+            };
+        };
+    };
+    routing_rules_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingReplay"];
+                };
+            };
+        };
+    };
+    routing_rules_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRoutingRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
+                };
+            };
+        };
+    };
+    routing_rules_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckExpressionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionVerdict"];
+                };
+            };
+        };
+    };
+    routing_rules_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRoutingRulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
                 };
             };
         };
@@ -4235,6 +8556,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+        };
+    };
+    units_calendar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    units_calendar_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
                 };
             };
         };

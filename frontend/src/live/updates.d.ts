@@ -84,6 +84,8 @@ export interface components {
              * Format: date-time
              */
             due_at: string;
+            /** Escalation */
+            escalation: number;
         };
         /**
          * BeforePhoto
@@ -111,6 +113,16 @@ export interface components {
             by: string | null;
         };
         /**
+         * CameraRemoved
+         * @description A camera was taken away: who could see it is told that it is gone.
+         */
+        CameraRemoved: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * EventChanged
          * @description An event made a move; `change` is its name.
          */
@@ -131,6 +143,13 @@ export interface components {
             return_count: number;
             /** Escalation */
             escalation: number;
+            /** Urge Count */
+            urge_count: number;
+            /**
+             * Supervision
+             * @enum {string}
+             */
+            supervision: "" | "ordinary" | "yellow" | "red";
         };
         /** EventRow */
         EventRow: {
@@ -189,6 +208,9 @@ export interface components {
              */
             light: "green" | "yellow" | "red";
             lead_unit: components["schemas"]["UnitRef"] | null;
+            taken_by: components["schemas"]["PersonRef"] | null;
+            /** Taken At */
+            taken_at: string | null;
             flags: components["schemas"]["EventFlags"];
         };
         /**
@@ -255,6 +277,56 @@ export interface components {
             before_photos: components["schemas"]["BeforePhoto"][];
         };
         /**
+         * MessageCreated
+         * @description A message has come.
+         */
+        MessageCreated: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            row: components["schemas"]["MessageRow"];
+        };
+        /**
+         * MessageRow
+         * @description `zh` and `en` are the text; `subject_kind` and `subject_id` say what it is about.
+         */
+        MessageRow: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Is Urgent */
+            is_urgent: boolean;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+        };
+        /**
+         * MessagesRead
+         * @description The person has read messages, here or elsewhere; `id` is the person's, `unread` what is left.
+         */
+        MessagesRead: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Unread */
+            unread: number;
+        };
+        /**
          * OrderChanged
          * @description A department's leg, or the event it belongs to, made a move.
          */
@@ -294,7 +366,12 @@ export interface components {
              * @enum {string}
              */
             role: "lead" | "co";
+            /** Mandatory */
+            mandatory: boolean;
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"];
+            assignee: components["schemas"]["PersonRef"] | null;
             /** Title */
             title: string;
             /** Type Name */
@@ -316,6 +393,8 @@ export interface components {
              * Format: date-time
              */
             issued_at: string;
+            /** Seen At */
+            seen_at: string | null;
             /** Signed At */
             signed_at: string | null;
             /** Done At */
@@ -331,6 +410,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Reply Due At */
+            reply_due_at: string | null;
             /** Photo Count */
             photo_count: number;
             /** Rework */
@@ -339,13 +420,176 @@ export interface components {
             note: string;
             /** Result */
             result: string;
+            /** Returned At */
+            returned_at: string | null;
+            /** Return Reason */
+            return_reason: string;
+            /** Waive Reason */
+            waive_reason: string;
         };
         /** @description Each type of update with its payload. */
         Payloads: {
             "alert.changed": components["schemas"]["AlertChanged"];
+            "camera.removed": components["schemas"]["CameraRemoved"];
             "event.changed": components["schemas"]["EventChanged"];
+            "message.created": components["schemas"]["MessageCreated"];
+            "message.read": components["schemas"]["MessagesRead"];
             "order.changed": components["schemas"]["OrderChanged"];
+            "reminder.changed": components["schemas"]["ReminderChanged"];
+            "request.changed": components["schemas"]["RequestChanged"];
             "task.changed": components["schemas"]["TaskChanged"];
+        };
+        /** PersonRef */
+        PersonRef: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReminderChanged
+         * @description A reminder was sent, replied to, moved to another unit, lapsed or settled.
+         */
+        ReminderChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["ReminderRow"];
+        };
+        /**
+         * ReminderRow
+         * @description Somebody above asked why an event is not done. It waits for the reply of `unit` until it is settled.
+         */
+        ReminderRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /**
+             * Event State
+             * @enum {string}
+             */
+            event_state: "reported" | "verifying" | "filed" | "dispatched" | "returned" | "handling" | "suspended" | "handled" | "checking" | "checked" | "closed" | "evaluated" | "rejected" | "merged" | "cancelled";
+            /** Level */
+            level: number;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "urge" | "supervise";
+            /**
+             * Colour
+             * @enum {string}
+             */
+            colour: "" | "ordinary" | "yellow" | "red";
+            unit: components["schemas"]["UnitRef"];
+            /** Note */
+            note: string;
+            /** Issued By */
+            issued_by: string | null;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Reply Due At
+             * Format: date-time
+             */
+            reply_due_at: string;
+            /**
+             * Light
+             * @enum {string}
+             */
+            light: "green" | "yellow" | "red";
+            /** Lapsed At */
+            lapsed_at: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Replied By */
+            replied_by: string | null;
+            /** Reply */
+            reply: string;
+            /** Settled At */
+            settled_at: string | null;
+        };
+        /**
+         * RequestChanged
+         * @description A request was made, or made a step.
+         */
+        RequestChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["RequestRow"];
+        };
+        /**
+         * RequestRow
+         * @description Something asked about an event. `until` is the last day of a suspension.
+         */
+        RequestRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Event Id */
+            event_id: number;
+            /** Event Number */
+            event_number: string;
+            /** Event Title */
+            event_title: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Endorsed By */
+            endorsed_by: string | null;
+            /** Endorsed At */
+            endorsed_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
         };
         /**
          * TaskAssignee
@@ -380,6 +624,11 @@ export interface components {
             lat: number;
             /** Accuracy M */
             accuracy_m: number;
+            /**
+             * Pinned
+             * @default false
+             */
+            pinned: boolean;
         };
         /**
          * TaskResult
