@@ -17,6 +17,7 @@ from events.moves import Move, RequestMove
 from events.queries.asking import refusal_to_ask, refusal_to_suspend
 from events.queries.requests import requests_of
 from events.rules.requests import KIND_OF, LADDERS
+from events.signals import request_moved
 
 
 @transaction.atomic
@@ -92,4 +93,5 @@ def _ask(moving: Moving, reason: str, *, until: date | None = None, attachment_i
     }
     changed = moving.finish(facts=facts, personal={"reason": reason})
     publish_request(request, event, RequestMove.ASK, before=frozenset())
+    request_moved.send(sender=Request, request=request, event=event, move=RequestMove.ASK)
     return changed

@@ -9,6 +9,7 @@ from events.models import Event, Request
 from events.moves import RequestMove
 from events.queries.requests import WITH_PEOPLE
 from events.rules.requests import LADDERS
+from events.signals import request_moved
 
 
 def lapse_requests(event: Event, *, at: datetime, all_of_them: bool = False) -> list[int]:
@@ -26,5 +27,6 @@ def lapse_requests(event: Event, *, at: datetime, all_of_them: bool = False) -> 
             request.decided_at = at
             request.save()
             publish_request(request, event, RequestMove.LAPSE, before=request_audience(request, event))
+            request_moved.send(sender=Request, request=request, event=event, move=RequestMove.LAPSE)
             lapsed.append(request.pk)
     return lapsed

@@ -54,6 +54,8 @@ def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str
     event.ended_at = moving.at
     facts = {"main_event": main.pk, "main_number": main.number}
     merged = moving.finish(facts=facts, personal={"reason": reason, "note": f"主案件 {main.number}"})
+    if event.has_citizen:
+        Event.objects.filter(pk=main.pk).update(has_citizen=True)  # who reported this one may rate the main one's way
     moved = follower_ids(event_id)
     for follower_id in moved:
         _follow(follower_id, main)

@@ -20,6 +20,7 @@ from events.moves import Move, RequestMove
 from events.queries.requests import WITH_PEOPLE
 from events.request_policies import has_part_in, roles_over_request
 from events.rules.requests import APPEAL, FORCE_CLOSE, LADDERS
+from events.signals import request_moved
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Deciding:
         moving.finish(facts={"request": request.pk, "kind": request.kind, "step": step}, personal=personal)
         told = Request.objects.select_related(*WITH_PEOPLE).get(pk=request.pk)
         publish_request(told, moving.event, step, before=self.before)
+        request_moved.send(sender=Request, request=told, event=moving.event, move=step)
         return told
 
 
