@@ -40,6 +40,7 @@ COMMANDS: dict[str, Callable[[Place, Console, list[str]], int]] = {
     "down": _down,
     "stop": _down,
     "loop": loop.play,
+    "simulate": loop.simulate,
     "test": testing.run,
     "check": checks.run,
     "format": _format,

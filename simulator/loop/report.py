@@ -93,10 +93,10 @@ def line_of(step: Step) -> str:
 
 
 def line(cells: Iterable[str]) -> str:
-    return "  ".join(_padded(cell, width) for cell, (_, width) in zip(cells, COLUMNS, strict=True)).rstrip()
+    return "  ".join(padded(cell, width) for cell, (_, width) in zip(cells, COLUMNS, strict=True)).rstrip()
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
     """Chinese characters take two places on a terminal."""
     wide = sum(east_asian_width(character) in "WF" for character in text)
     return text + " " * max(0, width - len(text) - wide)

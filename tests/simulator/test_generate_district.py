@@ -1,9 +1,7 @@
 import json
 import stat
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,20 +16,9 @@ from grids.models import Area, AreaBoundary, MapDataset, MapFeature
 from grids.queries.locate import locate
 from registry.models import Building
 from simulator.district import DistrictPlan
-from simulator.management.commands import generate_district
 from video.models import Camera
 
 TABLES = (Area, AreaBoundary, MapFeature, Building, OrgUnit, User, Grant, Responder, Position, DutyShift, Camera)
-
-
-@pytest.fixture
-def site_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, plan: DistrictPlan) -> Path:
-    """A site without a district, and a plan drawn once for all tests, with fewer buildings and roads to write."""
-    settings.VAR_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    sparse = replace(plan, buildings=plan.buildings[::40], features=plan.features[:60])
-    monkeypatch.setattr(generate_district, "generate", lambda seed: sparse)
-    return tmp_path
 
 
 def run(*words: str) -> str:

@@ -1,0 +1,1 @@
+"""One event's life, played by the sample people through the real actions."""

@@ -1,0 +1,88 @@
+"""The scenario player: real actions, real people, and nothing kept of a play that failed."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import Grant
+from core.actor import SYSTEM
+from core.clock import now
+from core.history.record import of_subject
+from core.models import Deadline, DeadlineState
+from events.models import Alert, Event, WorkOrder
+from events.queries.catalogue import forget
+
+
+@pytest.fixture
+def town(site_folder: Path, settings: Any, db: None) -> Path:
+    """The sample district with the catalogue."""
+    settings.MEDIA_ROOT = site_folder / "media"
+    call_command("load_catalogue", stdout=StringIO())
+    call_command("generate_district", stdout=StringIO())
+    forget()
+    return site_folder
+
+
+def simulate(*words: str) -> tuple[dict[str, Any], str, int]:
+    """(result, what was told meanwhile, exit code)"""
+    out, told, code = StringIO(), StringIO(), 0
+    try:
+        call_command("simulate", "--json", *words, stdout=out, stderr=told)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    return json.loads(out.getvalue() or "{}"), told.getvalue(), code
+
+
+@pytest.mark.usefixtures("town")
+def test_all_22_scenarios_close_with_every_leg_done() -> None:
+    result, told, code = simulate("--scenario", "all")
+    assert (code, result["ok"]) == (0, True)
+    assert [row["number"] for row in result["scenarios"]] == list(range(1, 23))
+    assert {row["state"] for row in result["scenarios"]} == {"evaluated"}
+    assert {row["percent"] for row in result["scenarios"]} == {100}
+    assert set(WorkOrder.objects.values_list("state", flat=True)) == {"done"}
+    assert not Deadline.objects.filter(state__in=[DeadlineState.RUNNING, DeadlineState.PAUSED]).exists()
+    assert Alert.objects.filter(state="confirmed").count() >= 10
+    assert told.count("dispatch ×") == 22
+    goods = Event.objects.get(type_code="hazardous_goods")
+    assert WorkOrder.objects.filter(event=goods).count() == 19
+    moves = [row.move for row in of_subject("event", goods.pk)]
+    assert moves[:4] == ["report", "ask_verification", "report_verification", "file"]
+    assert all(row.at <= now() for row in of_subject("event", goods.pk))
+    assert {row.actor_id for row in of_subject("event", goods.pk)} - {SYSTEM.user_id}
+
+
+@pytest.mark.usefixtures("town")
+def test_a_play_may_be_repeated() -> None:
+    first, _, _ = simulate("--scenario", "1,16")
+    again, _, code = simulate("--scenario", "1,16")
+    assert code == 0
+    assert [row["state"] for row in again["scenarios"]] == ["evaluated", "evaluated"]
+    assert {row["event"] for row in first["scenarios"]}.isdisjoint(row["event"] for row in again["scenarios"])
+    assert [row["simulated_minutes"] for row in first["scenarios"]] == [
+        row["simulated_minutes"] for row in again["scenarios"]
+    ]
+
+
+@pytest.mark.usefixtures("town")
+def test_a_play_that_fails_names_the_remedy_and_leaves_nothing_behind() -> None:
+    Grant.objects.filter(user__username="haishi").delete()
+    result, told, code = simulate("--scenario", "17,18")
+    assert code == 1
+    failed, other = result["scenarios"]
+    assert (failed["ok"], other["ok"]) == (False, True)
+    assert "海事处" in failed["failure"]["what"]
+    assert "generate_district" in failed["failure"]["remedy"]
+    assert "To do:" in told
+    assert not Event.objects.filter(type_code="hazardous_goods").exists()
+
+
+@pytest.mark.django_db
+def test_an_empty_site_is_told_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    _, told, code = simulate("--scenario", "all")
+    assert code == 1
+    assert "load_catalogue" in told
