@@ -125,6 +125,10 @@ class ResponsibilityList(Shape):
     items: list[ResponsibilityShape]
 
 
+class PeopleList(Shape):
+    items: list[PersonRef]
+
+
 class TypeSuggestion(Shape):
     code: str
     name: str

@@ -24,10 +24,11 @@ from events.actions.routing_rules import (
 from events.api import routing_inputs as i
 from events.api.answers import inputs, speaks_english
 from events.errors import ExpressionRefused
-from events.queries.routing_rules import one_row, one_rule, row_list, rule_list
+from events.queries.routing_rules import one_row, one_rule, people_of, row_list, rule_list
 from events.routing_policies import require_reader
 from events.routing_shapes import (
     ExpressionVerdict,
+    PeopleList,
     ResponsibilityList,
     ResponsibilityShape,
     RoutingReplay,
@@ -144,6 +145,16 @@ class ResponsibilityListView(APIView):
         actor = actor_of(request)
         row = write_row(actor=actor, content=RowContent(**inputs(i.ResponsibilityInput, request.data)))
         return Response(one_row(row.pk, actor), status=status.HTTP_201_CREATED)
+
+
+class ResponsibilityPeopleView(APIView):
+    """Who can be named as answering in person for an area."""
+
+    @extend_schema(operation_id="responsibilities_people", parameters=[i.PeopleQuery], responses=PeopleList)
+    def get(self, request: Request) -> Response:
+        actor = actor_of(request)
+        require_reader(actor)
+        return Response({"items": people_of(inputs(i.PeopleQuery, request.query_params)["area_path"], actor)})
 
 
 class ResponsibilityView(APIView):

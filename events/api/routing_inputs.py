@@ -93,6 +93,10 @@ class ResponsibilityInput(Input):
         return values
 
 
+class PeopleQuery(Input):
+    area_path = serializers.CharField(max_length=120)
+
+
 class EditResponsibilityInput(ResponsibilityInput, _Version):
     pass
 

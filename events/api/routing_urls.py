@@ -3,6 +3,7 @@ from django.urls import path
 from events.api.routing import (
     ExpressionCheckView,
     ResponsibilityListView,
+    ResponsibilityPeopleView,
     ResponsibilityRemoveView,
     ResponsibilityView,
     RoutingReplayView,
@@ -23,6 +24,7 @@ routing_patterns = [
     path("routing-rules/<int:rule_id>/remove", RoutingRuleRemoveView.as_view(), name="routing-rule-remove"),
     path("routing-rules/<int:rule_id>/replay", RoutingReplayView.as_view(), name="routing-rule-replay"),
     path("responsibilities", ResponsibilityListView.as_view(), name="responsibilities"),
+    path("responsibilities/people", ResponsibilityPeopleView.as_view(), name="responsibilities-people"),
     path("responsibilities/<int:row_id>", ResponsibilityView.as_view(), name="responsibility"),
     path("responsibilities/<int:row_id>/remove", ResponsibilityRemoveView.as_view(), name="responsibility-remove"),
     path("event-types/suggest", TypeSuggestionView.as_view(), name="event-types-suggest"),

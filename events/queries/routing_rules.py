@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import OrgUnit
 from accounts.roles import Role
 from core.actor import Actor
 from core.errors import NotFound
+from dispatch.models import Responder
 from events.models import ResponsibilityRow, RoutingRule
 from events.queries.catalogue import catalogue
 from events.routing_policies import editing_roles, may_edit_rows_of
 from events.rules.expressions import VARIABLES
+from events.rules.routing import paths_over
 
+MOST_PEOPLE = 300
 JOINED = ("edited_by", "switched_by")
 
 
@@ -84,6 +89,13 @@ def row_list(actor: Actor) -> dict[str, Any]:
     """The whole matrix: it is small, and who answers for what is no secret among those who dispatch. One statement."""
     rows = ResponsibilityRow.objects.select_related("unit", "responder", "edited_by")
     return {"items": [row_shape(row, actor) for row in rows.order_by("main_class", "type_code", "area_path")]}
+
+
+def people_of(area_path: str, actor: Actor) -> list[dict[str, Any]]:
+    """Who can answer in person for an area: those who answer for it, for a part of it or for what lies around it."""
+    around = Q(area_path__in=paths_over(area_path)) | Q(area_path__startswith=area_path + ".")
+    people = Responder.objects.active().visible_to(actor).filter(around).order_by("area_path", "name", "id")
+    return [{"id": one.pk, "name": one.name} for one in people[:MOST_PEOPLE]]
 
 
 def one_row(row_id: int, actor: Actor) -> dict[str, Any]:

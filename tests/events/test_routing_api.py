@@ -313,6 +313,15 @@ def test_rows_of_the_matrix_are_edited_and_removed_with_a_version(stage: Stage, 
     assert not ResponsibilityRow.objects.exists()
 
 
+def test_people_who_can_answer_for_an_area_are_offered_to_the_desk_only(stage: Stage) -> None:
+    worker, collector = stage.worker, stage.collector
+    asked = {"area_path": STREET}
+    offered = browser(stage.dispatcher).get(f"{ROWS}/people", asked).json()["items"]
+    assert {one["name"] for one in offered} == {worker.name, collector.name}
+    assert browser(stage.desk).get(f"{ROWS}/people", asked).status_code == 403
+    assert browser(stage.dispatcher).get(f"{ROWS}/people", {"area_path": "nowhere"}).json() == {"items": []}
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
