@@ -8,6 +8,7 @@ from events.actions.endings import call_off
 from events.actions.evaluate import evaluate_event
 from events.actions.moving import begin
 from events.actions.route import dispatch_by_rule, route_filed
+from events.actions.texts import find_by_new_words
 from events.errors import UnknownCondition
 from events.models import Condition, Event
 from events.models.event import Ending
@@ -36,6 +37,7 @@ def file_event(
         event.type = type_of(type_code)
         event.type_code, event.check_mode = event.type.code, event.type.check_mode
         event.scenario = scenario_of(event.type)
+        find_by_new_words(event)
     event.condition = condition = _condition(event, condition_id)
     event.level = level or event.level
     event.was_filed = True

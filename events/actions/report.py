@@ -18,6 +18,7 @@ from core.insert import insert, together
 from core.models import Deadline, HistoryRow
 from events.actions.attachments import attach
 from events.actions.clocks import show
+from events.actions.texts import text_of
 from events.lifecycle import EVENT, NEW
 from events.live import event_audience, publish_event
 from events.models import Attachment, Event
@@ -96,6 +97,7 @@ def report_event(
     attachments = attach(attachment_ids, event=event, purpose=Attachment.Purpose.REPORT, actor=actor)
     with together():
         deadlines.start_planned(clock, subject_id=event.pk)
+        insert(text_of(event))
         history = append(
             subject_kind=SUBJECT_KIND,
             subject_id=event.pk,

@@ -14,6 +14,7 @@ from events.models.catalogue import (
 from events.models.escalation import EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
+from events.models.event_text import EventText
 from events.models.held_report import HeldReport, PublicRules
 from events.models.reminder import Reminder
 from events.models.reporter import Reporter
@@ -31,6 +32,7 @@ __all__ = [
     "EscalationStep",
     "Evaluation",
     "Event",
+    "EventText",
     "EventType",
     "HeldReport",
     "Level",

@@ -1,11 +1,10 @@
 """The event board: one statement for a page, whatever the rows."""
 
-from django.db.models import Q
-
 from core.actor import Actor
 from events.lifecycle import STAGES
 from events.models import Event
 from events.models.event import EventQuerySet
+from events.queries.search import asked_for
 
 ORDERS = {"due": ("due_at", "id"), "newest": ("-reported_at", "-id")}
 
@@ -20,7 +19,7 @@ def event_list(
     mine: bool = False,
     only_open: bool = False,
 ) -> EventQuerySet:
-    """Visible events with type and lead joined. `mine`: reported by the actor. `q`: number, title or address."""
+    """Visible events with type and lead joined. `mine`: reported by the actor. `q`: number, phone number or words."""
     events = Event.objects.visible_to(actor).select_related("type", "lead_unit", "taken_by")
     if only_open:
         events = events.open()
@@ -33,5 +32,5 @@ def event_list(
     if mine:
         events = events.filter(reporter_id=actor.user_id)
     if q:
-        events = events.filter(Q(number__startswith=q) | Q(title__icontains=q) | Q(address__icontains=q))
+        events = events.filter(asked_for(q, actor))
     return events
