@@ -1,6 +1,7 @@
 """Looking for events by what a person remembers of them: the number, a telephone number, or some words."""
 
 import re
+from typing import Any
 
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -34,7 +35,7 @@ def asked_for(question: str, actor: Actor) -> Q:
     return Q(pk__in=_with_words(question))
 
 
-def _with_words(question: str) -> QuerySet[EventText, dict[str, int]]:
+def _with_words(question: str) -> QuerySet[EventText, Any]:
     asked = query_text(question)
     if not asked:
         return EventText.objects.none().values("event_id")
