@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from accounts.models import OrgUnit
-from core.deadlines.registry import Crossing, Handler, LockSubject, on_moved, on_threshold
+from core.deadlines.registry import Crossing, Handler, LockSubject, on_moved, on_threshold, register_copies
 from dispatch.queries.subject_photos import register_before_photos
 from dispatch.signals import task_ended, task_subject_lock, task_timed_out
 from events.actions.alerts import SUBJECT_KIND as ALERT_KIND
@@ -50,6 +50,7 @@ from events.notices import (
 )
 from events.queries import routing, similar
 from events.queries.catalogue import forget
+from events.queries.copied_clocks import wrong_copies
 from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
 from events.signals import escalated, event_moved, reminded, reminder_replied, request_moved
@@ -84,6 +85,7 @@ def connect() -> None:
         _watch(ORDER_KIND, kind, escalate_order, lock_order)
     _watch(ALERT_KIND, Clock.ALERT, escalate_alert, lock_alert)
     _watch(REMINDER_KIND, Clock.REPLY, escalate_reminder, lock_reminder)
+    register_copies("events", wrong_copies)
     on_moved(SUBJECT_KIND, lock_subject=lock_event, handler=follow_event_clocks)
     on_moved(ORDER_KIND, lock_subject=lock_order, handler=follow_order_clocks)
     on_threshold(SUBJECT_KIND, Clock.RATING, thresholds=(100,), handler=_window_ended, lock_subject=lock_event)

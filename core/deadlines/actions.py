@@ -94,17 +94,17 @@ def _first_run(deadline: Deadline) -> DeadlineInterval:
 
 def stop(*, subject: Subject, kinds: Collection[str], at: datetime) -> list[Deadline]:
     """Stop the open clocks of these kinds; their overrun is kept. Kinds without an open clock are passed over."""
-    return _change(subject, kinds, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.STOPPED, at))
+    return _change(subject, kinds, OPEN, at, lambda one, moment: _halt(one, DeadlineState.STOPPED, moment))
 
 
 def stop_all(*, subject: Subject, at: datetime) -> list[Deadline]:
     """Stop every open clock of the subject: it has ended."""
-    return _change(subject, None, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.STOPPED, at))
+    return _change(subject, None, OPEN, at, lambda one, moment: _halt(one, DeadlineState.STOPPED, moment))
 
 
 def withdraw(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None) -> list[Deadline]:
     """End open clocks (of these kinds, or all) without judging them: the step they measured was called off."""
-    return _change(subject, kinds, OPEN, at, lambda deadline: _halt(deadline, DeadlineState.WITHDRAWN, at))
+    return _change(subject, kinds, OPEN, at, lambda one, moment: _halt(one, DeadlineState.WITHDRAWN, moment))
 
 
 def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = None, reason: str = "") -> list[Deadline]:
@@ -114,7 +114,7 @@ def pause(*, subject: Subject, at: datetime, kinds: Collection[str] | None = Non
         kinds,
         (DeadlineState.RUNNING,),
         at,
-        lambda deadline: _halt(deadline, DeadlineState.PAUSED, at),
+        lambda one, moment: _halt(one, DeadlineState.PAUSED, moment),
         then=DeadlineInterval.Kind.PAUSE,
         reason=reason,
     )
@@ -127,7 +127,7 @@ def resume(*, subject: Subject, at: datetime, kinds: Collection[str] | None = No
         kinds,
         (DeadlineState.PAUSED,),
         at,
-        lambda deadline: _run_on(deadline, at),
+        _run_on,
         then=DeadlineInterval.Kind.RUN,
     )
 
@@ -271,7 +271,7 @@ def _change(
     kinds: Collection[str] | None,
     states: Sequence[str],
     at: datetime,
-    apply: Callable[[Deadline], None],
+    apply: Callable[[Deadline, datetime], None],
     *,
     then: DeadlineInterval.Kind | None = None,
     reason: str = "",
@@ -283,13 +283,26 @@ def _change(
     deadlines = list(found.order_by("id").select_for_update())
     if not deadlines:
         return []
+    at = _not_before_the_page_began(deadlines, at)
     for deadline in deadlines:
-        apply(deadline)
+        apply(deadline, at)
     Deadline.objects.bulk_update(deadlines, CHANGING)
     DeadlineInterval.objects.filter(deadline__in=deadlines, ended_at=None).update(ended_at=at)
     if then is not None:
         DeadlineInterval.objects.bulk_create(_opened(deadlines, then, at, reason))
     return deadlines
+
+
+def _not_before_the_page_began(deadlines: Sequence[Deadline], at: datetime) -> datetime:
+    """`at`, or the beginning of the open spans where the system's clock has stepped back behind it: no span ends before
+    it starts, and nothing counts less than nothing.
+    """
+    began = [deadline.running_since for deadline in deadlines if deadline.running_since is not None]
+    standing = [deadline for deadline in deadlines if deadline.running_since is None]
+    if standing:
+        spans = DeadlineInterval.objects.filter(deadline__in=standing, ended_at=None)
+        began += spans.order_by().values_list("started_at", flat=True)
+    return max([at, *began])
 
 
 def _opened(

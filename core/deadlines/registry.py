@@ -1,6 +1,6 @@
 """What happens at a threshold, and which calendar an office keeps: declared by the apps at start-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,7 @@ Moved = Callable[[int, list[Deadline]], None]
 
 _watches: dict[tuple[str, str], Watch] = {}
 _moved: dict[str, tuple[LockSubject, Moved]] = {}
+_copies: dict[str, Callable[[], Iterator[str]]] = {}
 _calendar_sources: list[Callable[[str], WorkCalendar | None]] = []
 STATUTORY = WorkCalendar()
 
@@ -97,3 +98,12 @@ def on_moved(subject_kind: str, *, lock_subject: LockSubject, handler: Moved) ->
 
 def moved_of(subject_kind: str) -> tuple[LockSubject, Moved] | None:
     return _moved.get(subject_kind)
+
+
+def register_copies(name: str, compare: Callable[[], Iterator[str]]) -> None:
+    """Let `verify_deadlines` ask `compare` for rows that copy a clock's times and say something else."""
+    _copies[name] = compare
+
+
+def copies() -> list[Callable[[], Iterator[str]]]:
+    return list(_copies.values())
