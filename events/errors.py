@@ -201,6 +201,36 @@ class MainEventNotOpen(DomainError):
     en = "Event {number} has ended and cannot be followed. Choose an open one."
 
 
+class NoUpperCentre(DomainError):
+    code, status = "no_upper_centre", 409
+    zh = "“{unit}”没有可上报的上级中心，请直接处理或联系系统管理员。"
+    en = "There is no such centre above {unit}. Deal with the event here, or ask an administrator."
+
+
+class NotALowerCentre(DomainError):
+    code, status = "not_a_lower_centre", 422
+    zh = "所选机构不是管辖该位置的下级中心，请重新选择。"
+    en = "This is not a centre below yours that answers for the place. Choose another."
+
+
+class HandedBackBefore(DomainError):
+    code, status = "handed_back_before", 409
+    zh = "下派的案件只能退回一次，请在本级办理。"
+    en = "What was assigned down can be handed back once only. Deal with it here."
+
+
+class SelfHandlingNotAllowed(DomainError):
+    code, status = "self_handling_not_allowed", 409
+    zh = "“{type_name}”不能自行处置，请按流程受理。"
+    en = "“{type_name}” is not handled on the spot. Take the usual way."
+
+
+class ReopenTooLate(DomainError):
+    code, status = "reopen_too_late", 409
+    zh = "重开期限已过（截至 {closed_at}），请重新上报。"
+    en = "The time for reopening is over (it ended at {closed_at}). Report the matter anew."
+
+
 class AlertOpenAgain(DomainError):
     code, status = "alert_open_again", 409
     zh = "同一对象已有新的告警待核实，请直接处理新告警。"

@@ -204,18 +204,18 @@ EVENT = Lifecycle(
         _row(Move.EVALUATE, "评价", "evaluate", "closed", "evaluated", SYSTEM_ROLE,
              "评价期满，或没有市民上报人"),
         _row(Move.SELF_HANDLE, "自行处置", "self-handle", "reported", "closed", (Role.GRID_WORKER, Role.GRID_LEADER),
-             "类型允许，有处置前后照片", ("note", "before_attachment_ids", "attachment_ids"), built=False),
+             "类型允许，有处置前后照片", ("note", "before_attachment_ids", "attachment_ids")),
         *(
             _row(Move.AUDIT, "自行处置抽查", "audit of self-handling", state, state, (ASSIGNEE, SYSTEM_ROLE),
-                 "抽样核查，不改变事实", ("note", "attachment_ids"), built=False)
+                 "抽样核查，不改变事实", ("note", "attachment_ids"))
             for state in ("closed", "evaluated")
         ),
         _row(Move.ESCALATE_UP, "上报上级", "escalate up", ("reported", "filed", "returned", "handling"), "reported",
-             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，主责中心只变更一次", ("reason",), built=False),
+             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，主责中心只变更一次", ("reason",)),
         _row(Move.SKIP_LEVEL, "越级上报", "skip a level", ("reported", "filed", "returned", "handling"), "reported",
-             CHIEF, "说明理由", ("reason",), built=False),
+             CHIEF, "说明理由", ("reason",)),
         _row(Move.ASSIGN_DOWN, "下派", "assign down", ("reported", "filed", "returned"), "reported",
-             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("unit_id", "reason"), built=False),
+             (ACCEPTOR, DISPATCHER, CHIEF), "说明理由，可退回一次", ("unit_id", "reason")),
         *(
             _row(Move.URGE, "催办", "urge", state, state, (Role.LEADER, CHIEF, SYSTEM_ROLE), "限期回复",
                  ("note", "reply_hours"))
@@ -233,7 +233,7 @@ EVENT = Lifecycle(
         ),
         *(
             _row(Move.TAKE, "接办", "take on", state, state, (ACCEPTOR, DISPATCHER, CHIEF), "先接者办",
-                 ("take_over",), built=False)
+                 ("take_over",))
             for state in OPEN_STATES
         ),
         *(
@@ -253,9 +253,9 @@ EVENT = Lifecycle(
              "说明理由，由值班长批准", ("reason",)),
         _row(Move.CANCEL, "作废", "cancel", MERGEABLE, "cancelled", CHIEF, "经派遣员申请"),
         _row(Move.REOPEN, "重开", "reopen", ("closed", "rejected"), None, (CITIZEN, CHIEF),
-             "说明理由；市民在 14 天内", ("reason",), built=False),
+             "说明理由；市民在 14 天内", ("reason",)),
         _row(Move.REOPEN, "重开", "reopen", "evaluated", None, CHIEF, "说明理由，已评价的仅值班长可重开",
-             ("reason",), built=False),
+             ("reason",)),
         _row(Move.APPEAL, "申诉", "appeal", ("closed", "evaluated"), None, OWNER_OF_LEG,
              "一次，5 个工作日内", ("reason", "attachment_ids")),
         _row(Move.DECIDE, "申诉裁定", "decide appeal", ("closed", "evaluated"), None, Role.ASSESSOR,

@@ -155,6 +155,7 @@ class Clock:
     CHECK: Final = "check"
     CLOSE: Final = "close"
     RATING: Final = "rating"
+    AUDIT: Final = "audit"
     ALERT: Final = "alert"
     REPLY: Final = "reply"
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from events.actions.alert_decisions import expire_alerts
 from events.actions.contacts import erase_contacts
 from events.actions.numbers import drop_old_sequences
+from events.actions.self_handling import ask_due_audits
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
 
@@ -17,6 +18,7 @@ TRAINING_SECONDS = 1800
 TIMETABLE = {
     "events.erase_contacts": timedelta(hours=1),
     "events.resume_suspended": timedelta(minutes=1),
+    "events.ask_due_audits": timedelta(minutes=10),
     "events.expire_alerts": timedelta(minutes=5),
     "events.erase_old_files": timedelta(hours=1),
     "events.drop_old_sequences": timedelta(hours=12),
@@ -61,3 +63,9 @@ def resume_suspended_task() -> int:
 def erase_contacts_task() -> int:
     """Names and phones of reporters that nobody needs any more."""
     return erase_contacts()
+
+
+@shared_task(name="events.ask_due_audits", ignore_result=True)  # type: ignore[untyped-decorator]
+def ask_due_audits_task() -> int:
+    """Self-handled events of the sample that nobody has been asked to look at, or nobody went to."""
+    return ask_due_audits()

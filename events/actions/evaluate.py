@@ -15,7 +15,10 @@ from events.rules.evaluation import ClockResult, evaluate
 
 @transaction.atomic
 def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None = None) -> Event:
-    """评价: the platform judges the closed event when the rating window ends, or at once where no citizen waits."""
+    """评价: the platform judges the closed event when the rating window ends, or at once where no citizen waits.
+
+    Only this run counts: a reopening begins anew.
+    """
     moving = begin(event_id, Move.EVALUATE, actor, version)
     moving.apply()
     clocks.stop(moving, [Clock.RATING])
@@ -23,7 +26,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     judged = [
         ClockResult(limit_seconds=clock.limit.seconds, overdue_seconds=clock.overdue_seconds)
         for clock in Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=event_id)
-        .filter(state=DeadlineState.STOPPED)
+        .filter(state=DeadlineState.STOPPED, started_at__gte=event.reopened_at or event.reported_at)
         .exclude(kind=Clock.RATING)
     ]
     reminders = Reminder.objects.filter(event=event, run=event.run, kind=Reminder.Kind.SUPERVISE)

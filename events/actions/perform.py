@@ -16,11 +16,15 @@ from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
 from events.actions.merge import merge_events, unmerge_event
 from events.actions.moving import begin
+from events.actions.ownership import assign_down, escalate_up, skip_level
 from events.actions.recall import recall
 from events.actions.refusals import refuse_close, reject_feedback
 from events.actions.remind import reply_to_reminder, supervise_event, urge_event
+from events.actions.reopen import reopen_event
 from events.actions.returns import refuse_return, return_event
 from events.actions.suspension import resume_event
+from events.actions.self_handling import audit, self_handle
+from events.actions.take import take_event
 from events.actions.teams import assign_team, team_report
 from events.actions.verify import ask_verification, report_verification
 from events.errors import OnlyByRequest
@@ -50,6 +54,13 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.CHECK_FAIL: check_fail,
     Move.CLOSE: close_event,
     Move.EVALUATE: evaluate_event,
+    Move.SELF_HANDLE: self_handle,
+    Move.AUDIT: audit,
+    Move.REOPEN: reopen_event,
+    Move.ESCALATE_UP: escalate_up,
+    Move.SKIP_LEVEL: skip_level,
+    Move.ASSIGN_DOWN: assign_down,
+    Move.TAKE: take_event,
     Move.RECALL: recall,
     Move.URGE: urge_event,
     Move.SUPERVISE: supervise_event,

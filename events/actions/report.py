@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
+from accounts.models import OrgUnit
+from accounts.scope import covers
 from core.actor import SYSTEM_ROLE, Actor
 from core.clock import now
 from core.deadlines import actions as deadlines
@@ -19,6 +21,7 @@ from core.models import Deadline, HistoryRow
 from events.actions.attachments import attach
 from events.actions.clocks import show
 from events.actions.texts import text_of
+from events.errors import NoOwningCentre
 from events.lifecycle import EVENT, NEW
 from events.live import event_audience, publish_event
 from events.models import Attachment, Event
@@ -54,10 +57,11 @@ def report_event(
     level: int | None = None,
     source: str | None = None,
     attachment_ids: Collection[int] = (),
+    owner: OrgUnit | None = None,
     at: datetime | None = None,
 ) -> Reported:
     """Open a case at a point (degrees): located, compared with its neighbours, owned by one centre, its accept clock
-    running.
+    running. `owner` is that centre where something else than the place decides; it answers for the place all the same.
 
     Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment. Nothing is joined by itself:
     similar open events are only told.
@@ -65,7 +69,9 @@ def report_event(
     at = at or now()
     event_type = type_of(type_code)
     location = locate(lng, lat, at)
-    centre = owning_centre(location.path)
+    centre = owner or owning_centre(location.path)
+    if owner is not None and not covers(owner.area_path, location.path):
+        raise NoOwningCentre(area_path=location.path)
     channel = source or usual_source(actor)
     event = Event(
         version=0,

@@ -62,6 +62,6 @@ def _take_back(task: FieldTask, reason: str) -> None:
                 **held,
             )
         case FieldTask.Kind.CHECK if task.payload.get("audit"):
-            return
+            perform(task.subject_id, Move.AUDIT, SYSTEM, passed=None, note=reason, **held)
         case FieldTask.Kind.VERIFY | FieldTask.Kind.CHECK:
             perform(task.subject_id, Move.RECALL, SYSTEM, reason=reason, **held)

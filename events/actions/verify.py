@@ -1,6 +1,7 @@
 """Asking for verification and reporting it."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -56,18 +57,23 @@ def choose(event: Event) -> int:
     return chosen.pk
 
 
-def issue(
-    moving: Moving,
+def issue(moving: Moving, **task: Any) -> None:
+    """Ask a responder, about the event of this move: `issue_about`."""
+    issue_about(moving.event, actor=moving.actor, **task)
+
+
+def issue_about(
+    event: Event,
     *,
+    actor: Actor,
     kind: str,
     assignee_id: int,
     note: str,
-    due_at: Any,
+    due_at: datetime | None,
     on_site: bool = True,
     payload: Mapping[str, Any] | None = None,
 ) -> None:
-    """Ask a responder, about the event of this move; `payload` says more for when the task ends."""
-    event = moving.event
+    """Ask a responder about an event; `payload` says more for when the task ends."""
     issue_task(
         kind=kind,
         subject_kind=SUBJECT_KIND,
@@ -87,7 +93,7 @@ def issue(
         lat=event.lat,
         due_at=due_at,
         on_site=on_site,
-        actor=moving.actor,
+        actor=actor,
         payload={"number": event.number, **(payload or {})},
     )
 

@@ -122,6 +122,33 @@ MOST_NAMED = 40
 """More departments than any scenario names; how many an event may have, the action knows."""
 
 
+class SelfHandleInput(VersionInput):
+    note = serializers.CharField(max_length=TEXT)
+    before_attachment_ids = AttachmentIdsField()
+    attachment_ids = AttachmentIdsField()
+
+
+class EscalateUpInput(VersionInput):
+    reason = ReasonField()
+
+
+class SkipLevelInput(VersionInput):
+    reason = ReasonField()
+
+
+class AssignDownInput(VersionInput):
+    unit_id = IdField(help_text="a centre below")
+    reason = ReasonField()
+
+
+class ReopenInput(VersionInput):
+    reason = ReasonField()
+
+
+class TakeInput(VersionInput):
+    take_over = serializers.BooleanField(required=False, default=False, help_text="from the colleague who has it")
+
+
 class MergeInput(VersionInput):
     main_event_id = IdField()
     reason = ReasonField()

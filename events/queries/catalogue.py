@@ -29,6 +29,7 @@ DEFAULT_LIMITS = {
     Clock.CHECK: Limit.minutes(30),
     Clock.CLOSE: Limit.minutes(30),
     Clock.RATING: Limit(LimitType.CALENDAR_DAYS, Decimal(14)),
+    Clock.AUDIT: Limit(LimitType.WORKING_DAYS, Decimal(3)),
     "reply_urge": Limit(LimitType.WORKING_HOURS, Decimal(4)),
     "reply_ordinary": Limit(LimitType.WORKING_HOURS, Decimal(8)),
     "reply_yellow": Limit(LimitType.WORKING_HOURS, Decimal(4)),

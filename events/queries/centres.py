@@ -1,0 +1,41 @@
+"""Which centre is above or below which: the way an event goes between city, district, street, community and grid."""
+
+from accounts.models import OrgUnit
+from accounts.scope import covers
+from events.errors import NotALowerCentre, NoUpperCentre
+from events.models import Event
+
+
+def upper_centre(centre: OrgUnit, *, above: int = 1) -> OrgUnit:
+    """The active centre `above` levels up in the tree of units; NoUpperCentre where the tree ends before."""
+    found: OrgUnit | None = centre
+    for _ in range(above):
+        found = _next_centre(found.parent if found is not None else None)
+    if found is None:
+        raise NoUpperCentre(unit=centre.name)
+    return found
+
+
+def _next_centre(unit: OrgUnit | None) -> OrgUnit | None:
+    while unit is not None and not _is_centre(unit):
+        unit = unit.parent
+    return unit
+
+
+def lower_centre(unit_id: int, event: Event) -> OrgUnit:
+    """The centre with this id, where it lies below the event's owner and answers for the event's place; else
+    NotALowerCentre.
+    """
+    unit = OrgUnit.objects.filter(pk=unit_id).first()
+    if unit is None or not _is_centre(unit) or not covers(unit.area_path, event.area_path):
+        raise NotALowerCentre()
+    above = unit.parent
+    while above is not None and above.pk != event.owner_unit_id:
+        above = above.parent
+    if above is None:
+        raise NotALowerCentre()
+    return unit
+
+
+def _is_centre(unit: OrgUnit) -> bool:
+    return unit.kind == OrgUnit.Kind.CENTRE and unit.is_active and bool(unit.area_path)
