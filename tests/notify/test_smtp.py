@@ -64,7 +64,7 @@ def test_a_letter_arrives_as_it_was_written(server: Server) -> None:
     assert Smtp().send(LETTER).state == "sent"
     letter = message_from_bytes(server.letters[0], policy=policy.default)
     assert (letter["Subject"], letter["To"], letter["From"]) == (LETTER.subject, LETTER.to, "yiwang@city.example")
-    assert letter.get_content().strip() == LETTER.text
+    assert letter.get_content().splitlines() == LETTER.text.splitlines()
     assert (letter["X-Yiwang-Message"], letter["Auto-Submitted"]) == ("yw-1", "auto-generated")
 
 
