@@ -4,7 +4,7 @@ import { body, client } from './client'
 import type { paths } from './schema'
 import type {
   AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
-  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, ReportedEvent, Responder, Session, Upload, WallSnapshot,
+  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Upload, WallSnapshot,
 } from './types'
 
 export type { NewEvent } from './types'
@@ -81,6 +81,20 @@ export const moveOrder = (id: number, move: string, payload: Versioned, options?
   body(client.POST(`/api/v1/orders/{order_id}/moves/${move}` as '/api/v1/orders/{order_id}/moves/sign', {
     params: { path: { order_id: id } }, body: payload, headers: headers(options),
   }))
+
+/** Said when a department's page shows a leg: whoever sent it sees that it was delivered. */
+export const tellOrderSeen = (id: number): Promise<void> => body(client.POST('/api/v1/orders/{order_id}/seen', { params: { path: { order_id: id } } }))
+
+// --- requests and reminders
+export const fetchRequests = (query: Query<'/api/v1/requests'> = {}, signal?: AbortSignal): Promise<Page<RequestRow>> =>
+  body(client.GET('/api/v1/requests', { params: { query: asked(query) }, signal }))
+export type RequestMove = 'endorse' | 'grant' | 'refuse' | 'withdraw'
+export const moveRequest = (id: number, move: RequestMove, payload: Versioned, options?: WriteOptions): Promise<RequestDetail> =>
+  body(client.POST(`/api/v1/requests/{request_id}/moves/${move}` as '/api/v1/requests/{request_id}/moves/endorse', {
+    params: { path: { request_id: id } }, body: payload, headers: headers(options),
+  }))
+export const fetchReminders = (query: Query<'/api/v1/reminders'> = {}): Promise<Page<Reminder>> =>
+  body(client.GET('/api/v1/reminders', { params: { query: asked(query) } }))
 
 // --- field tasks and responders
 export type TaskQuery = Query<'/api/v1/tasks'>

@@ -500,6 +500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/assign_down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_assign_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/assign_team": {
         parameters: {
             query?: never;
@@ -596,6 +613,23 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/escalate_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_escalate_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -755,6 +789,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/reply": {
         parameters: {
             query?: never;
@@ -840,6 +891,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/self_handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_self_handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/sign": {
         parameters: {
             query?: never;
@@ -874,6 +942,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/skip_level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_skip_level"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/supervise": {
         parameters: {
             query?: never;
@@ -885,6 +970,23 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_supervise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1651,6 +1753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/responsibilities/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who can be named as answering in person for an area. */
+        get: operations["responsibilities_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing-rules": {
         parameters: {
             query?: never;
@@ -2362,6 +2481,16 @@ export interface components {
             unit_id?: number | null;
             note?: string;
         };
+        /** @description Every move carries the version that its person saw. */
+        AssignDownInput: {
+            version: number;
+            /**
+             * Format: int64
+             * @description a centre below
+             */
+            unit_id: number;
+            reason: string;
+        };
         /** @description A department moves its own leg; `order_id` where it holds more than one. */
         AssignTeamInput: {
             version: number;
@@ -2816,6 +2945,11 @@ export interface components {
             /** @default false */
             automatic: boolean;
             version: number;
+        };
+        /** @description Every move carries the version that its person saw. */
+        EscalateUpInput: {
+            version: number;
+            reason: string;
         };
         /** EvaluationShape */
         EvaluationShape: {
@@ -3956,6 +4090,11 @@ export interface components {
             level?: number | null;
             enabled?: boolean;
         };
+        /** PeopleList */
+        PeopleList: {
+            /** Items */
+            items: components["schemas"]["PersonRef"][];
+        };
         Period: {
             /** Format: time */
             opens: string;
@@ -4404,6 +4543,11 @@ export interface components {
         };
         RemoveInput: {
             version: number;
+        };
+        /** @description Every move carries the version that its person saw. */
+        ReopenInput: {
+            version: number;
+            reason: string;
         };
         /** @description Over the last `days`, or over the newest `count` events; thirty days where neither is said. */
         ReplayInput: {
@@ -5062,6 +5206,13 @@ export interface components {
         SeeContactInput: {
             purpose: string;
         };
+        /** @description Every move carries the version that its person saw. */
+        SelfHandleInput: {
+            version: number;
+            note: string;
+            before_attachment_ids?: number[];
+            attachment_ids?: number[];
+        };
         Session: {
             user: components["schemas"]["Me"] | null;
             /** Format: date-time */
@@ -5108,6 +5259,11 @@ export interface components {
         SimilarEventList: {
             /** Items */
             items: components["schemas"]["SimilarEvent"][];
+        };
+        /** @description Every move carries the version that its person saw. */
+        SkipLevelInput: {
+            version: number;
+            reason: string;
         };
         /** SourceCount */
         SourceCount: {
@@ -5202,6 +5358,15 @@ export interface components {
         SwitchRoutingRuleInput: {
             version: number;
             on: boolean;
+        };
+        /** @description Every move carries the version that its person saw. */
+        TakeInput: {
+            version: number;
+            /**
+             * @description from the colleague who has it
+             * @default false
+             */
+            take_over: boolean;
         };
         /** @description The assignee takes the task. */
         TaskAccept: {
@@ -6382,6 +6547,31 @@ export interface operations {
             };
         };
     };
+    events_move_assign_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignDownInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_assign_team: {
         parameters: {
             query?: never;
@@ -6519,6 +6709,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DispatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_escalate_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateUpInput"];
             };
         };
         responses: {
@@ -6757,6 +6972,31 @@ export interface operations {
             };
         };
     };
+    events_move_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_reply: {
         parameters: {
             query?: never;
@@ -6882,6 +7122,31 @@ export interface operations {
             };
         };
     };
+    events_move_self_handle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfHandleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_sign: {
         parameters: {
             query?: never;
@@ -6932,6 +7197,31 @@ export interface operations {
             };
         };
     };
+    events_move_skip_level: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipLevelInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_supervise: {
         parameters: {
             query?: never;
@@ -6944,6 +7234,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SuperviseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeInput"];
             };
         };
         responses: {
@@ -8074,6 +8389,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResponsibilityList"];
+                };
+            };
+        };
+    };
+    responsibilities_people: {
+        parameters: {
+            query: {
+                area_path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleList"];
                 };
             };
         };

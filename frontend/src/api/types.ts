@@ -61,6 +61,14 @@ export type DueKind = 'accept' | 'verify' | 'dispatch' | 'sign' | 'handling' | '
 export type Deadline = Schemas['DeadlineReading']
 export type Evaluation = Schemas['EvaluationShape']
 
+export type Progress = Schemas['Progress']
+export type Reminder = Exact<Schemas['ReminderRow']>
+export type Similar = Schemas['SimilarEvent']
+export type Routing = Schemas['RoutingExplanation']
+/** Something asked about an event; with what this person may decide about it where it was read with its event. */
+export type RequestRow = Schemas['RequestRow']
+export type RequestDetail = Schemas['RequestShape']
+
 export type OrderRow = Exact<Schemas['OrderRow']>
 export type OrderDetail = Exact<Schemas['OrderDetail']>
 export type OrderState = OrderRow['state']

@@ -1,5 +1,5 @@
 /** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
-import type { AlertRow, CameraState, EventRow, FieldTask, OrderRow } from '@/api/types'
+import type { AlertRow, CameraState, EventRow, FieldTask, OrderRow, Reminder, RequestRow } from '@/api/types'
 import type { components } from './updates'
 
 type Published = components['schemas']
@@ -7,7 +7,7 @@ type Published = components['schemas']
 type With<Update extends { row: unknown }, Row> = Omit<Update, 'row'> & { row: Row }
 
 export interface Changed<Row> { id: number; version: number; change: string; row: Row }
-export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request'; id: number }
+export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request' | 'reminder'; id: number }
 export interface CameraStateUpdate {
   id: number; state: CameraState; state_since: string | null; detail: string; still_at: string | null; fps: number
 }
@@ -18,6 +18,8 @@ export interface Updates {
   'alert.changed': With<Published['AlertChanged'], AlertRow>
   'event.changed': With<Published['EventChanged'], EventRow>
   'order.changed': With<Published['OrderChanged'], OrderRow>
+  'request.changed': With<Published['RequestChanged'], RequestRow>
+  'reminder.changed': With<Published['ReminderChanged'], Reminder>
   'task.changed': With<Published['TaskChanged'], Omit<FieldTask, 'distance_m'>>
   gone: Gone
   'camera.state': CameraStateUpdate

@@ -3,13 +3,13 @@ import type { AlertRow, CameraRow, EventRow, WallSnapshot } from '@/api/types'
 export const alert = (over: Partial<AlertRow> = {}): AlertRow => ({
   id: 1, version: 1, state: 'open', level: 1, title: '重点区域闯入', source: 'video', rule: 'presence', type_code: 'E01', type_name: '闯入', area_path: '3299.05.01',
   area_label: '望江街道 荷花社区 3号网格', street_path: '3299.05.01', lng: 118.71, lat: 32.01, found_at: '2026-11-22T06:31:12Z', last_seen_at: '2026-11-22T06:31:12Z',
-  seen_count: 1, confidence: 0.9, acknowledged_at: null, acknowledged_by: null, event_id: null, still_url: null, camera_id: 3, camera_name: '荷花社区 3号楼东', due_at: '2026-11-22T06:36:12Z', ...over,
+  seen_count: 1, confidence: 0.9, acknowledged_at: null, acknowledged_by: null, event_id: null, still_url: null, camera_id: 3, camera_name: '荷花社区 3号楼东', due_at: '2026-11-22T06:36:12Z', escalation: 0, ...over,
 })
 
 export const event = (over: Partial<EventRow> = {}): EventRow => ({
   id: 5, number: 'E1', version: 1, state: 'reported', stage: 'discover', level: 2, title: '占道经营', type_code: 'E02', type_name: '占道经营', source: 'video',
   area_path: '3299.05.01', area_label: '望江街道', street_path: '3299.05.01', address: '', lng: 118.7, lat: 32, reported_at: '2026-11-22T06:00:00Z', due_at: null,
-  due_kind: '', due_started_at: null, light: 'green', lead_unit: null, flags: { rework_count: 0, return_count: 0, escalation: 0 }, ...over,
+  due_kind: '', due_started_at: null, light: 'green', lead_unit: null, flags: { rework_count: 0, return_count: 0, escalation: 0, urge_count: 0, supervision: '' }, taken_by: null, taken_at: null, ...over,
 })
 
 export const camera = (over: Partial<CameraRow> = {}): CameraRow => ({

@@ -4,7 +4,9 @@
  */
 import type { AllowedMove } from '@/api/types'
 
-export type FieldKind = 'text' | 'finding' | 'condition' | 'type' | 'level' | 'unit' | 'person' | 'mode' | 'dismissal' | 'photos'
+export type FieldKind =
+  | 'text' | 'finding' | 'condition' | 'type' | 'level' | 'unit' | 'person' | 'mode' | 'dismissal' | 'photos'
+  | 'date' | 'hours' | 'flag' | 'colour' | 'co_units' | 'main_event' | 'leg' | 'reminder' | 'centre' | 'member'
 
 export interface Field {
   name: string
@@ -13,7 +15,9 @@ export interface Field {
   rows?: number
 }
 
-export type FieldValue = string | number | boolean | number[] | null
+/** A co-handling department chosen with the dispatch; a mandatory one holds the finish. */
+export interface CoUnit { unit_id: number; mandatory: boolean }
+export type FieldValue = string | number | boolean | number[] | CoUnit[] | null
 export type Values = Record<string, FieldValue>
 
 const note: Field = { name: 'note', kind: 'text', rows: 2 }
@@ -28,9 +32,39 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   report_verification: [{ name: 'finding', kind: 'finding', required: true }, { ...note, required: true, rows: 3 }],
   file: [{ name: 'type_code', kind: 'type' }, { name: 'condition_id', kind: 'condition', required: true }, { name: 'level', kind: 'level' }, note],
   reject: [reason],
-  dispatch: [{ name: 'unit_id', kind: 'unit', required: true }, note],
+  dispatch: [{ name: 'unit_id', kind: 'unit', required: true }, { name: 'co_units', kind: 'co_units' }, note],
+  merge: [{ name: 'main_event_id', kind: 'main_event', required: true }, { ...reason, required: false, rows: 2 }],
+  unmerge: [reason],
   sign: [],
+  return: [reason, { name: 'basis', kind: 'text', rows: 2 }, { name: 'proposed_unit_id', kind: 'unit' }, photos],
+  refuse_return: [reason],
+  ask_extension: [reason],
+  ask_suspension: [reason, { name: 'until', kind: 'date', required: true }],
+  resume: [reason],
+  co_handle: [{ name: 'unit_id', kind: 'unit', required: true }, { name: 'mandatory', kind: 'flag' }, note],
+  sign_leg: [],
+  finish_leg: [{ ...note, required: true, rows: 4 }, photos],
+  return_leg: [reason],
+  waive_leg: [{ name: 'order_id', kind: 'leg', required: true }, reason],
+  assign_team: [{ name: 'assignee_id', kind: 'member', required: true }, note],
+  assign: [{ name: 'assignee_id', kind: 'member', required: true }, note],
+  waive: [reason],
+  team_report: [{ ...note, required: true, rows: 3 }, photos],
   finish: [{ ...note, required: true, rows: 4 }, photos],
+  reject_feedback: [reason],
+  refuse_close: [reason],
+  ask_force_close: [reason],
+  ask_cancel: [reason],
+  self_handle: [{ ...note, required: true, rows: 3 }, { name: 'before_attachment_ids', kind: 'photos', required: true }, { ...photos, required: true }],
+  escalate_up: [reason],
+  skip_level: [reason],
+  assign_down: [{ name: 'unit_id', kind: 'centre', required: true }, reason],
+  urge: [{ ...note, required: true }, { name: 'reply_hours', kind: 'hours' }],
+  supervise: [{ name: 'colour', kind: 'colour', required: true }, { ...note, required: true }, { name: 'reply_hours', kind: 'hours' }],
+  reply: [{ name: 'reminder_id', kind: 'reminder', required: true }, { ...note, required: true, rows: 3 }],
+  take: [],
+  reopen: [reason],
+  appeal: [reason, photos],
   ask_check: [{ name: 'mode', kind: 'mode' }, { name: 'assignee_id', kind: 'person' }, note],
   check_pass: [note, photos],
   check_fail: [reason, photos],
@@ -39,22 +73,30 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   cancel: [reason],
 }
 
-/** Moves that only the system makes: never a button, whatever the answer says. */
-const SYSTEM_MOVES: ReadonlySet<string> = new Set(['evaluate', 'report', 'resume', 'escalate', 'expire', 'raise'])
+/** Moves that nobody makes by themselves: the system's, and those that a granted request makes. Never a button. */
+const SYSTEM_MOVES: ReadonlySet<string> = new Set([
+  'evaluate', 'report', 'escalate', 'expire', 'raise', 'join_alert', 'request_step', 'grant_extension', 'suspend', 'force_close', 'decide', 'audit', 'team_report',
+])
 
 /** The usual next step comes first and is drawn as the main button. */
 const USUAL_ORDER = [
-  'confirm', 'sign', 'file', 'dispatch', 'finish', 'report_verification', 'ask_check', 'check_pass', 'close', 'ask_verification', 'check_fail',
-  'dismiss', 'restore', 'recall', 'reject', 'cancel',
+  'confirm', 'sign', 'sign_leg', 'file', 'dispatch', 'finish', 'finish_leg', 'report_verification', 'ask_check', 'check_pass', 'close', 'ask_verification', 'check_fail',
+  'reply', 'assign', 'assign_team', 'co_handle', 'refuse_return', 'reject_feedback', 'refuse_close', 'ask_extension', 'ask_suspension', 'resume', 'reopen', 'appeal', 'unmerge', 'take', 'merge',
+  'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'waive_leg', 'dismiss', 'restore', 'return', 'return_leg', 'recall', 'reject', 'ask_cancel', 'ask_force_close', 'cancel',
 ]
 
 /** Moves that take something away from somebody are drawn apart from those that carry it on. */
-const ENDING_MOVES: ReadonlySet<string> = new Set(['dismiss', 'reject', 'cancel', 'recall'])
+const ENDING_MOVES: ReadonlySet<string> = new Set([
+  'dismiss', 'reject', 'cancel', 'recall', 'return', 'return_leg', 'ask_cancel', 'ask_force_close', 'waive_leg', 'waive', 'merge', 'refuse_return', 'reject_feedback', 'refuse_close',
+])
+
+/** Moves about an event rather than of it: offered, and never the step that carries it on. */
+const SIDE_MOVES: ReadonlySet<string> = new Set(['acknowledge', 'take', 'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'unmerge', 'ask_extension', 'ask_suspension', 'co_handle', 'reopen', 'appeal'])
 
 export const isEnding = (move: string): boolean => ENDING_MOVES.has(move)
 
 /** The move that carries the event on: drawn as the main button. Taking something back is never the main thing to do. */
-export const mainMove = (offered: readonly AllowedMove[]): string | null => offered.find((entry) => !ENDING_MOVES.has(entry.move) && entry.move !== 'acknowledge')?.move ?? null
+export const mainMove = (offered: readonly AllowedMove[]): string | null => offered.find((entry) => !ENDING_MOVES.has(entry.move) && !SIDE_MOVES.has(entry.move))?.move ?? null
 
 /** The moves to offer as buttons, the usual next step first. */
 export function offeredMoves(allowed: readonly AllowedMove[]): AllowedMove[] {
@@ -68,21 +110,25 @@ export function offeredMoves(allowed: readonly AllowedMove[]): AllowedMove[] {
 }
 
 /**
- * What to ask for a move. The back end's `needs` names everything a move takes, required or not; for a move that this
- * page does not know, what is not a mere remark is taken to be required.
+ * What to ask for a move. The back end's `needs` names everything a move takes, required or not: what the page knows of a
+ * move and the back end does not name is not asked; what it names and the page does not know is asked at the end. There,
+ * what is not a mere remark is taken to be required.
  */
 export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>, afterPhoto = false): Field[] {
-  const known = FORMS[move.move]
-  if (known !== undefined) return known.map((field) => ({ ...field, required: field.required || (afterPhoto && move.move === 'finish' && field.kind === 'photos') }))
-  return move.needs.filter((name) => !CARRIED_BY_THE_PAGE.has(name)).map(unknownField)
+  const known = (FORMS[move.move] ?? []).filter((field) => move.needs.length === 0 || move.needs.includes(field.name))
+  const further = move.needs.filter((name) => !CARRIED_BY_THE_PAGE.has(name) && !known.some((field) => field.name === name)).map(unknownField)
+  const needsPhoto = (field: Field): boolean => afterPhoto && (move.move === 'finish' || move.move === 'finish_leg') && field.kind === 'photos'
+  return [...known.map((field) => ({ ...field, required: field.required || needsPhoto(field) })), ...further]
 }
 
-const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m'])
+const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m', 'order_id', 'replaces_id'])
 
 const KIND_OF_NAME: Readonly<Record<string, FieldKind>> = {
-  attachment_ids: 'photos', unit_id: 'unit', assignee_id: 'person', type_code: 'type', condition_id: 'condition', level: 'level', mode: 'mode', finding: 'finding',
+  attachment_ids: 'photos', before_attachment_ids: 'photos', unit_id: 'unit', proposed_unit_id: 'unit', assignee_id: 'person', type_code: 'type', condition_id: 'condition',
+  level: 'level', mode: 'mode', finding: 'finding', until: 'date', reply_hours: 'hours', mandatory: 'flag', colour: 'colour', co_units: 'co_units',
+  main_event_id: 'main_event', order_id: 'leg', reminder_id: 'reminder',
 }
-const REMARKS: ReadonlySet<string> = new Set(['note', 'attachment_ids', 'assignee_id', 'type_code', 'level', 'mode'])
+const REMARKS: ReadonlySet<string> = new Set(['note', 'attachment_ids', 'assignee_id', 'type_code', 'level', 'mode', 'proposed_unit_id', 'co_units', 'mandatory', 'reply_hours', 'basis'])
 
 const unknownField = (name: string): Field => ({ name, kind: KIND_OF_NAME[name] ?? 'text', required: !REMARKS.has(name), rows: 2 })
 

@@ -19,8 +19,17 @@ export function useEventTypes() {
   return { query, types, byCode, groups }
 }
 
+const unitsOf = (kind: OrgUnit['kind']) =>
+  useQuery({ queryKey: ['units', kind], queryFn: () => fetchUnits({ kind, limit: 200 }), staleTime: FRESH_MS })
+
 /** Departments that can lead an event. */
 export function useDepartments() {
-  const query = useQuery({ queryKey: ['units', 'department'], queryFn: () => fetchUnits({ kind: 'department', limit: 200 }), staleTime: FRESH_MS })
+  const query = unitsOf('department')
   return { query, departments: computed<OrgUnit[]>(() => query.data.value?.items ?? []) }
+}
+
+/** Command centres of every level. */
+export function useCentres() {
+  const query = unitsOf('centre')
+  return { query, centres: computed<OrgUnit[]>(() => query.data.value?.items ?? []) }
 }

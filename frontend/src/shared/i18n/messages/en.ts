@@ -27,7 +27,7 @@ const en: Messages = {
   alertState: {
     open: 'To verify', confirmed: 'Confirmed', dismissed: 'False alarm', expired: 'Expired', acknowledged: 'Acknowledged', unacknowledged: 'Not seen',
   },
-  orderState: { issued: 'To sign', signed: 'Handling', done: 'Reported back', returned: 'Returned', withdrawn: 'Withdrawn' },
+  orderState: { issued: 'To sign', signed: 'Handling', assigned: 'With the team', done: 'Reported back', returned: 'Returned', waived: 'Waived', withdrawn: 'Withdrawn', planned: 'Not sent' },
   taskState: {
     issued: 'New', seen: 'Seen', accepted: 'Accepted', arrived: 'On site', done: 'Done', refused: 'Refused', timed_out: 'Timed out', withdrawn: 'Withdrawn',
   },

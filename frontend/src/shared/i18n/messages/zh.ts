@@ -24,7 +24,7 @@ const zh: Messages = {
     handled: '已处置', checking: '核查中', checked: '待结案', closed: '已结案', evaluated: '已评价', rejected: '不予受理', merged: '并案', cancelled: '作废',
   },
   alertState: { open: '待核实', confirmed: '属实', dismissed: '误报', expired: '已失效', acknowledged: '已确认', unacknowledged: '未确认' },
-  orderState: { issued: '待签收', signed: '处置中', done: '已反馈', returned: '已回退', withdrawn: '已撤回' },
+  orderState: { issued: '待签收', signed: '处置中', assigned: '队伍处置中', done: '已反馈', returned: '已回退', waived: '免办', withdrawn: '已撤回', planned: '未派' },
   taskState: {
     issued: '待接收', seen: '已查看', accepted: '已接受', arrived: '已到场', done: '已完成', refused: '已拒绝', timed_out: '已超时', withdrawn: '已撤回',
   },
