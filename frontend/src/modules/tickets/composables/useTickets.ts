@@ -1,14 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { fetchOrder, fetchOrderCounts, fetchOrders, moveOrder } from '@/api/endpoints'
-import type { OrderBox, OrderRow } from '@/api/types'
+import { fetchOrder, fetchOrderCounts, fetchOrders, moveEvent, moveOrder, tellOrderSeen } from '@/api/endpoints'
+import type { OrderBox, OrderDetail, OrderRow } from '@/api/types'
 import { useLive, useLiveStore, useRefetch } from '@/live'
+import { useSession } from '@/modules/session/store'
 import { now } from '@/shared/format'
 import { applyRow } from '../boxes'
+import { isOfLeg } from '../moves'
 
 const PAGE = 50
 /** A burst of updates is answered with one fetch. */
 const AGAIN_AFTER_MS = 400
+/** Boxes whose rows change with their event or with what was asked about it, without a change of the row. */
+const FOLLOW_THE_EVENT: ReadonlySet<OrderBox> = new Set(['done', 'closed', 'handling', 'rework', 'suspended', 'replies', 'asking'])
 
 /** The tickets of one box, kept up to date. A line that belongs here and is not held is fetched with its neighbours. */
 export function useTicketList(box: Ref<OrderBox>) {
@@ -66,7 +70,9 @@ export function useTicketList(box: Ref<OrderBox>) {
     rows.value = after.rows
     if (after.missing) loadSoon()
   })
-  useLive('event.changed', () => ['done', 'closed'].includes(box.value) && loadSoon())
+  useLive('event.changed', () => FOLLOW_THE_EVENT.has(box.value) && loadSoon())
+  useLive('request.changed', () => box.value === 'asking' && loadSoon())
+  useLive('reminder.changed', () => box.value === 'replies' && loadSoon())
   useLive('gone', (gone) => {
     if (gone.kind === 'order') rows.value = rows.value.filter((row) => row.id !== gone.id)
   })
@@ -92,6 +98,8 @@ export function useTicketCounts() {
   const again = (): void => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
   useLive('order.changed', again)
   useLive('event.changed', again)
+  useLive('request.changed', again)
+  useLive('reminder.changed', again)
   return { counts: query.data, again }
 }
 
@@ -103,12 +111,39 @@ export function useTicket(id: Ref<number | null>) {
   const order = computed(() => (id.value === null ? null : (query.data.value ?? null)))
   const refetch = (): void => void client.invalidateQueries({ queryKey: key.value })
 
-  useLive('order.changed', (update) => void (update.id === id.value && (order.value?.version ?? 0) < update.version && refetch()))
+  useLive('order.changed', (update) => {
+    if (update.id === id.value ? (order.value?.version ?? 0) < update.version || order.value?.seen_at !== update.row.seen_at : update.row.event_id === order.value?.event_id) refetch()
+  })
   useLive('event.changed', (update) => void (update.id === order.value?.event_id && (order.value?.event.version ?? 0) < update.version && refetch()))
+  useLive('request.changed', (update) => void (update.row.event_id === order.value?.event_id && refetch()))
+  useLive('reminder.changed', (update) => void (update.row.event_id === order.value?.event_id && refetch()))
 
+  /** A move of the leg goes to the ticket, any other to its case: each with the version of what it changes. */
   async function send(move: string, payload: Record<string, unknown> & { version: number }, idempotencyKey: string): Promise<void> {
-    const answer = await moveOrder(id.value!, move, payload, { idempotencyKey })
-    client.setQueryData(['order', answer.id], answer)
+    if (isOfLeg(move)) {
+      const answer = await moveOrder(id.value!, move, payload, { idempotencyKey })
+      client.setQueryData(['order', answer.id], answer)
+      return
+    }
+    const ticket = order.value!
+    const event = await moveEvent(ticket.event_id, move, payload, { idempotencyKey })
+    client.setQueryData<OrderDetail>(['order', ticket.id], (held) => held && { ...held, event })
+    refetch()
   }
   return { order, query, refetch, send }
+}
+
+/** The desk that sent a ticket is told once that its department has it in front of it. */
+export function useDelivery(rows: Readonly<Ref<readonly OrderRow[]>>): void {
+  const session = useSession()
+  const told = new Set<number>()
+  watch(rows, (list) => {
+    const units = new Set((session.user?.grants ?? []).map((grant) => grant.unit?.id))
+    for (const row of list) {
+      if (row.state !== 'issued' || row.seen_at !== null || !units.has(row.unit.id) || told.has(row.id)) continue
+      told.add(row.id)
+      // Not told is not lost: the next page that shows it tells it.
+      tellOrderSeen(row.id).catch(() => told.delete(row.id))
+    }
+  }, { immediate: true })
 }
