@@ -7,7 +7,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.core import signing
@@ -77,12 +77,13 @@ class Proof:
 def new_challenge(previous: str = "") -> str:
     """A challenge to work on. Renewing an old one keeps the time at which its page was opened."""
     at = int(now().timestamp())
-    return signing.dumps({"s": _since(previous) or at, "r": secrets.token_hex(8)}, salt=CHALLENGE_SALT)
+    told = {"opened": _opened(previous) or at, "made": at, "random": secrets.token_hex(8)}
+    return signing.dumps(told, salt=CHALLENGE_SALT)
 
 
-def _since(challenge: str) -> int | None:
+def _opened(challenge: str) -> int | None:
     try:
-        return int(signing.loads(challenge, salt=CHALLENGE_SALT)["s"]) if challenge else None
+        return int(signing.loads(challenge, salt=CHALLENGE_SALT)["opened"]) if challenge else None
     except signing.BadSignature:
         return None
 
@@ -90,10 +91,11 @@ def _since(challenge: str) -> int | None:
 def proof_of(challenge: str, nonce: str, bits: int) -> Proof:
     """The proof, once the work is checked; ProofNeeded where it is missing, old or not ours."""
     try:
-        told: dict[str, Any] = signing.loads(challenge, salt=CHALLENGE_SALT, max_age=CHALLENGE_KEPT)
+        told: dict[str, Any] = signing.loads(challenge, salt=CHALLENGE_SALT)
     except signing.BadSignature as error:
         raise ProofNeeded() from error
-    if not proves(challenge, nonce, bits):
+    at = now()
+    if at - datetime.fromtimestamp(told["made"], UTC) > CHALLENGE_KEPT or not proves(challenge, nonce, bits):
         raise ProofNeeded()
     submission = hashlib.sha256(challenge.encode()).hexdigest()
-    return Proof(submission, datetime.fromtimestamp(told["s"], tz=now().tzinfo))
+    return Proof(submission, datetime.fromtimestamp(told["opened"], UTC))

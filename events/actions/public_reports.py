@@ -19,8 +19,8 @@ from events.queries.public_rules import public_rules
 from events.receipts import Proof, new_receipt
 from events.rules.spam import repeats
 from events.sources import Source
+from grids.models import Area, AreaLevel
 from grids.queries.locate import locate
-from grids.queries.site import site_of_the_district
 
 COMPARED = 40
 """Newest reports whose text is compared."""
@@ -169,7 +169,6 @@ def add_first(
 def hold_report(report: PublicReport, place: Point | None, reasons: list[str], submission: str, at: datetime) -> str:
     """Keep it, with its photos, for the acceptor of its area; the receipt is valid at once."""
     location = locate(place.x, place.y, at) if place is not None else None
-    site = site_of_the_district()
     held = HeldReport.objects.create(
         receipt=new_receipt(),
         submission=submission,
@@ -178,7 +177,7 @@ def hold_report(report: PublicReport, place: Point | None, reasons: list[str], s
         type_code=report.type_code,
         description=report.description,
         address=report.address,
-        area_path=location.path if location else (site["path"] if site else ""),
+        area_path=location.path if location else _whole_district(),
         area_label=location.label if location else "",
         point=place,
         attachment_ids=report.attachment_ids,
@@ -189,3 +188,9 @@ def hold_report(report: PublicReport, place: Point | None, reasons: list[str], s
     Attachment.objects.filter(pk__in=report.attachment_ids, event=None).update(erase_after=None)
     tell_held(held)
     return held.receipt
+
+
+def _whole_district() -> str:
+    """Where a report without a place belongs until somebody finds it."""
+    districts = Area.objects.filter(level=AreaLevel.DISTRICT).order_by("code")
+    return districts.values_list("path", flat=True).first() or ""

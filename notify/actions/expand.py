@@ -9,7 +9,7 @@ from core.clock import now
 from notify.addressees import Recipient, people_of
 from notify.channels import open_channels
 from notify.duty import off_duty
-from notify.kinds import CHANNELS, IN_APP, SMTP, Kind, kind_of
+from notify.kinds import CHANNELS, IN_APP, PHONE, SMS, SMTP, Kind, kind_of
 from notify.live import publish_message
 from notify.models import Delivery, Message, Mode, Notice
 from notify.queries.preferences import Wishes, mode_for, wishes_of
@@ -110,7 +110,8 @@ def _deliveries(
 
 
 def _channels(kind: Kind, person: Recipient) -> list[str]:
-    """People outside have no app; the kind alone says how they are reached."""
+    """People outside have no app and choose nothing: they are reached where they left an address."""
     if person.user_id is None:
-        return [channel for channel in kind.channels if channel != IN_APP]
+        reached = {SMTP: person.email, SMS: person.phone, PHONE: person.phone}
+        return [channel for channel in kind.channels if reached.get(channel)]
     return list(CHANNELS)
