@@ -1,0 +1,144 @@
+"""Who is told what about events."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.roles import Role
+from core.clock import now
+from events.actions.perform import perform
+from events.actions.request_moves import grant_request
+from events.models import Event, Request
+from events.moves import Move
+from events.notice_kinds import KINDS
+from events.notices import LEGS, TABLE
+from events.rules.escalation import Addressed, Step
+from events.signals import escalated
+from notify.actions.expand import expand_notices
+from notify.models import Message, Notice
+from tests.events.stage import Stage
+
+
+def told() -> list[tuple[str, str]]:
+    """(kind, name) of what has come since the last look."""
+    expand_notices()
+    found = [(message.kind, message.user.name) for message in Message.objects.select_related("user") if message.user]
+    Message.objects.all().delete()
+    return sorted(found)
+
+
+@pytest.fixture
+def people(stage: Stage) -> list[User]:
+    """Everybody has a seat before anything happens."""
+    return [stage.acceptor, stage.dispatcher, stage.chief, stage.desk, stage.worker.user or stage.chief]
+
+
+def act(event: Event, move: str, who: User, **inputs: Any) -> Event:
+    return perform(event.pk, move, who.as_actor(), None, **inputs)
+
+
+def test_every_rule_and_leg_names_a_kind_with_a_text() -> None:
+    codes = {kind.code for kind in KINDS}
+    assert {rule.kind for rules in TABLE.values() for rule in rules} | set(LEGS.values()) <= codes
+
+
+def test_reporting_tells_nobody(stage: Stage, people: list[User]) -> None:
+    stage.report()
+    assert not Notice.objects.exists()
+
+
+def test_dispatching_tells_the_desk_and_costs_one_statement(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("filed")
+    told()
+    with CaptureQueriesContext(connection) as queries:
+        act(event, Move.DISPATCH, stage.dispatcher, unit_id=stage.department.pk)
+    assert sum("notify_notice" in query["sql"] for query in queries.captured_queries) <= 1
+    assert Notice.objects.count() == 1
+    expand_notices()
+    message = Message.objects.get()
+    assert (message.user, message.kind) == (stage.desk, "order_issued")
+
+
+def test_a_task_tells_its_assignee_when_it_comes_and_when_it_is_recalled(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("verifying")
+    assert told() == [("task_issued", "孙网格")]
+    act(event, Move.RECALL, stage.acceptor, reason="已电话核实")
+    assert told() == [("task_withdrawn", "孙网格")]
+
+
+def test_the_first_return_goes_to_the_dispatcher_and_the_second_to_the_chief(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("dispatched")
+    told()
+    act(event, Move.RETURN, stage.desk, reason="不属本部门", basis="三定方案")
+    assert told() == [("event_returned", "张派遣")]
+    act(event, Move.REFUSE_RETURN, stage.dispatcher, reason="属于你部门")
+    assert told() == [("order_issued", "周部门")]
+    act(event, Move.RETURN, stage.desk, reason="不属本部门", basis="三定方案")
+    assert told() == [("event_returned", "陈值班")]
+
+
+def test_a_recalled_dispatch_tells_the_department(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("dispatched")
+    told()
+    act(event, Move.RECALL, stage.dispatcher, reason="派错")
+    assert told() == [("order_withdrawn", "周部门")]
+
+
+def test_rework_tells_the_department_why(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("checking")
+    told()
+    act(event, Move.CHECK_FAIL, stage.acceptor, reason="摊位还在")
+    expand_notices()
+    assert [m.values["reason"] for m in Message.objects.filter(kind="order_rework")] == ["摊位还在"]
+
+
+def test_an_asked_extension_tells_who_decides_and_the_decision_who_asked(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("handling")
+    told()
+    act(event, Move.ASK_EXTENSION, stage.desk, reason="等待配件")
+    assert told() == [("request_asked", "张派遣")]
+    grant_request(request_id=Request.objects.get().pk, actor=stage.dispatcher.as_actor())
+    assert told() == [("request_decided", "周部门")]
+
+
+def test_a_person_who_reported_hears_of_the_end_but_not_of_an_own_act(stage: Stage, people: list[User]) -> None:
+    mine, theirs = stage.report(by=stage.acceptor), stage.report(by=stage.worker.user)
+    for event in (mine, theirs):
+        act(event, Move.REJECT, stage.acceptor, reason="不属实")
+    assert told() == [("own_report_ended", "孙网格")]
+
+
+def test_urging_tells_the_unit_and_its_reply_tells_who_urged(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("handling")
+    told()
+    act(event, Move.URGE, stage.chief, note="请加快")
+    assert ("reminded", "周部门") in told()
+    reminder = event.reminders.get()
+    act(event, Move.REPLY, stage.desk, reminder_id=reminder.pk, note="今日完成")
+    assert told() == [("reminder_replied", "陈值班")]
+
+
+@pytest.mark.parametrize(("step", "urgent"), [(Step.HANDLER, False), (Step.CHIEF, True), (Step.LEADER, True)])
+def test_crossed_thresholds_tell_their_addressees_urgently_from_the_chief_on(
+    stage: Stage, people: list[User], step: Step, urgent: bool
+) -> None:
+    event = stage.event_in("handling")
+    told()
+    escalated.send(
+        sender=None,
+        subject_kind="event",
+        subject_id=event.pk,
+        event_id=event.pk,
+        clock="handling",
+        threshold=120,
+        step=step,
+        addressees=[Addressed(role=Role.DUTY_CHIEF, unit_id=stage.centre.pk)],
+        at=now() + timedelta(hours=1),
+    )
+    expand_notices()
+    message = Message.objects.get()
+    assert (message.user, message.is_urgent, message.values["threshold"]) == (stage.chief, urgent, 120)
