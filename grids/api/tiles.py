@@ -1,14 +1,20 @@
-"""How tiles leave the house: signed-in only, with an ETag that changes with data and scope."""
+"""How tiles leave the house: with an ETag that changes with data and scope; without signing in only what every map
+shows.
+"""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
 from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.requests import actor_of
+from core.api.throttles import AddressThrottle
 from core.errors import NotFound
 from grids.actions.datasets import AREAS, BASE
 from grids.models import MapDataset
@@ -39,6 +45,12 @@ def with_etag(request: Request, etag: str, content_type: str, make: Callable[[],
     return response
 
 
+class PublicTiles(AddressThrottle):
+    """A map that is looked at, not one that is copied."""
+
+    scope, most, within = "public-tiles", 1500, timedelta(minutes=5)
+
+
 @extend_schema(exclude=True)
 class BaseTileView(APIView):
     """`/tiles/base/{z}/{x}/{y}.mvt`: layers water, green, roads, areas."""
@@ -55,3 +67,26 @@ class BaseTileView(APIView):
             CONTENT_TYPE,
             lambda: TileCache("base").get(stamp, scope, z, x, y, lambda: base_tile(z, x, y, reach)),
         )
+
+
+@extend_schema(exclude=True)
+class PublicTileView(APIView):
+    """`/tiles/public/{z}/{x}/{y}.mvt`: the base map without what is a matter of scope, for the citizens' page."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PublicTiles]
+
+    def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse | Response:
+        if not is_tile(z, x, y):
+            raise NotFound()
+        stamp = stamp_of(AREAS, BASE)
+        answer = with_etag(
+            request,
+            f"{stamp}-public",
+            CONTENT_TYPE,
+            lambda: TileCache("public").get(stamp, EVERYBODY, z, x, y, lambda: base_tile(z, x, y, ())),
+        )
+        answer.headers["Cache-Control"] = "public, max-age=300"
+        del answer.headers["Vary"]
+        return answer

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grids.api.tiles import BaseTileView
+from grids.api.tiles import BaseTileView, PublicTileView
 from grids.api.views import AreaBoundaryView, AreaDetailView, AreaGeoJsonView, AreaListView, LocateView
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
 
 root_urlpatterns = [
     path("tiles/base/<int:z>/<int:x>/<int:y>.mvt", BaseTileView.as_view(), name="base-tiles"),
+    path("tiles/public/<int:z>/<int:x>/<int:y>.mvt", PublicTileView.as_view(), name="public-tiles"),
 ]

@@ -38,6 +38,14 @@ def test_tiles_are_for_signed_in_people(town: Town, client: Client) -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
 
 
+def test_the_citizens_map_needs_no_account_and_shows_no_grids(road: MapFeature, client: Client) -> None:
+    answer = client.get(tile_at(2.5, 0.5, 14).replace("base", "public"))
+    assert answer.status_code == 200
+    assert "富春路".encode() in answer.content
+    assert OWN_GRID.encode() not in answer.content
+    assert "Vary" not in answer.headers
+
+
 def test_a_tile_holds_roads_and_areas(dispatcher: Client, road: MapFeature) -> None:
     answer = dispatcher.get(tile_at(0.5, 0.5, 12))
     assert answer.headers["Content-Type"] == "application/vnd.mapbox-vector-tile"
