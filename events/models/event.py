@@ -221,22 +221,11 @@ class Event(Located):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["district_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_district"
-            ),
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_by_due"),
             models.Index(
                 fields=["street_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_street"
             ),
-            models.Index(
-                fields=["community_id", "due_at", "id"],
-                condition=Q(state__in=OPEN_STATES),
-                name="open_events_community",
-            ),
-            models.Index(
-                fields=["grid_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_grid"
-            ),
-            models.Index(fields=["district_id", "-reported_at", "-id"], name="events_of_a_district_newest"),
-            models.Index(fields=["street_id", "-reported_at", "-id"], name="events_of_a_street_newest"),
+            models.Index(fields=["-reported_at", "-id"], name="events_newest_first"),
             models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),
             models.Index(fields=["asked_unit"], condition=Q(asked_unit__isnull=False), name="events_asked_of_a_unit"),
             models.Index(fields=["main_event"], condition=Q(main_event__isnull=False), name="followers_of_an_event"),
