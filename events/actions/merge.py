@@ -131,7 +131,7 @@ def _ask_again(moving: Moving) -> None:
     if unit_id := facts.get("unit"):
         event.asked_unit_id = unit_id
         return
-    assignee = Responder.objects.active().filter(pk=facts.get("assignee")).first()
+    assignee = Responder.objects.active().filter(pk=int(facts.get("assignee", 0))).first()
     note = (asked.personal or {}).get("note", "") if asked is not None else ""
     assignee_id = assignee.pk if assignee is not None else choose(event)
     issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=_time_to_verify(moving))

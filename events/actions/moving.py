@@ -41,11 +41,25 @@ def task_holders(event_id: int) -> tuple[int | None, ...]:
 
 def lock_event(event_id: int) -> Event:
     """The event with its row locked; for callers that already decided who may."""
-    return _locked(Event.objects.all()).get(pk=event_id)
+    event = _locked(Event.objects.all(), event_id)
+    if event is None:
+        raise Event.DoesNotExist(f"no event {event_id}")
+    return event
 
 
-def _locked(events: EventQuerySet) -> EventQuerySet:
-    return events.select_for_update(of=("self",)).select_related(*JOINED)
+def _locked(events: EventQuerySet, event_id: int) -> Event | None:
+    """The event of the scope with its row locked and what it refers to joined.
+
+    Where somebody changed the row while its lock was waited for, PostgreSQL gives the new row with the joined rows of
+    the old one, or no row where these do not fit any more: then it is read again, now that it stands still.
+    """
+    wanted = events.select_for_update(of=("self",)).select_related(*JOINED).filter(pk=event_id)
+    event = wanted.first()
+    return event if event is not None and _is_joined_rightly(event) else wanted.first()
+
+
+def _is_joined_rightly(event: Event) -> bool:
+    return all(getattr(getattr(event, name), "pk", None) == getattr(event, f"{name}_id") for name in JOINED)
 
 
 @dataclass
@@ -170,7 +184,7 @@ def begin(
     """
     proved = as_assignee or actor.is_citizen
     visible = Event.objects.all() if proved else Event.objects.visible_to(actor)
-    event = _locked(visible).filter(pk=event_id).first()
+    event = _locked(visible, event_id)
     if event is None:
         raise NotFound()
     orders = list(

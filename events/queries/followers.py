@@ -44,7 +44,8 @@ def follower_ids(event_id: int) -> list[int]:
 
 
 def _briefs(events: EventQuerySet) -> list[dict[str, Any]]:
-    return list(events.order_by("reported_at", "id").values("id", "number", "title", "state", "reported_at"))
+    rows = events.order_by("reported_at", "id").values("id", "number", "title", "state", "reported_at")
+    return [dict(row) for row in rows]
 
 
 def main_brief(event: Event, actor: Actor) -> dict[str, Any] | None:

@@ -65,7 +65,7 @@ def centres(stage: Stage) -> Centres:
 
 
 def owned(stage: Stage, owner: OrgUnit) -> Event:
-    place = {"type_code": stage.kind.code, "lng": HERE[0], "lat": HERE[1]}
+    place: dict[str, Any] = {"type_code": stage.kind.code, "lng": HERE[0], "lat": HERE[1]}
     return report_event(actor=stage.operator.as_actor(), owner=owner, **place).event
 
 
