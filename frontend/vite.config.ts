@@ -18,6 +18,8 @@ function onlyWoff2(): Plugin {
 /** Where `npm run dev` finds the platform; `YIWANG_BACKEND` and `YIWANG_LIVE` point it elsewhere. */
 const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
 const live = process.env.YIWANG_LIVE ?? backend
+/** Pages of this application that stand beside the administration of the database. */
+const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(routing|catalogue)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
 const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
 
 export default defineConfig({
@@ -25,7 +27,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     proxy: {
-      ...Object.fromEntries(served.map((path) => [path, { target: backend }])),
+      ...Object.fromEntries(served.map((path) => [path, { target: backend, bypass: ownPage }])),
       '/ws': { target: live, ws: true },
     },
   },
