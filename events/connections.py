@@ -17,12 +17,12 @@ from events.actions.escalate import (
     escalate_order,
     escalate_reminder,
     lock_alert,
+    lock_event,
     lock_order,
     lock_reminder,
 )
 from events.actions.evaluate import evaluate_event
 from events.actions.follow_calendar import follow_event_clocks, follow_order_clocks
-from events.actions.moving import lock_event
 from events.actions.task_results import on_task_ended, on_task_timed_out
 from events.models import (
     ClockLimit,

@@ -190,7 +190,7 @@ def on_escalated(
     *,
     subject_kind: str,
     subject_id: int,
-    event_id: int | None,
+    event: Event | None,
     clock: str,
     threshold: int,
     step: Step,
@@ -198,7 +198,6 @@ def on_escalated(
     **_: Any,
 ) -> None:
     """Thresholds: urgent from the duty chief's step on."""
-    event = Event.objects.select_related("type").filter(pk=event_id).first() if event_id is not None else None
     names = {"clock": CLOCK_NAMES.get(clock, clock), "clock_en": clock, "threshold": threshold}
     values = _values(event, **names) if event is not None else names
     post_notice(

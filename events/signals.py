@@ -10,9 +10,9 @@ of the events that follow it. `event_reopened(event, event_ids, move)`: the same
 `event_merged(event, event_ids, main_event_id)`: it follows another from now on, as do those that followed it. Each
 reporter is owed one message.
 
-`escalated(subject_kind, subject_id, event_id, clock, threshold, step, addressees, at)`: a watched clock crossed a
-threshold. `subject_kind` is event, order, alert or reminder; `event_id` is None for an alert; `threshold` is percent of
-the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escalation.Addressed`.
+`escalated(subject_kind, subject_id, event_id, event, clock, threshold, step, addressees, at)`: a watched clock crossed
+a threshold. `subject_kind` is event, order, alert or reminder; `event` and its id are None for an alert; `threshold` is
+percent of the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escalation.Addressed`.
 
 `reminded(reminder, event, addressees, at)`: somebody urges or supervises, and waits for a reply.
 

@@ -1,13 +1,14 @@
 """Calling the handlers of crossed thresholds: each once, however many workers look."""
 
 import logging
+import random
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from core.deadlines.actions import schedule_next
 from core.deadlines.registry import Crossing, watch_of
-from core.models import Deadline, DeadlineFiring, DeadlineState
+from core.models import Deadline, DeadlineState
 
 logger = logging.getLogger(__name__)
 
@@ -15,19 +16,33 @@ FIRING_LOCK = 7_120_002
 RETRY_AFTER = timedelta(seconds=30)
 BATCH = 200
 
+CLAIM = """
+SELECT 1 WHERE pg_try_advisory_xact_lock(%s, %s) AND EXISTS
+    (SELECT FROM core_deadline WHERE id = %s AND state = 'running' AND fire_at <= %s)
+"""
+DUE = "SELECT * FROM core_deadline WHERE id = %s AND state = 'running' AND fire_at <= %s FOR UPDATE SKIP LOCKED"
+NOTE = """
+INSERT INTO core_deadline_firing (deadline_id, threshold, crossed_at, fired_at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (deadline_id, threshold) DO NOTHING RETURNING id
+"""
+GO_ON = """
+UPDATE core_deadline SET next_threshold = %s, fire_at = %s
+WHERE id = %s AND state = 'running' AND running_since = %s AND due_at = %s
+"""
+"""In plain SQL: composing them costs more than executing them, and a storm asks them thousands of times."""
+
 
 def fire_crossed(*, at: datetime, batch: int = BATCH) -> int:
     """Fire up to `batch` thresholds that were crossed by `at`, oldest first; the number fired.
 
-    A handler that fails is rolled back alone, logged, and tried again half a minute later.
+    A handler that fails is rolled back alone, logged, and tried again half a minute later. Workers that look at the
+    same moment begin at different places of the batch, so that they seldom ask for what another has.
     """
-    waiting = list(
-        Deadline.objects.filter(state=DeadlineState.RUNNING, fire_at__lte=at)
-        .order_by("fire_at")
-        .values_list("id", "subject_kind", "subject_id", "kind")[:batch]
-    )
+    found = Deadline.objects.filter(state=DeadlineState.RUNNING, fire_at__lte=at).order_by("fire_at")
+    waiting = list(found.values_list("id", "subject_kind", "subject_id", "kind")[:batch])
+    begin = random.randrange(len(waiting)) if waiting else 0
     fired = 0
-    for deadline_id, subject_kind, subject_id, kind in waiting:
+    for deadline_id, subject_kind, subject_id, kind in waiting[begin:] + waiting[:begin]:
         try:
             fired += _fire(deadline_id, subject_kind, subject_id, kind, at)
         except Exception:
@@ -40,35 +55,45 @@ def fire_crossed(*, at: datetime, batch: int = BATCH) -> int:
 def _fire(deadline_id: int, subject_kind: str, subject_id: int, kind: str, at: datetime) -> int:
     """One threshold, with the locks in the order every action takes them: subject first, then its clock."""
     watch = watch_of(subject_kind, kind)
-    if not _claimed(deadline_id):
+    if not _claimed(deadline_id, at):
         return 0
     if watch is not None and watch.lock_subject is not None:
         watch.lock_subject(subject_id)
-    deadline = (
-        Deadline.objects.select_for_update(skip_locked=True)
-        .filter(id=deadline_id, state=DeadlineState.RUNNING, fire_at__lte=at)
-        .first()
-    )
+    deadline = next(iter(Deadline.objects.raw(DUE, [deadline_id, at])), None)
     if deadline is None:
         return 0
     threshold, crossed_at = deadline.next_threshold, deadline.fire_at
     fired = 0
-    if watch is not None and threshold is not None and crossed_at is not None:
-        _firing, is_new = DeadlineFiring.objects.get_or_create(
-            deadline=deadline, threshold=threshold, defaults={"crossed_at": crossed_at, "fired_at": at}
-        )
-        if is_new:
-            watch.handler(Crossing(deadline=deadline, threshold=threshold, crossed_at=crossed_at, at=at))
-            fired = 1
-    deadline.refresh_from_db()
-    if deadline.state == DeadlineState.RUNNING:
-        schedule_next(deadline, above=threshold or 0)
-        deadline.save(update_fields=["next_threshold", "fire_at"])
+    if watch is not None and threshold is not None and crossed_at is not None and _is_new(deadline, at):
+        watch.handler(Crossing(deadline=deadline, threshold=threshold, crossed_at=crossed_at, at=at))
+        fired = 1
+    _go_on(deadline, threshold or 0)
     return fired
 
 
-def _claimed(deadline_id: int) -> bool:
-    """Take this deadline for the transaction, or pass it over where another worker has it: nobody waits."""
+def _claimed(deadline_id: int, at: datetime) -> bool:
+    """Take this deadline for the transaction, or pass it over where another worker has it or had it: nobody waits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [FIRING_LOCK, deadline_id % 2**31])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(CLAIM, [FIRING_LOCK, deadline_id % 2**31, deadline_id, at])
+        return cursor.fetchone() is not None
+
+
+def _is_new(deadline: Deadline, at: datetime) -> bool:
+    """Write down that the threshold fires now; False where it has fired before."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [deadline.pk, deadline.next_threshold, deadline.fire_at, at])
+        return cursor.fetchone() is not None
+
+
+def _go_on(deadline: Deadline, threshold: int) -> None:
+    """Wait for the next threshold. Where the handler changed the clock itself, it is looked at again."""
+    schedule_next(deadline, above=threshold)
+    with connection.cursor() as cursor:
+        values = [deadline.next_threshold, deadline.fire_at, deadline.pk, deadline.running_since, deadline.due_at]
+        cursor.execute(GO_ON, values)
+        if cursor.rowcount:
+            return
+    deadline.refresh_from_db()
+    if deadline.state == DeadlineState.RUNNING:
+        schedule_next(deadline, above=threshold)
+        deadline.save(update_fields=["next_threshold", "fire_at"])

@@ -7,6 +7,8 @@ crossing, with the event, or the alert, locked first.
 from collections.abc import Collection
 from typing import Any
 
+from django.db import connection
+
 from accounts.models import OrgUnit
 from core.actor import SYSTEM
 from core.deadlines.registry import Crossing
@@ -22,6 +24,7 @@ from events.queries.escalation import step_of
 from events.rules.escalation import Addressed, Place, Step, addressees_of
 from events.signals import escalated
 
+EVENT_OF = "SELECT FROM events_event WHERE id = (SELECT event_id FROM {table} WHERE id = %s) FOR UPDATE"
 SUPERVISED_BECAUSE = "时限超过 {threshold}%，自动督办。"
 
 
@@ -75,17 +78,27 @@ def escalate_alert(crossing: Crossing) -> None:
     _send(crossing, None, step, told)
 
 
+def lock_event(event_id: int) -> None:
+    """The row alone: what the move needs of it is read by its frame."""
+    _lock("SELECT FROM events_event WHERE id = %s FOR UPDATE", event_id)
+
+
 def lock_order(order_id: int) -> None:
     """The event first, as every move does."""
-    Event.objects.select_for_update().get(work_orders=order_id)
+    _lock(EVENT_OF.format(table="events_work_order"), order_id)
 
 
 def lock_reminder(reminder_id: int) -> None:
-    Event.objects.select_for_update(of=("self",)).get(reminders=reminder_id)
+    _lock(EVENT_OF.format(table="events_reminder"), reminder_id)
 
 
 def lock_alert(alert_id: int) -> None:
-    Alert.objects.select_for_update().get(pk=alert_id)
+    _lock("SELECT FROM events_alert WHERE id = %s FOR UPDATE", alert_id)
+
+
+def _lock(statement: str, row_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row_id])
 
 
 def _begin(event_id: int) -> Moving | None:
@@ -103,7 +116,7 @@ def _note(moving: Moving, crossing: Crossing, unit: OrgUnit | None, facts: dict[
     step = step_of(crossing.deadline.subject_kind, clock, threshold)
     told = addressed(clock, step, moving.event, unit, moving.holders)
     moving.finish(facts={**_facts(crossing, step, told), **facts})
-    _send(crossing, moving.event.pk, step, told)
+    _send(crossing, moving.event, step, told)
     if step == Step.LEADER:
         own = unit if crossing.deadline.subject_kind != "event" else None
         supervise_automatically(event_id=moving.event.pk, note=SUPERVISED_BECAUSE.format(threshold=threshold), unit=own)
@@ -136,13 +149,14 @@ def _facts(crossing: Crossing, step: Step, told: list[Addressed]) -> dict[str, A
     }
 
 
-def _send(crossing: Crossing, event_id: int | None, step: Step, told: list[Addressed]) -> None:
+def _send(crossing: Crossing, event: Event | None, step: Step, told: list[Addressed]) -> None:
     deadline = crossing.deadline
     escalated.send(
         sender=None,
         subject_kind=deadline.subject_kind,
         subject_id=deadline.subject_id,
-        event_id=event_id,
+        event_id=event.pk if event is not None else None,
+        event=event,
         clock=deadline.kind,
         threshold=crossing.threshold,
         step=step,

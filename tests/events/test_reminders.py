@@ -117,8 +117,8 @@ def test_an_urging_makes_nobodys_click_stale(stage: Stage) -> None:
 
 
 def test_ending_an_event_settles_what_waits(stage: Stage) -> None:
-    event = urge(stage.event_in("filed"), stage.chief)
-    perform(event.pk, Move.CANCEL, stage.chief.as_actor(), event.version, reason="重复")
+    event = urge(stage.event_in("reported"), stage.chief)
+    perform(event.pk, Move.REJECT, stage.acceptor.as_actor(), event.version, reason="重复")
     reminder = Reminder.objects.get()
     assert (reminder.replied_at, reminder.settled_at is None) == (None, False)
     assert Deadline.objects.get(subject_kind="reminder").state == DeadlineState.WITHDRAWN
