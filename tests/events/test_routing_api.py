@@ -1,8 +1,10 @@
 """Rules over HTTP: written, replayed, switched on; and what they then do to events."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -112,6 +114,18 @@ def test_a_rule_in_force_is_replayed_without_itself(stage: Stage, police: OrgUni
     stage.report()
     shown = replayed(stage, rule).json()
     assert (shown["items"][0]["now"]["lead"], shown["items"][0]["then"]["lead"]) == ("公安分局", "城市管理局")
+
+
+def test_a_replay_from_the_command_tells_and_marks_nothing(stage: Stage, police: OrgUnit) -> None:
+    event = stage.report()
+    rule = written(stage).json()
+    out = StringIO()
+    call_command("replay_routing", str(rule["id"]), days=7, stdout=out)
+    assert f"{event.number}  {event.title}  城市管理局 → 公安分局" in out.getvalue()
+    assert "1 events, 1 match, 1 would change" in out.getvalue()
+    assert RoutingRule.objects.get(pk=rule["id"]).replayed_edition is None
+    with pytest.raises(CommandError):
+        call_command("replay_routing", "99999")
 
 
 def test_a_replay_reads_no_more_than_was_asked(stage: Stage, police: OrgUnit) -> None:
