@@ -79,7 +79,7 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
     clocks.let_run(moving, RUNS_ON[state])
     if state == "verifying":
         _ask_again(moving)
-    if state == "dispatched":
+    if state in ("dispatched", "returned"):
         _issue_again(moving)
     back = moving.finish(facts={"main_event": main_id}, personal={"reason": reason})
     _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")
@@ -146,13 +146,17 @@ def _time_to_verify(moving: Moving) -> datetime:
 
 
 def _issue_again(moving: Moving) -> None:
-    """The legs that the merging called off, to the same departments."""
+    """The legs that the merging called off, to the same departments; those of a returned event stand until it is sent
+    on.
+    """
     merged = _last(moving.event.pk, Move.MERGE)
     moved = merged.facts.get("orders", {}) if merged is not None else {}
     called_off = {int(pk) for pk, move in moved.items() if move == OrderMove.WITHDRAW}
-    sign = next(clock for clock in moving.clocks if clock.kind == Clock.SIGN)
+    sign = next((clock for clock in moving.clocks if clock.kind == Clock.SIGN), None)
     for order in [leg for leg in moving.legs if leg.pk in called_off]:
-        if order.role == WorkOrder.Role.LEAD:
-            issue_lead(moving, order.unit, note=order.note, sign=sign, by=SYSTEM)
-        elif order.unit.is_active:
+        if order.role == WorkOrder.Role.CO and order.unit.is_active:
             issue_co_leg(moving, order.unit_id, mandatory=order.is_mandatory, note=order.note, by=SYSTEM)
+        elif order.role == WorkOrder.Role.LEAD and sign is not None:
+            issue_lead(moving, order.unit, note=order.note, sign=sign, by=SYSTEM)
+    if moving.event.state == "returned":
+        clocks.pause(moving, Clock.HANDLING, reason=PauseReason.RETURNED)
