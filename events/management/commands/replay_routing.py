@@ -32,8 +32,8 @@ class Command(BaseCommand):
         for item in found.items:
             self.stdout.write(f"{item['number']}  {item['title']}  {_words(item['now'])} → {_words(item['then'])}")
         self.stdout.write(
-            f"{rule.name} ({rule.state}): {found.examined} events, {found.matched} match, {found.changed} would change, "
-            f"{found.failed} could not be judged"
+            f"{rule.name} ({rule.state}): {found.examined} events, {found.matched} match, "
+            f"{found.changed} would change, {found.failed} could not be judged"
         )
 
 
