@@ -4,7 +4,7 @@ import { body, client } from './client'
 import type { paths } from './schema'
 import type {
   AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
-  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Upload, WallSnapshot,
+  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Similar, TypeSuggestions, Upload, WallSnapshot,
 } from './types'
 
 export type { NewEvent } from './types'
@@ -40,6 +40,8 @@ export const fetchUnits = (query: Query<'/api/v1/units'> = {}): Promise<Page<Org
 // --- catalogue
 export const fetchEventTypes = (): Promise<{ items: EventType[] }> => body(client.GET('/api/v1/event-types'))
 
+export const suggestTypes = (text: string): Promise<TypeSuggestions> => body(client.GET('/api/v1/event-types/suggest', { params: { query: { text } } }))
+
 // --- evidence
 export const uploadPhoto = (file: Blob, name: string, options: WriteOptions = {}): Promise<Upload> => {
   const form = new FormData()
@@ -65,6 +67,9 @@ export const fetchEvents = (query: EventQuery = {}, signal?: AbortSignal): Promi
 export const fetchEvent = (id: number): Promise<EventDetail> => body(client.GET('/api/v1/events/{event_id}', { params: { path: { event_id: id } } }))
 export const reportEvent = (payload: NewEvent, options?: WriteOptions): Promise<ReportedEvent> =>
   body(client.POST('/api/v1/events', { body: payload, headers: headers(options) }))
+/** Open events that may be the same matter as one at this place. */
+export const fetchSimilar = (query: Query<'/api/v1/events/similar'>): Promise<{ items: Similar[] }> =>
+  body(client.GET('/api/v1/events/similar', { params: { query } }))
 /** Which moves there are is told by `allowed_moves`: their names are data here. */
 export const moveEvent = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<EventDetail> =>
   body(client.POST(`/api/v1/events/{event_id}/moves/${move}` as '/api/v1/events/{event_id}/moves/sign', {
@@ -88,6 +93,7 @@ export const tellOrderSeen = (id: number): Promise<void> => body(client.POST('/a
 // --- requests and reminders
 export const fetchRequests = (query: Query<'/api/v1/requests'> = {}, signal?: AbortSignal): Promise<Page<RequestRow>> =>
   body(client.GET('/api/v1/requests', { params: { query: asked(query) }, signal }))
+export const fetchRequest = (id: number): Promise<RequestDetail> => body(client.GET('/api/v1/requests/{request_id}', { params: { path: { request_id: id } } }))
 export type RequestMove = 'endorse' | 'grant' | 'refuse' | 'withdraw'
 export const moveRequest = (id: number, move: RequestMove, payload: Versioned, options?: WriteOptions): Promise<RequestDetail> =>
   body(client.POST(`/api/v1/requests/{request_id}/moves/${move}` as '/api/v1/requests/{request_id}/moves/endorse', {

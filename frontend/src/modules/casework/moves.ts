@@ -28,12 +28,12 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   confirm: [{ name: 'type_code', kind: 'type' }, { name: 'level', kind: 'level' }, note],
   dismiss: [{ name: 'reason', kind: 'dismissal', required: true }, note],
   restore: [],
-  ask_verification: [{ name: 'assignee_id', kind: 'person' }, note],
+  ask_verification: [{ name: 'assignee_id', kind: 'person' }, { name: 'unit_id', kind: 'unit' }, note],
   report_verification: [{ name: 'finding', kind: 'finding', required: true }, { ...note, required: true, rows: 3 }],
   file: [{ name: 'type_code', kind: 'type' }, { name: 'condition_id', kind: 'condition', required: true }, { name: 'level', kind: 'level' }, note],
   reject: [reason],
   dispatch: [{ name: 'unit_id', kind: 'unit', required: true }, { name: 'co_units', kind: 'co_units' }, note],
-  merge: [{ name: 'main_event_id', kind: 'main_event', required: true }, { ...reason, required: false, rows: 2 }],
+  merge: [{ name: 'main_event_id', kind: 'main_event', required: true }, { ...reason, rows: 2 }],
   unmerge: [reason],
   sign: [],
   return: [reason, { name: 'basis', kind: 'text', rows: 2 }, { name: 'proposed_unit_id', kind: 'unit' }, photos],
@@ -59,7 +59,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   escalate_up: [reason],
   skip_level: [reason],
   assign_down: [{ name: 'unit_id', kind: 'centre', required: true }, reason],
-  urge: [{ ...note, required: true }, { name: 'reply_hours', kind: 'hours' }],
+  urge: [note, { name: 'reply_hours', kind: 'hours' }],
   supervise: [{ name: 'colour', kind: 'colour', required: true }, { ...note, required: true }, { name: 'reply_hours', kind: 'hours' }],
   reply: [{ name: 'reminder_id', kind: 'reminder', required: true }, { ...note, required: true, rows: 3 }],
   take: [],
@@ -121,7 +121,7 @@ export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>, afterPhoto =
   return [...known.map((field) => ({ ...field, required: field.required || needsPhoto(field) })), ...further]
 }
 
-const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m', 'order_id', 'replaces_id'])
+const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m', 'order_id', 'replaces_id', 'take_over'])
 
 const KIND_OF_NAME: Readonly<Record<string, FieldKind>> = {
   attachment_ids: 'photos', before_attachment_ids: 'photos', unit_id: 'unit', proposed_unit_id: 'unit', assignee_id: 'person', type_code: 'type', condition_id: 'condition',

@@ -1,6 +1,6 @@
 /** Which alarm a seat must answer next, and what it hears until it does (ISA-18.2: acknowledging means "I have seen it"). */
 import type { Level } from '@/api/types'
-import type { QueueEntry } from './entries'
+import { isAlarmInHand, type QueueEntry } from './entries'
 
 /** The highest level first, within it the one that has waited longest. */
 export function alarmsOf(entries: Iterable<QueueEntry>): QueueEntry[] {
@@ -8,6 +8,21 @@ export function alarmsOf(entries: Iterable<QueueEntry>): QueueEntry[] {
     .filter((entry) => entry.kind === 'alert' && entry.open && !entry.acknowledged)
     .sort((a, b) => a.level - b.level || Date.parse(a.since) - Date.parse(b.since))
 }
+
+export interface AlarmFigures { unseen: number; seen: number; inHand: number }
+
+/** The states of ISA-18.2 as far as the platform has them: nobody has seen it, seen and not judged, being worked on. */
+export function alarmFigures(entries: Iterable<QueueEntry>): AlarmFigures {
+  const figures = { unseen: 0, seen: 0, inHand: 0 }
+  for (const entry of entries) {
+    if (entry.kind === 'alert' && entry.open) figures[entry.acknowledged ? 'seen' : 'unseen']++
+    else if (isAlarmInHand(entry)) figures.inHand++
+  }
+  return figures
+}
+
+/** What may be acknowledged together: never what is critical or urgent, and only what is on screen. */
+export const acknowledgeable = (rows: readonly QueueEntry[]): QueueEntry[] => rows.filter((entry) => entry.kind === 'alert' && entry.open && !entry.acknowledged && entry.level >= 3)
 
 export interface Sound { tones: readonly number[]; everySeconds: number | null }
 

@@ -24,6 +24,10 @@ export interface QueueEntry {
   dueKind: string | null
   /** Someone has seen it; always true of events. */
   acknowledged: boolean
+  /** Who at the centre said that it is theirs. */
+  takenBy: string | null
+  supervision: EventRow['flags']['supervision']
+  urges: number
   /** Still waits for somebody; what is over leaves the queue. */
   open: boolean
   lng: number
@@ -40,7 +44,7 @@ export function entryOfAlert(row: AlertRow): QueueEntry {
   return {
     key: keyOf('alert', row.id), kind: 'alert', id: row.id, version: row.version, level: row.level, number: null, title: row.title,
     place: row.area_label, areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.found_at, state: row.state,
-    stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', acknowledged: row.acknowledged_at !== null,
+    stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', acknowledged: row.acknowledged_at !== null, takenBy: null, supervision: '', urges: 0,
     open: row.state === 'open', lng: row.lng, lat: row.lat,
   }
 }
@@ -53,7 +57,8 @@ export function entryOfEvent(row: EventRow): QueueEntry {
     key: keyOf('event', row.id), kind: 'event', id: row.id, version: row.version, level: row.level, number: row.number, title: row.title,
     place: row.address && !row.address.startsWith(row.area_label) ? `${row.area_label} ${row.address}` : row.address || row.area_label,
     areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.reported_at, state: row.state, stage: row.stage,
-    dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, acknowledged: true, open: !OVER.has(row.state),
+    dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, acknowledged: true, takenBy: row.taken_by?.name ?? null,
+    supervision: row.flags.supervision, urges: row.flags.urge_count, open: !OVER.has(row.state),
     lng: row.lng, lat: row.lat,
   }
 }
@@ -71,6 +76,14 @@ const TURN: Readonly<Record<string, readonly Role[]>> = {
   handled: ['acceptor', 'dispatcher'],
   checked: ['acceptor'],
 }
+
+/** Found by a machine and being worked on: the alarm bar counts it as being handled. */
+const MACHINES: ReadonlySet<string> = new Set(['video', 'sensor', 'data'])
+export const isAlarmInHand = (entry: Pick<QueueEntry, 'kind' | 'open' | 'source'>): boolean => entry.kind === 'event' && entry.open && MACHINES.has(entry.source)
+
+/** Sent and not signed for in time: it comes back to whoever sent it. */
+export const isUnsigned = (entry: Pick<QueueEntry, 'kind' | 'open' | 'state' | 'dueAt'>, nowMs: number): boolean =>
+  entry.kind === 'event' && entry.open && entry.state === 'dispatched' && entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
 
 /** Whether the next step is one that somebody with these roles makes: their own lines come first. */
 export function isTurnOf(entry: Pick<QueueEntry, 'kind' | 'state'>, roles: readonly Role[]): boolean {

@@ -5,7 +5,7 @@
  */
 import { comparePositions } from '@/live/protocol'
 import type { Role, Stage } from '@/api/types'
-import { isTurnOf, type EntryKey, type QueueEntry } from './entries'
+import { isTurnOf, isUnsigned, type EntryKey, type QueueEntry } from './entries'
 
 export interface QueueState {
   entries: ReadonlyMap<EntryKey, QueueEntry>
@@ -45,6 +45,8 @@ export interface Sorting { nowMs: number; roles: readonly Role[]; by: 'due' | 'n
 /** What nobody has seen comes first, then one's own lines, over time before in time, then those of others in the same way. */
 function rank(entry: QueueEntry, { nowMs, roles }: Sorting): number {
   if (!entry.acknowledged && entry.level <= 2) return 0
+  // Not signed for in time is the sender's again.
+  if (isUnsigned(entry, nowMs) && roles.includes('dispatcher')) return 1
   const inTime = entry.dueAt === null || Date.parse(entry.dueAt) >= nowMs ? 1 : 0
   return (isTurnOf(entry, roles) ? 1 : 3) + inTime
 }
@@ -59,7 +61,14 @@ export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): 
 }
 
 /** Alerts are a stage of their own at the desk: what machines found and nobody has judged. */
-export interface Filter { street: string; stage: Stage | 'alert' | ''; text: string; mine: boolean }
+export interface Filter {
+  street: string
+  stage: Stage | 'alert' | ''
+  text: string
+  mine: boolean
+  /** What the server found for the text: it also knows telephone numbers and the words of reports. */
+  hits?: ReadonlySet<EntryKey>
+}
 export const everything: Filter = { street: '', stage: '', text: '', mine: false }
 
 export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[]): boolean {
@@ -67,7 +76,7 @@ export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[
   if (filter.stage === 'alert' ? entry.kind !== 'alert' : filter.stage !== '' && (entry.kind !== 'event' || entry.stage !== filter.stage)) return false
   if (filter.mine && !isTurnOf(entry, roles)) return false
   const text = filter.text.trim().toLowerCase()
-  return text === '' || `${entry.number ?? ''} ${entry.title} ${entry.place}`.toLowerCase().includes(text)
+  return text === '' || (filter.hits?.has(entry.key) ?? false) || `${entry.number ?? ''} ${entry.title} ${entry.place}`.toLowerCase().includes(text)
 }
 
 const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>

@@ -28,6 +28,12 @@ export function useDepartments() {
   return { query, departments: computed<OrgUnit[]>(() => query.data.value?.items ?? []) }
 }
 
+/** Offices of streets and departments: they can be asked to verify. */
+export function useOffices() {
+  const query = unitsOf('office')
+  return { query, offices: computed<OrgUnit[]>(() => query.data.value?.items ?? []) }
+}
+
 /** Command centres of every level. */
 export function useCentres() {
   const query = unitsOf('centre')

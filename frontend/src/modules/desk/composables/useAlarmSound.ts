@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 250
 const TONE_SECONDS = 0.22
 
 /** The sound of this seat. Browsers keep it back until somebody has clicked; the desk shows that, so that silence is never taken for calm. */
-export function useAlarmSound(alarms: Ref<QueueEntry[]>) {
+export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntry[]>) {
   const wanted = ref(localStorage.getItem(STORED_AS) !== 'off')
   const blocked = ref(true)
   const silentUntil = ref(0)
@@ -57,6 +57,15 @@ export function useAlarmSound(alarms: Ref<QueueEntry[]>) {
     if ([...keys].some((key) => !soundedFor.has(key))) lastAt = null
     soundedFor = keys
   }, { immediate: true })
+
+  /** Sent and not signed for in time: two falling tones, once for each. */
+  const NOT_SIGNED = [520, 390]
+  let lateBefore = new Set(unsigned.value.map((entry) => entry.key as string))
+  watch(unsigned, (list) => {
+    const late = list.map((entry) => entry.key as string)
+    if (wanted.value && Date.now() >= silentUntil.value && late.some((key) => !lateBefore.has(key))) play(NOT_SIGNED)
+    lateBefore = new Set(late)
+  })
 
   watch(tick, (nowMs) => {
     if (!wanted.value) return

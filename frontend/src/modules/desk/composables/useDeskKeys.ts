@@ -4,8 +4,12 @@ import { commandOf, type DeskCommand } from '../keys'
 
 const STORED_AS = 'yiwang.desk.letters'
 
+/** How long after G the second key is waited for. */
+const GO_MS = 1500
+
 /** Hands the keys of the desk to what they do. A handler that returns false leaves the key to the browser. */
-export function useDeskKeys(handlers: Record<DeskCommand, () => boolean | void>) {
+export function useDeskKeys(handlers: Record<Exclude<DeskCommand, 'go'>, () => boolean | void>) {
+  let goingUntil = 0
   const letters = ref(localStorage.getItem(STORED_AS) !== 'off')
 
   function setLetters(on: boolean): void {
@@ -17,8 +21,9 @@ export function useDeskKeys(handlers: Record<DeskCommand, () => boolean | void>)
     // A dialog over the desk has its own keys.
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return
     const active = document.activeElement
-    const command = commandOf(event, { typing: isTyping(active), onControl: active?.matches('button, a, summary, [role=tab]') ?? false, letters: letters.value })
-    if (command !== null && handlers[command]() !== false) event.preventDefault()
+    const command = commandOf(event, { typing: isTyping(active), onControl: active?.matches('button, a, summary, [role=tab]') ?? false, letters: letters.value, going: Date.now() < goingUntil })
+    goingUntil = command === 'go' ? Date.now() + GO_MS : 0
+    if (command !== null && (command === 'go' || handlers[command]() !== false)) event.preventDefault()
   }
 
   window.addEventListener('keydown', press)

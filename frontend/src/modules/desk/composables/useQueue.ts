@@ -3,8 +3,8 @@ import { fetchAlerts, fetchEvents } from '@/api/endpoints'
 import type { Role } from '@/api/types'
 import { useConnection, useLive, useLiveStore, useRefetch } from '@/live'
 import { now } from '@/shared/format'
-import { alarmsOf } from '../alarm'
-import { entryOfAlert, entryOfEvent, isTurnOf, keyOf, type EntryKey, type QueueEntry } from '../entries'
+import { alarmFigures, alarmsOf } from '../alarm'
+import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey, type QueueEntry } from '../entries'
 import { emptyQueue, leave, merge, restart, settle, waiting, type Filter, type QueueState, type Sorting } from '../queue'
 
 const PAGE = 100
@@ -31,8 +31,10 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   /** Live updates that came while a fresh start was being fetched: put on top of it. */
   let meanwhile: { entry: QueueEntry; at: string }[] = []
 
+  const hits = shallowRef<ReadonlySet<EntryKey>>(new Set())
+  const narrowed = (): Filter => ({ ...filter.value, hits: hits.value })
   const sorting = (): Sorting => ({ nowMs: now(), roles: roles.value, by: by.value })
-  const put = (): void => void (queue.value = settle(queue.value, filter.value, sorting(), selected.value))
+  const put = (): void => void (queue.value = settle(queue.value, narrowed(), sorting(), selected.value))
   const change = (next: QueueState): void => {
     queue.value = next
     if (!held.value) put()
@@ -59,6 +61,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
       let next = afresh ? restart(queue.value) : queue.value
       next = merge(next, alerts.items.map(entryOfAlert), alerts.as_of)
       if (events) next = merge(next, events.items.map(entryOfEvent), events.as_of)
+      hits.value = new Set(filter.value.text.trim() === '' ? [] : (events?.items ?? []).map((row) => keyOf('event', row.id)))
       for (const { entry, at } of meanwhile) next = merge(next, [entry], at)
       cursors.value = { alerts: alerts.next, events: events?.next ?? null }
       error.value = null
@@ -66,7 +69,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
       const first = !loaded.value
       loaded.value = true
       change(next)
-      if (first) put()
+      if (first || filter.value.text !== '') put()
     } catch (cause) {
       if (mine.signal.aborted) return
       error.value = cause
@@ -88,6 +91,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
       let next = queue.value
       if (moreAlerts) next = merge(next, moreAlerts.items.map(entryOfAlert), moreAlerts.as_of)
       if (moreEvents) next = merge(next, moreEvents.items.map(entryOfEvent), moreEvents.as_of)
+      if (moreEvents && filter.value.text.trim() !== '') hits.value = new Set([...hits.value, ...moreEvents.items.map((row) => keyOf('event', row.id))])
       cursors.value = { alerts: moreAlerts?.next ?? null, events: moreEvents?.next ?? null }
       queue.value = next
       put()
@@ -126,10 +130,13 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   })
 
   const rows = computed(() => queue.value.order.map((key) => queue.value.entries.get(key)).filter((entry) => entry !== undefined))
-  const arrivals = computed(() => waiting(queue.value, filter.value, sorting()).length)
+  const arrivals = computed(() => waiting(queue.value, narrowed(), sorting()).length)
   const alarms = computed(() => alarmsOf(queue.value.entries.values()))
+  const figures = computed(() => alarmFigures(queue.value.entries.values()))
+  /** Ticks with the order of the list: what is late becomes late by time alone. */
+  const unsigned = computed(() => rows.value.filter((entry) => roles.value.includes('dispatcher') && isUnsigned(entry, now())))
   const mine = computed(() => rows.value.filter((entry) => entry.open && isTurnOf(entry, roles.value)).length)
   const hasMore = computed(() => cursors.value.alerts !== null || cursors.value.events !== null)
 
-  return { queue, rows, arrivals, alarms, mine, hasMore, loading, loaded, loadingMore, error, failedAt, load, loadMore, take, put }
+  return { queue, rows, arrivals, alarms, figures, unsigned, mine, hasMore, loading, loaded, loadingMore, error, failedAt, load, loadMore, take, put }
 }

@@ -32,6 +32,8 @@ export function useSubject(selected: Ref<EntryKey | null>) {
   useLive('alert.changed', (update) => void (update.id === alertId.value && isNewer(alert.value, update.version) && refetch()))
   useLive('event.changed', (update) => void (update.id === eventId.value && isNewer(event.value, update.version) && refetch()))
   useLive('order.changed', (update) => void (update.row.event_id === eventId.value && refetch()))
+  useLive('request.changed', (update) => void (update.row.event_id === eventId.value && refetch()))
+  useLive('reminder.changed', (update) => void (update.row.event_id === eventId.value && refetch()))
   useLive('task.changed', (update) => void (update.row.subject.kind === 'event' && update.row.subject.id === eventId.value && refetch()))
 
   async function sendAlert(id: number, move: string, payload: Payload, idempotencyKey: string): Promise<AlertDetail> {

@@ -1,0 +1,104 @@
+import { nextTick, ref, shallowRef, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { fetchEvents } from '@/api/endpoints'
+import type { EventDetail } from '@/api/types'
+import { useMoveName } from '@/modules/casework/composables/useMoveName'
+import type { Values } from '@/modules/casework/moves'
+import { useProblem } from '@/shared/i18n/problem'
+import { meansNumber, type Command } from '../command'
+import { entryOfEvent, keyOf, type EntryKey, type QueueEntry } from '../entries'
+import { meantBy, moveOf, type Known } from '../suggest'
+
+interface Desk {
+  known: Ref<Known>
+  event: Ref<EventDetail | null>
+  select(key: EntryKey): void
+  take(entry: QueueEntry, at: string): void
+  filter(text: string): void
+  begin(move: string, answers: Values): boolean
+  arrived(responder: number | null): void
+}
+
+const ANSWER_MS = 8000
+
+/** Carries out what was typed: finds the case, opens it, and the form of its move with the answers that were typed. */
+export function useCommands(desk: Desk) {
+  const { t } = useI18n()
+  const { moveName } = useMoveName()
+  const problem = useProblem()
+  const said = ref('')
+  let timer: ReturnType<typeof setTimeout> | null = null
+  function answer(text: string): void {
+    said.value = text
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(() => (said.value = ''), ANSWER_MS)
+  }
+
+  /** The move waits until the case it is for is on the screen. */
+  const waiting = shallowRef<{ id: number; command: Extract<Command, { kind: 'move' }>; main: number | null } | null>(null)
+  watch([desk.event, waiting], async ([event, next]) => {
+    if (event === null || next === null || event.id !== next.id) return
+    waiting.value = null
+    await nextTick()
+    open(event, next.command, next.main)
+  })
+
+  function open(event: EventDetail, command: Extract<Command, { kind: 'move' }>, main: number | null): void {
+    const { unit, responder, unclear } = meantBy(command.words, desk.known.value)
+    if (unclear !== null) return answer(t('desk.command.unclear', { who: unclear }))
+    if (command.verb === 'arrive') {
+      desk.arrived(responder?.id ?? null)
+      const task = event.tasks.find((one) => responder === null || one.assignee?.id === responder.id)
+      return answer(task?.arrived_at ? t('desk.command.arrived', { name: task.assignee?.name ?? '' }) : t('desk.command.notArrived'))
+    }
+    const move = moveOf(command.verb, event.state, responder !== null)
+    const answers: Values = { ...(unit ? { unit_id: unit.id } : {}), ...(responder ? { assignee_id: responder.id } : {}), ...(main === null ? {} : { main_event_id: main }) }
+    if (!desk.begin(move, answers)) answer(t('desk.command.notOffered', { move: moveName(move), state: t(`state.${event.state}`) }))
+  }
+
+  /** The one case that a number means, in the queue or anywhere in one's area. */
+  async function find(number: string): Promise<{ id: number } | null> {
+    const held = desk.known.value.rows.filter((row) => row.kind === 'event' && meansNumber(number, row.number))
+    if (held.length === 1) return { id: held[0]!.id }
+    const page = await fetchEvents({ q: number, limit: 20 })
+    const found = page.items.filter((row) => meansNumber(number, row.number))
+    if (found.length === 0) answer(t('desk.command.notFound', { number }))
+    else if (found.length > 1 && held.length !== 1) {
+      answer(t('desk.command.several', { count: found.length, number }))
+      desk.filter(number)
+    } else {
+      desk.take(entryOfEvent(found[0]!), page.as_of)
+      return { id: found[0]!.id }
+    }
+    return null
+  }
+
+  async function run(command: Command): Promise<void> {
+    said.value = ''
+    try {
+      if (command.kind === 'text') desk.filter(command.text)
+      else if (command.kind === 'phone') desk.filter(command.phone)
+      else if (command.kind === 'number') {
+        const found = await find(command.number)
+        if (found) desk.select(keyOf('event', found.id))
+      } else if (command.kind === 'move') await runMove(command)
+    } catch (error) {
+      answer(problem(error))
+    }
+  }
+
+  async function runMove(command: Extract<Command, { kind: 'move' }>): Promise<void> {
+    const [number, mainNumber] = command.numbers
+    const found = number === undefined ? desk.event.value : await find(number)
+    if (found === null) {
+      if (number === undefined) answer(t('desk.command.which'))
+      return
+    }
+    const main = mainNumber === undefined ? null : await find(mainNumber)
+    if (mainNumber !== undefined && main === null) return
+    waiting.value = { id: found.id, command, main: main?.id ?? null }
+    desk.select(keyOf('event', found.id))
+  }
+
+  return { said, run }
+}

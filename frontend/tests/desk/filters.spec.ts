@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { alarmFigures, acknowledgeable } from '@/modules/desk/alarm'
+import { entryOfAlert, entryOfEvent, isUnsigned } from '@/modules/desk/entries'
+import { queryOf, sameView, viewFrom } from '@/modules/desk/filters'
+import { emptyQueue, everything, matches, merge, settle } from '@/modules/desk/queue'
+import { at, alertRow, eventRow, NOW } from './rows'
+
+test('filters stand in the address and come back from it', () => {
+  const view = viewFrom({ street: 'c.d.s1', stage: 'handle', q: '井盖', mine: '1', by: 'newest', item: 'event:3' })
+  expect(queryOf(view)).toEqual({ street: 'c.d.s1', stage: 'handle', q: '井盖', mine: '1', by: 'newest' })
+  expect(sameView(view, viewFrom({ ...queryOf(view), item: 'event:4' }))).toBe(true)
+})
+
+test('an address somebody typed wrongly shows everything', () => {
+  expect(viewFrom({ stage: 'nonsense', by: 'x', mine: 'yes' })).toEqual({ filter: everything, by: 'due' })
+})
+
+test('what the server found stays in the list although the words are not in its line', () => {
+  const entry = entryOfEvent(eventRow())
+  expect([matches(entry, { ...everything, text: '13800138000' }, []), matches(entry, { ...everything, text: '13800138000', hits: new Set([entry.key]) }, [])]).toEqual([false, true])
+})
+
+test('alarms are counted by what was done about them', () => {
+  const entries = [
+    entryOfAlert(alertRow()), entryOfAlert(alertRow({ id: 2, acknowledged_at: at(0) })), entryOfAlert(alertRow({ id: 3, state: 'dismissed' })), entryOfEvent(eventRow({ source: 'video' })), entryOfEvent(eventRow({ id: 2 })),
+  ]
+  expect(alarmFigures(entries)).toEqual({ unseen: 1, seen: 1, inHand: 1 })
+})
+
+test('only minor alarms are acknowledged together', () => {
+  const entries = [1, 2, 3, 4].map((level) => entryOfAlert(alertRow({ id: level, level: level as 1 | 2 | 3 | 4 })))
+  expect(acknowledgeable(entries).map((entry) => entry.level)).toEqual([3, 4])
+})
+
+test('what was sent and not signed for in time comes back to the top of the dispatcher', () => {
+  const late = entryOfEvent(eventRow({ id: 7, state: 'dispatched', stage: 'dispatch', due_at: at(-1), due_kind: 'sign' }))
+  const own = entryOfEvent(eventRow({ id: 8, state: 'filed', stage: 'verify', due_at: at(9), due_kind: 'dispatch' }))
+  const queue = merge(emptyQueue, [own, late], '1-0')
+  expect(isUnsigned(late, NOW)).toBe(true)
+  expect(settle(queue, everything, { nowMs: NOW, roles: ['dispatcher'], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
+  expect(settle(queue, everything, { nowMs: NOW, roles: ['acceptor'], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
+})
