@@ -279,6 +279,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole catalogue as a workbook, in the form in which it is read back. */
+        get: operations["catalogue_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/import/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes what was previewed, all of it or nothing. */
+        post: operations["catalogue_import_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What importing the file would change, and every cell that must be corrected first. Nothing is written. */
+        post: operations["catalogue_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every type in its last version, retired ones included; and making a new one. */
+        get: operations["catalogue_list"];
+        put?: never;
+        /** @description Every type in its last version, retired ones included; and making a new one. */
+        post: operations["catalogue_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/types/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One type with all its versions; a change of it makes another. */
+        get: operations["catalogue_get"];
+        /** @description One type with all its versions; a change of it makes another. */
+        put: operations["catalogue_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/types/{code}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A retired type comes back as it was, as a new version. */
+        post: operations["catalogue_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/types/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The type leaves force: no new event can have it, and those that have it go on to their end. */
+        post: operations["catalogue_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -2710,6 +2831,276 @@ export interface components {
             precision: number | null;
         };
         /**
+         * CatalogueChange
+         * @description `condition` is the code of a condition where the field is its own; a condition that came or went has one side.
+         */
+        CatalogueChange: {
+            /** Field */
+            field: string;
+            /** Condition */
+            condition: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
+        CatalogueChangeInput: {
+            name: string;
+            category: string;
+            main_class: string;
+            sub_code: string;
+            report_group: string;
+            /** @default 4 */
+            default_level: number;
+            default_unit_code: string;
+            /** @default  */
+            scenario_code: string;
+            /** @default on_site */
+            check_mode: string;
+            /** @default  */
+            filing_standard: string;
+            /** @default false */
+            needs_before_photo: boolean;
+            /** @default true */
+            needs_after_photo: boolean;
+            /** @default false */
+            needs_check_photo: boolean;
+            /** @default false */
+            verification_advised: boolean;
+            /** @default false */
+            allows_self_handling: boolean;
+            /** @default 0 */
+            position: number;
+            conditions: components["schemas"]["CatalogueConditionInput"][];
+            /** @default  */
+            note: string;
+            version: number;
+        };
+        /** CatalogueCondition */
+        CatalogueCondition: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+            /** Closing Standard */
+            closing_standard: string;
+            /**
+             * Limit Type
+             * @enum {string}
+             */
+            limit_type: "urgent_hours" | "working_hours" | "working_days" | "calendar_days";
+            /** Limit Amount */
+            limit_amount: string;
+        };
+        CatalogueConditionInput: {
+            /**
+             * @description empty for a new condition: it gets one
+             * @default
+             */
+            code: string;
+            text: string;
+            /** @default  */
+            closing_standard: string;
+            limit_type: string;
+            /** Format: double */
+            limit_amount: number;
+        };
+        CatalogueCreateInput: {
+            name: string;
+            category: string;
+            main_class: string;
+            sub_code: string;
+            report_group: string;
+            /** @default 4 */
+            default_level: number;
+            default_unit_code: string;
+            /** @default  */
+            scenario_code: string;
+            /** @default on_site */
+            check_mode: string;
+            /** @default  */
+            filing_standard: string;
+            /** @default false */
+            needs_before_photo: boolean;
+            /** @default true */
+            needs_after_photo: boolean;
+            /** @default false */
+            needs_check_photo: boolean;
+            /** @default false */
+            verification_advised: boolean;
+            /** @default false */
+            allows_self_handling: boolean;
+            /** @default 0 */
+            position: number;
+            conditions: components["schemas"]["CatalogueConditionInput"][];
+            /** @default  */
+            note: string;
+            code: string;
+        };
+        /** CatalogueList */
+        CatalogueList: {
+            /** Items */
+            items: components["schemas"]["CatalogueRow"][];
+            /** Main Classes */
+            main_classes: components["schemas"]["MainClassShape"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["NumberedCode"][];
+            /** Units */
+            units: components["schemas"]["NamedCode"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        CatalogueRestoreInput: {
+            version: number;
+            /** @default  */
+            note: string;
+        };
+        CatalogueRetireInput: {
+            version: number;
+            reason: string;
+        };
+        /**
+         * CatalogueRow
+         * @description A type in its last version. `is_current` false: it is retired. `is_starting_set`: it came with the software.
+         */
+        CatalogueRow: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "part" | "event" | "governance";
+            /** Main Class */
+            main_class: string;
+            /** Main Code */
+            main_code: string;
+            /** Sub Code */
+            sub_code: string;
+            /** Version */
+            version: number;
+            /** Is Current */
+            is_current: boolean;
+            /** Is Starting Set */
+            is_starting_set: boolean;
+            /**
+             * Report Group
+             * @enum {string}
+             */
+            report_group: "enforcement" | "service" | "dispute";
+            /** Default Level */
+            default_level: number;
+            /** Default Unit Code */
+            default_unit_code: string;
+            /** Default Unit Name */
+            default_unit_name: string | null;
+            /** Scenario Code */
+            scenario_code: string;
+            /** Condition Count */
+            condition_count: number;
+            /** Made At */
+            made_at: string | null;
+            /** Made By */
+            made_by: string;
+        };
+        /**
+         * CatalogueType
+         * @description One type in full, its versions with the newest first. `open_events` is told to who may edit.
+         */
+        CatalogueType: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "part" | "event" | "governance";
+            /** Main Class */
+            main_class: string;
+            /** Main Code */
+            main_code: string;
+            /** Sub Code */
+            sub_code: string;
+            /** Version */
+            version: number;
+            /** Is Current */
+            is_current: boolean;
+            /** Is Starting Set */
+            is_starting_set: boolean;
+            /**
+             * Report Group
+             * @enum {string}
+             */
+            report_group: "enforcement" | "service" | "dispute";
+            /** Default Level */
+            default_level: number;
+            /** Default Unit Code */
+            default_unit_code: string;
+            /** Default Unit Name */
+            default_unit_name: string | null;
+            /** Scenario Code */
+            scenario_code: string;
+            /** Condition Count */
+            condition_count: number;
+            /** Made At */
+            made_at: string | null;
+            /** Made By */
+            made_by: string;
+            /**
+             * Check Mode
+             * @enum {string}
+             */
+            check_mode: "on_site" | "video" | "call_back";
+            /** Filing Standard */
+            filing_standard: string;
+            /** Needs Before Photo */
+            needs_before_photo: boolean;
+            /** Needs After Photo */
+            needs_after_photo: boolean;
+            /** Needs Check Photo */
+            needs_check_photo: boolean;
+            /** Verification Advised */
+            verification_advised: boolean;
+            /** Allows Self Handling */
+            allows_self_handling: boolean;
+            /** Position */
+            position: number;
+            /** Note */
+            note: string;
+            /** Conditions */
+            conditions: components["schemas"]["CatalogueCondition"][];
+            /** Versions */
+            versions: components["schemas"]["CatalogueVersion"][];
+            retired: components["schemas"]["Retirement"] | null;
+            /** Open Events */
+            open_events: number | null;
+        };
+        /** CatalogueVersion */
+        CatalogueVersion: {
+            /** Version */
+            version: number;
+            /** Is Current */
+            is_current: boolean;
+            /** Is Starting Set */
+            is_starting_set: boolean;
+            /** Made At */
+            made_at: string | null;
+            /** Made By */
+            made_by: string;
+            /** Note */
+            note: string;
+            /** Changes */
+            changes: components["schemas"]["CatalogueChange"][];
+        };
+        /**
          * Challenge
          * @description Find a `nonce` so that SHA-256 of "challenge:nonce" begins with `bits` zero bits.
          */
@@ -3572,6 +3963,100 @@ export interface components {
             /** Count */
             count: number;
         };
+        ImportApplyInput: {
+            /** Format: uri */
+            file: string;
+            /** @default false */
+            retire_missing: boolean;
+            fingerprint: string;
+            /** @default  */
+            note: string;
+        };
+        /** ImportCounts */
+        ImportCounts: {
+            /** New */
+            new: number;
+            /** Changed */
+            changed: number;
+            /** Restored */
+            restored: number;
+            /** Retired */
+            retired: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /** ImportDifference */
+        ImportDifference: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new" | "changed" | "restored" | "retired";
+            /** Code */
+            code: string;
+            /** Sub Code */
+            sub_code: string;
+            /** Name */
+            name: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "part" | "event" | "governance";
+            /** Main Class */
+            main_class: string;
+            /** Version */
+            version: number | null;
+            /** Row */
+            row: number | null;
+            /** Condition Count */
+            condition_count: number;
+            /** Changes */
+            changes: components["schemas"]["CatalogueChange"][];
+        };
+        /** ImportDone */
+        ImportDone: {
+            counts: components["schemas"]["ImportCounts"];
+        };
+        /**
+         * ImportFault
+         * @description Row and column as Excel shows them; row 0 where the sheet leaves the type out.
+         */
+        ImportFault: {
+            /** Sheet */
+            sheet: string;
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ImportPreview
+         * @description Nothing is written yet. `fingerprint` is empty while there are errors.
+         */
+        ImportPreview: {
+            /** Fingerprint */
+            fingerprint: string;
+            counts: components["schemas"]["ImportCounts"];
+            /** Items */
+            items: components["schemas"]["ImportDifference"][];
+            /** Errors */
+            errors: components["schemas"]["ImportFault"][];
+            /** Error Count */
+            error_count: number;
+            /** Ignored Columns */
+            ignored_columns: string[];
+        };
+        ImportPreviewInput: {
+            /** Format: uri */
+            file: string;
+            /** @default false */
+            retire_missing: boolean;
+        };
         /** KindSuggestion */
         KindSuggestion: {
             /** Code */
@@ -3611,6 +4096,18 @@ export interface components {
             street: components["schemas"]["AreaRef"] | null;
             community: components["schemas"]["AreaRef"] | null;
             grid: components["schemas"]["AreaRef"] | null;
+        };
+        /** MainClassShape */
+        MainClassShape: {
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "part" | "event" | "governance";
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         MapCamera: {
             center: number[];
@@ -3687,6 +4184,13 @@ export interface components {
             name: string;
             state: string;
             detail: string;
+        };
+        /** NamedCode */
+        NamedCode: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /** NearReport */
         NearReport: {
@@ -3796,6 +4300,15 @@ export interface components {
             type_code?: string;
             level?: number | null;
             enabled?: boolean;
+        };
+        /** NumberedCode */
+        NumberedCode: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
         };
         /**
          * OfficeKind
@@ -5032,6 +5545,15 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** Retirement */
+        Retirement: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
+        };
         /** @description Every move carries the version that its person saw. */
         ReturnInput: {
             version: number;
@@ -6208,6 +6730,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZoneRow"];
+                };
+            };
+        };
+    };
+    catalogue_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    catalogue_import_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportApplyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDone"];
+                };
+            };
+        };
+    };
+    catalogue_import_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+        };
+    };
+    catalogue_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+        };
+    };
+    catalogue_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueCreateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueType"];
+                };
+            };
+        };
+    };
+    catalogue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueType"];
+                };
+            };
+        };
+    };
+    catalogue_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueType"];
+                };
+            };
+        };
+    };
+    catalogue_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRestoreInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueType"];
+                };
+            };
+        };
+    };
+    catalogue_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRetireInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueType"];
                 };
             };
         };
