@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from events.models import Alert, ClockLimit, Condition, Event, EventType, MainClass, Scenario, WorkOrder
+from events.models import Alert, ClockLimit, Condition, Event, EventType, MainClass, Request, Scenario, WorkOrder
 
 
 @admin.register(ClockLimit)
@@ -87,4 +87,12 @@ class WorkOrderAdmin(ReadOnlyAdmin):
     list_filter = ("state", "role")
     list_select_related = ("event", "unit")
     exclude = ("point",)
+    show_full_result_count = False
+
+
+@admin.register(Request)
+class RequestAdmin(ReadOnlyAdmin):
+    list_display = ("event", "kind", "state", "unit", "asked_by", "asked_at", "decided_by", "decided_at")
+    list_filter = ("state", "kind")
+    list_select_related = ("event", "unit", "asked_by", "decided_by")
     show_full_result_count = False

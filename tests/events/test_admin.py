@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from events.actions.perform import perform
 from events.models import MainClass
+from events.moves import Move
 from tests.events.stage import Stage
 
 
@@ -15,9 +17,12 @@ def office(stage: Stage) -> Client:
     return client
 
 
-@pytest.mark.parametrize("page", ["eventtype", "mainclass", "clocklimit", "scenario", "event", "alert", "workorder"])
+@pytest.mark.parametrize(
+    "page", ["eventtype", "mainclass", "clocklimit", "scenario", "event", "alert", "workorder", "request"]
+)
 def test_every_list_opens(stage: Stage, office: Client, page: str) -> None:
-    stage.event_in("dispatched")
+    event = stage.event_in("dispatched")
+    perform(event.pk, Move.ASK_CANCEL, stage.dispatcher.as_actor(), reason="误报")
     stage.alert()
     assert office.get(f"/admin/events/{page}/").status_code == 200
 
