@@ -2,7 +2,7 @@
 
 from accounts.models import OrgUnit, User
 from dispatch.models import DutyShift, FieldTask, Responder, Team
-from events.models import Alert, Event
+from events.models import Alert, Event, ResponsibilityRow, RoutingRule
 from simulator.sample.accounts import posts
 from simulator.sample.areas import remove_district
 from simulator.sample.org import write_organisation
@@ -22,6 +22,8 @@ def remove_sample() -> None:
         raise SomethingHappened
     organisation = write_organisation()
     usernames = [post.username for post in posts(organisation)]
+    ResponsibilityRow.objects.all().delete()
+    RoutingRule.objects.all().delete()
     Camera.objects.all().delete()
     DutyShift.objects.all().delete()
     Responder.objects.all().delete()

@@ -16,6 +16,7 @@ from simulator.sample.cameras import write_cameras, zones_wait_for_catalogue
 from simulator.sample.forces import write_forces
 from simulator.sample.org import write_organisation
 from simulator.sample.removal import SomethingHappened, remove_sample
+from simulator.sample.routing import write_routing
 
 DEFAULT_SEED = 2026
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         users = self._timed("sample accounts", lambda: write_accounts(organisation))
         self._timed("responders", lambda: write_forces(organisation, users, seed))
         self._timed("cameras", lambda: write_cameras(organisation, seed))
+        self._timed("routing", lambda: write_routing(organisation))
         if zones_wait_for_catalogue():
             self.stdout.write("camera zones wait for event types: run `manage.py load_catalogue`, then this again")
 
