@@ -15,3 +15,7 @@ def editor_role(actor: Actor) -> str:
     if not held:
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in EDITORS))
     return held[0].value
+
+
+def may_edit(actor: Actor) -> bool:
+    return actor.has_role(*EDITORS)

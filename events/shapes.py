@@ -516,6 +516,7 @@ class Upload(Shape):
 
 class EventTypeShape(Shape):
     code: str
+    number: str
     name: str
     category: Literal["part", "event", "governance"]
     main_class: str

@@ -104,7 +104,7 @@ def number_holder(content: TypeContent, others: Iterable[EventType]) -> EventTyp
     )
 
 
-def number_fault(content: TypeContent, holder: EventType) -> Fault:
+def number_fault(content: TypeContent, holder: EventType | TypeContent) -> Fault:
     return Fault(
         "sub_code",
         "double_number",

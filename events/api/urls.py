@@ -1,6 +1,7 @@
 from django.urls import path
 
 from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
+from events.api.catalogue_urls import catalogue_patterns
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.media import MediaView, UploadView
 from events.api.moves import REQUESTS, OtherMoveView, view_of
@@ -20,6 +21,7 @@ from events.api.requests import STEPS, RequestListView, RequestView, step_view
 from events.api.routing_urls import routing_patterns
 
 urlpatterns = [
+    *catalogue_patterns,
     *routing_patterns,
     path("alerts", AlertListView.as_view(), name="alerts"),
     path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),

@@ -119,10 +119,15 @@ def condition_shape(condition: Condition) -> dict[str, Any]:
 def event_types() -> list[dict[str, Any]]:
     """Every current type with its conditions, for choosing: two statements."""
     units = catalogue().units
-    types = EventType.objects.current().prefetch_related("conditions").order_by("category", "main_class", "code")
+    types = (
+        EventType.objects.current()
+        .prefetch_related("conditions")
+        .order_by("category", "main_code", "position", "sub_code", "code")
+    )
     return [
         {
             "code": row.code,
+            "number": row.number,
             "name": row.name,
             "category": row.category,
             "main_class": row.main_class,

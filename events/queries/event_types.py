@@ -70,12 +70,16 @@ def first_ids(codes: Iterable[str]) -> dict[str, int]:
     return {row["code"]: row["first"] for row in rows}
 
 
+def in_order(rows: Iterable[EventType]) -> list[EventType]:
+    """As a reader looks for them: by category, number of the main class, order and number of the sub class."""
+    return sorted(
+        rows, key=lambda row: (row.category, row.main_code or "99", row.position, row.sub_code or "99", row.code)
+    )
+
+
 def type_list() -> dict[str, Any]:
     """Every type with what a tree and a search need: six statements."""
-    rows = sorted(
-        EventType.objects.order_by("code", "-version").distinct("code"),
-        key=lambda row: (row.category, row.main_code or "99", row.position, row.sub_code or "99", row.code),
-    )
+    rows = in_order(EventType.objects.order_by("code", "-version").distinct("code"))
     units = dict(OrgUnit.objects.values_list("code", "name"))
     by_type = Condition.objects.values("type_id").annotate(count=Count("pk"))
     counted = {row["type_id"]: row["count"] for row in by_type}
@@ -178,3 +182,9 @@ def _retired(last: EventType, first_id: int) -> dict[str, Any] | None:
         return {"at": None, "by": "", "reason": ""}
     personal = done[-1].personal or {}
     return {"at": done[-1].at, "by": personal.get("actor_name", ""), "reason": personal.get("reason", "")}
+
+
+def unit_names() -> dict[str, str]:
+    """Departments and offices that can lead an event: names by code."""
+    rows = OrgUnit.objects.filter(is_active=True, kind__in=CAN_LEAD).order_by("id")
+    return dict(rows.values_list("code", "name"))

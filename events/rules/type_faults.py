@@ -8,7 +8,8 @@ from decimal import Decimal
 from events.rules.type_content import CATEGORIES, CHECK_MODES, LIMIT_TYPES, REPORT_GROUPS, ConditionContent, TypeContent
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,47}")
-TWO_DIGITS = re.compile(r"\d{2}")
+TWO_DIGITS = re.compile(r"[0-9]{2}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MOST_CONDITIONS = 20
 LONGEST = {
     "urgent_hours": Decimal(24 * 90), "working_hours": Decimal(8 * 90), "working_days": Decimal(365),
@@ -134,6 +135,11 @@ def _of_condition(where: str, condition: ConditionContent) -> Iterator[Fault]:
 
 def _length(where: str, text: str) -> Iterator[Fault]:
     least, most = LENGTHS[where.rpartition(".")[2]]
+    if CONTROL.search(text):
+        yield Fault(
+            where, "control_character", "含有不可见的控制字符，请重新输入。",
+            "There is an invisible control character in it. Type it anew.",
+        )  # fmt: skip
     if not least <= len(text.strip()) <= most:
         yield Fault(where, "length", f"长度须为 {least}–{most} 个字。", f"Between {least} and {most} characters.")
 

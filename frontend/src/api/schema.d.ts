@@ -208,6 +208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every indicator of every area, department or post in a period. */
+        get: operations["assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events that one number counts. */
+        get: operations["assessment_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras": {
         parameters: {
             query?: never;
@@ -1283,6 +1317,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A formula, as an administrator or the assessor changes it. */
+        patch: operations["indicators_change"];
         trace?: never;
     };
     "/api/v1/messages": {
@@ -2602,6 +2653,48 @@ export interface components {
             unit_id?: number | null;
             note?: string;
         };
+        /**
+         * Assessment
+         * @description `read_until`: history is counted up to then.
+         */
+        Assessment: {
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Read Until */
+            read_until: string | null;
+            /** Indicators */
+            indicators: components["schemas"]["IndicatorShape"][];
+            /** Rows */
+            rows: components["schemas"]["AssessmentRow"][];
+            /** Whole */
+            whole: {
+                [key: string]: components["schemas"]["Cell"];
+            };
+        };
+        /** AssessmentRow */
+        AssessmentRow: {
+            /** Key */
+            key: number;
+            /** Name */
+            name: string;
+            /** Cells */
+            cells: {
+                [key: string]: components["schemas"]["Cell"];
+            };
+        };
         /** @description Every move carries the version that its person saw. */
         AssignDownInput: {
             version: number;
@@ -3099,6 +3192,20 @@ export interface components {
             note: string;
             /** Changes */
             changes: components["schemas"]["CatalogueChange"][];
+        };
+        /**
+         * Cell
+         * @description `value` is None where there is nothing to divide by: no data. `before` is the period compared with.
+         */
+        Cell: {
+            /** Value */
+            value: number | null;
+            /** Before */
+            before: number | null;
+            /** Measures */
+            measures: {
+                [key: string]: number;
+            };
         };
         /**
          * Challenge
@@ -3604,6 +3711,8 @@ export interface components {
         EventTypeShape: {
             /** Code */
             code: string;
+            /** Number */
+            number: string;
             /** Name */
             name: string;
             /**
@@ -4057,6 +4166,31 @@ export interface components {
             /** @default false */
             retire_missing: boolean;
         };
+        /**
+         * IndicatorShape
+         * @description `formula` as it is computed; `measures` are the numbers it names.
+         */
+        IndicatorShape: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Formula */
+            formula: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "minutes" | "count";
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /** Explanation */
+            explanation: string;
+            /** Measures */
+            measures: components["schemas"]["MeasureShape"][];
+        };
         /** KindSuggestion */
         KindSuggestion: {
             /** Code */
@@ -4134,6 +4268,15 @@ export interface components {
             contact_name?: string;
             contact_phone?: string;
             token: string;
+        };
+        /** MeasureShape */
+        MeasureShape: {
+            /** Name */
+            name: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /** @description Every move carries the version that its person saw. */
         MergeInput: {
@@ -4589,6 +4732,12 @@ export interface components {
             /** Format: double */
             pictures_per_second?: number;
             version?: number;
+        };
+        PatchedIndicatorInput: {
+            name?: string;
+            name_en?: string;
+            formula?: string;
+            is_on?: boolean;
         };
         /** @description Everything that may be set; a change needs only what changes. */
         PatchedZoneChanges: {
@@ -6573,6 +6722,69 @@ export interface operations {
             };
         };
     };
+    assessment: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                /** @description 环比 or 同比 */
+                compare?: "before" | "year";
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+                type_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+        };
+    };
+    assessment_events: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                /** @description 环比 or 同比 */
+                compare?: "before" | "year";
+                cursor?: string;
+                first: string;
+                /** @description the row's; the whole where left out */
+                key?: number;
+                /** @description the last day, included */
+                last: string;
+                limit?: number;
+                measure: "accept_minutes" | "accepted" | "accepted_on_time" | "citizens" | "citizens_answered" | "citizens_closed" | "citizens_resolved" | "closed" | "closed_on_time" | "closings" | "closings_on_time" | "dispatches" | "dispatches_on_time" | "ever_suspended" | "extended" | "filed" | "first_passes" | "found_by_patrols" | "found_by_public" | "handle_minutes" | "handled" | "handled_on_time" | "merged" | "rated" | "relieved" | "reported" | "returned" | "reworked" | "satisfied" | "sent" | "sent_back" | "shirked" | "should_close" | "signed" | "signed_on_time" | "suspended" | "valid_reports" | "verdicts" | "verdicts_on_time" | "whole_minutes";
+                subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+                type_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+        };
+    };
     cameras_list: {
         parameters: {
             query?: {
@@ -8262,6 +8474,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeldReportDecision"];
+                };
+            };
+        };
+    };
+    indicators_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedIndicatorInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorShape"];
                 };
             };
         };
