@@ -15,6 +15,19 @@ function onlyWoff2(): Plugin {
   }
 }
 
+/** The citizens' page is an entry of its own; the front leads its addresses there, and so does the development server. */
+function citizensPage(): Plugin {
+  return {
+    name: 'citizens-page',
+    configureServer(server) {
+      server.middlewares.use((request, _answer, next) => {
+        if (/^\/report(\/|\?|$)/.test(request.url ?? '')) request.url = '/report.html'
+        next()
+      })
+    },
+  }
+}
+
 /** Where `npm run dev` finds the platform; `YIWANG_BACKEND` and `YIWANG_LIVE` point it elsewhere. */
 const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
 const live = process.env.YIWANG_LIVE ?? backend
@@ -23,7 +36,7 @@ const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(
 const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
 
 export default defineConfig({
-  plugins: [onlyWoff2(), vue()],
+  plugins: [onlyWoff2(), citizensPage(), vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     proxy: {
@@ -36,13 +49,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
+      input: { index: 'index.html', report: 'report.html' },
       output: {
         // Named groups keep these file names the same from build to build, so browsers keep their copies.
         codeSplitting: {
           groups: [
             { name: 'map', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/, priority: 30 },
             { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
-            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|pinia|vue-i18n|@intlify|@tanstack|openapi-fetch)[\\/]/, priority: 20 },
+            // Vue alone is all that the citizens' page takes.
+            { name: 'vue', test: /node_modules[\\/](@vue[\\/](reactivity|runtime-core|runtime-dom|shared)|vue)[\\/]/, priority: 21 },
+            { name: 'kit', test: /node_modules[\\/](@vue|vue-router|pinia|vue-i18n|@intlify|@tanstack|openapi-fetch)[\\/]/, priority: 20 },
           ],
         },
       },
