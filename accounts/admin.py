@@ -1,14 +1,20 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 
+from accounts.actions.calendars import set_calendar
 from accounts.actions.sign_in import count_failure, end_sessions_of, forget_failures, require_not_locked
+from accounts.calendar_form import CalendarForm
 from accounts.errors import LockedOut
-from accounts.models import Grant, OrgUnit, User
+from accounts.models import Grant, OrgUnit, UnitCalendar, User
+from accounts.roles import Role
+from accounts.rules.calendars import unpublished_years
+from core.clock import local, now
 from core.live.control import end_sockets_of
 
 
@@ -39,6 +45,44 @@ class OrgUnitAdmin(admin.ModelAdmin[OrgUnit]):
     list_filter = ("kind", "is_active")
     search_fields = ("code", "name", "short_name")
     autocomplete_fields = ("parent",)
+
+
+@admin.register(UnitCalendar)
+class UnitCalendarAdmin(admin.ModelAdmin[UnitCalendar]):
+    """Adding writes the next version, which holds from now on; what was written before is only looked at."""
+
+    form = CalendarForm
+    list_display = ("unit", "version", "periods", "set_at", "set_by")
+    list_filter = ("unit",)
+    list_select_related = ("unit", "set_by")
+
+    def get_fields(self, request: HttpRequest, obj: UnitCalendar | None = None) -> tuple[str, ...]:
+        written = ("unit", "version", "periods", "works_on", "rests_on", "set_at", "set_by")
+        return ("unit", "hours", "working", "off") if obj is None else written
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and request.user.as_actor().has_role(Role.SYSTEM_ADMIN)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: UnitCalendar, form: Any, change: bool) -> None:
+        values, unit = form.cleaned_data, form.cleaned_data["unit"]
+        newest = UnitCalendar.objects.filter(unit=unit).aggregate(newest=Max("version"))["newest"] or 0
+        calendar = set_calendar(
+            unit_id=unit.pk,
+            actor=request.user.as_actor(),  # type: ignore[union-attr]
+            version=newest,
+            periods=values["hours"],
+            works_on=values["working"],
+            rests_on=values["off"],
+        )
+        obj.pk, obj.version = calendar.pk, calendar.version
+        for year in unpublished_years(local(now()).date(), calendar.works_on, calendar.rests_on):
+            messages.warning(request, f"{year} 年的法定节假日尚未公布，该年按周一至周五上班计算")
 
 
 class GrantInline(admin.TabularInline[Grant, User]):

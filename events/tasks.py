@@ -9,6 +9,7 @@ from django.conf import settings
 
 from events.actions.alert_decisions import expire_alerts
 from events.actions.contacts import erase_contacts
+from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
 from events.actions.numbers import drop_old_sequences
 from events.actions.self_handling import ask_due_audits
 from events.actions.suspension import resume_due
@@ -30,6 +31,12 @@ TIMETABLE = {
 def expire_alerts_task() -> int:
     """Open alerts that nobody decided and nothing was seen of for a day."""
     return expire_alerts()
+
+
+@shared_task(name=RESCHEDULE_TASK, ignore_result=True)  # type: ignore[untyped-decorator]
+def reschedule_clocks_task(subject_kind: str, clock: str) -> int:
+    """Running clocks wait for the thresholds that an administrator has set."""
+    return reschedule_clocks(subject_kind, clock)
 
 
 @shared_task(name="events.erase_old_files", ignore_result=True)  # type: ignore[untyped-decorator]

@@ -63,6 +63,7 @@ class Addressed:
         return found
 
 
+RANKS = (Step.HANDLER, Step.CHIEF, Step.LEADER)
 EVENT, ORDER, ALERT, REMINDER = "event", "order", "alert", "reminder"
 USUAL_STEPS = ((80, Step.HANDLER), (120, Step.CHIEF), (200, Step.LEADER))
 DEFAULT_STEPS: dict[tuple[str, str], tuple[tuple[int, Step], ...]] = {
@@ -96,6 +97,12 @@ def step_at(threshold: int, steps: Iterable[tuple[int, Step]]) -> Step:
     ordered = sorted(steps)
     below = [step for percent, step in ordered if percent <= threshold]
     return below[-1] if below else ordered[0][1]
+
+
+def in_order(steps: Iterable[tuple[int, Step]]) -> bool:
+    """Is nobody told before those below?"""
+    ranks = [RANKS.index(step) for _percent, step in sorted(steps)]
+    return ranks == sorted(ranks)
 
 
 def addressees_of(clock: str, step: Step) -> tuple[Addressee, ...]:

@@ -18,7 +18,18 @@ def office(stage: Stage) -> Client:
 
 
 @pytest.mark.parametrize(
-    "page", ["eventtype", "mainclass", "clocklimit", "scenario", "event", "alert", "workorder", "request"]
+    "page",
+    [
+        "escalationstep",
+        "eventtype",
+        "mainclass",
+        "clocklimit",
+        "scenario",
+        "event",
+        "alert",
+        "workorder",
+        "request",
+    ],
 )
 def test_every_list_opens(stage: Stage, office: Client, page: str) -> None:
     event = stage.event_in("dispatched")
