@@ -544,3 +544,17 @@ class ScenarioShape(Shape):
 
 class ScenarioList(Shape):
     items: list[ScenarioShape]
+
+
+class ReplyTemplateShape(Shape):
+    """A standard text for a move; an empty `type_code` fits every type. Facts in braces are filled in by the page."""
+
+    id: int
+    move: str
+    type_code: str
+    name: str
+    text: str
+
+
+class ReplyTemplateList(Shape):
+    items: list[ReplyTemplateShape]

@@ -17,6 +17,7 @@ from events.api.orders import (
     WaiveView,
 )
 from events.api.reminders import ReminderListView
+from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
 from events.api.routing_urls import routing_patterns
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("orders/<int:order_id>/moves/assign", AssignView.as_view(), name="order-assign"),
     path("orders/<int:order_id>/moves/waive", WaiveView.as_view(), name="order-waive"),
     path("reminders", ReminderListView.as_view(), name="reminders"),
+    path("reply-templates", ReplyTemplateListView.as_view(), name="reply-templates"),
     path("requests", RequestListView.as_view(), name="requests"),
     path("requests/<int:request_id>", RequestView.as_view(), name="request"),
     *(

@@ -18,6 +18,7 @@ from events.models.event_text import EventText
 from events.models.held_report import HeldReport, PublicRules
 from events.models.reminder import Reminder
 from events.models.reporter import Reporter
+from events.models.reply_template import ReplyTemplate
 from events.models.request import Request
 from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimit
 from events.models.work_order import WorkOrder
@@ -39,6 +40,7 @@ __all__ = [
     "MainClass",
     "PublicRules",
     "Reminder",
+    "ReplyTemplate",
     "ReportGroup",
     "Reporter",
     "Request",

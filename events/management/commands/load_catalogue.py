@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.actions.catalogue import load
+from events.actions.reply_templates import load_templates
 from events.catalogue_files import FOLDER, read_files
 from events.errors import CatalogueInvalid
 from events.queries.event_types import known_names
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             f"({loaded.new} new, {loaded.revised} revised, {loaded.unchanged} unchanged, "
             f"{loaded.kept} left as an administrator made them)"
         )
+        if added := load_templates():
+            self.stdout.write(f"{added} standard texts for replies added")
         for code in loaded.number_taken:
             self.stderr.write(f"  {code} was not loaded: its number belongs to a type of this site")
         missing = {entry.unit for _, entry in files.types} - set(known_names().units)
