@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from accounts.models import User
+from accounts.models import OrgUnit, User
 from accounts.roles import Role
 from core.clock import CITY_ZONE, local, now
 from core.errors import AlreadyTaken, Forbidden, MoveNotAllowed, NotFound, StaleVersion
@@ -348,3 +348,32 @@ def test_a_cancel_stays_open_while_the_event_may_still_be_cancelled(stage: Stage
     perform(event.pk, Move.SIGN, stage.desk.as_actor(), None)
     request.refresh_from_db()
     assert request.state == "lapsed"
+
+
+def test_what_was_asked_at_one_centre_is_void_at_the_next(stage: Stage) -> None:
+    event = stage.report()
+    request = ask(event, Move.ASK_FORCE_CLOSE, stage.chief)
+    city = OrgUnitFactory.create(kind="centre", area_path="3299", area_level="city", area_key=stage.town["3299"].pk)
+    OrgUnit.objects.filter(pk=stage.centre.pk).update(parent=city)
+    forget()
+    event = perform(event.pk, Move.ESCALATE_UP, stage.chief.as_actor(), None, reason="需市级协调")
+    request.refresh_from_db()
+    assert (event.state, event.owner_unit, request.state) == ("reported", city, "lapsed")
+
+
+def test_a_merged_event_takes_its_requests_along_into_nothing(stage: Stage) -> None:
+    main, follower = stage.event_in("filed"), stage.event_in("filed")
+    request = ask(follower, Move.ASK_CANCEL, stage.dispatcher)
+    perform(follower.pk, Move.MERGE, stage.acceptor.as_actor(), None, main_event_id=main.pk, reason="同一问题")
+    request.refresh_from_db()
+    assert request.state == "lapsed"
+
+
+def test_reopening_voids_an_appeal_and_the_event_is_not_appealed_again(stage: Stage, assessor: User) -> None:
+    event = stage.event_in("closed")
+    request = ask(event, Move.APPEAL, stage.desk)
+    perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
+    request.refresh_from_db()
+    assert request.state == "lapsed"
+    with pytest.raises(StaleVersion):
+        step(Request(pk=request.pk, version=1), "grant", assessor)
