@@ -12,7 +12,7 @@ FILE = Path(__file__).resolve().parent.parent / "reference_data" / "reply_templa
 
 @transaction.atomic
 def load_templates(path: Path = FILE) -> int:
-    """Adds the texts that are missing, in the order of the file; what a site changed or switched off stays. How many."""
+    """Adds the texts that are missing, in the order of the file: how many. What a site changed or dropped stays."""
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))["templates"]
     added = 0
     for rank, entry in enumerate(entries, start=1):
