@@ -15,8 +15,8 @@ JOINED = ("unit", "issued_by", "replied_by")
 
 
 def reminders_of(event: Event) -> list[Reminder]:
-    """Every reminder of an event, oldest first; no statement where nobody ever urged."""
-    if not event.urge_count and not event.supervision:
+    """Every reminder of an event, of all its runs, oldest first; no statement where nobody ever urged."""
+    if not event.urge_count and not event.supervision and event.run == 1:
         return []
     return list(Reminder.objects.filter(event_id=event.pk).select_related(*JOINED).order_by("id"))
 
