@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -175,6 +176,29 @@ def test_an_old_event_is_cancelled_or_walked_to_its_end(state: str, move: str) -
     chosen = next_move(moves, {"state": state})
     assert chosen is not None
     assert chosen.__name__ == move
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_cancelling_is_asked_by_the_dispatcher_once_and_granted_by_the_chief(asked_before: bool) -> None:
+    made: list[str] = []
+    request = {"id": 8, "kind": "cancel", "state": "endorsed", "version": 1}
+    event = {"id": 5, "number": "5", "version": 2, "requests": [request] if asked_before else []}
+
+    class Person:
+        def __init__(self, post: str) -> None:
+            self._post = post
+
+        def post(self, path: str, **_: Any) -> dict[str, Any]:
+            made.append(f"{self._post} {path}")
+            return {**event, "requests": [request]}
+
+        def get(self, _: str) -> dict[str, Any]:
+            return {**event, "state": "cancelled"}
+
+    cast = SimpleNamespace(dispatcher=Person("dispatcher"), chief=Person("chief"), acceptor=Person("acceptor"))
+    assert Moves(cast, bytes).cancel(event)["state"] == "cancelled"  # type: ignore[arg-type]
+    asking = [] if asked_before else ["dispatcher /events/5/moves/ask_cancel"]
+    assert made == [*asking, "chief /requests/8/moves/grant"]
 
 
 @pytest.mark.parametrize("state", ["closed", "evaluated", "cancelled", "rejected"])
