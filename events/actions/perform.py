@@ -1,7 +1,7 @@
 """The one door for moves of events: the API, tasks, the admin and the simulator all come through here."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Never
 
 from django.db import transaction
 
@@ -22,8 +22,8 @@ from events.actions.refusals import refuse_close, reject_feedback
 from events.actions.remind import reply_to_reminder, supervise_event, urge_event
 from events.actions.reopen import reopen_event
 from events.actions.returns import refuse_return, return_event
-from events.actions.suspension import resume_event
 from events.actions.self_handling import audit, self_handle
+from events.actions.suspension import resume_event
 from events.actions.take import take_event
 from events.actions.teams import assign_team, team_report
 from events.actions.verify import ask_verification, report_verification
@@ -80,16 +80,20 @@ DECLARED = frozenset(row.move for row in EVENT.transitions)
 
 
 def perform(event_id: int, move: str, actor: Actor, version: int | None = None, **inputs: Any) -> Event:
-    """Make a move. What only a request leads to is refused as such (`request_moves.perform_on_request` does it); a
-    declared move that is not open is refused by the table; others are not found.
-    """
+    """Make a move."""
     action = ACTIONS.get(move)
-    if action is not None:
-        return action(event_id=event_id, actor=actor, version=version, **inputs)
-    if move not in DECLARED:
-        raise NotFound()
-    with transaction.atomic():
-        moving = begin(event_id, move, actor, None)
-        if move in BY_REQUEST:
-            raise OnlyByRequest(move=move, move_name=EVENT.transition(move, moving.event.state).zh)
+    if action is None:
+        refuse(event_id, move, actor)
+    return action(event_id=event_id, actor=actor, version=version, **inputs)
+
+
+def refuse(event_id: int, move: str, actor: Actor) -> Never:
+    """What somebody deserves who asks for a move that nobody makes by asking: the table's own refusal, then that only a
+    request leads to it (`request_moves.perform_on_request` makes it), else NotFound.
+    """
+    if move in DECLARED:
+        with transaction.atomic():
+            moving = begin(event_id, move, actor, None)
+            if move in BY_REQUEST:
+                raise OnlyByRequest(move=move, move_name=EVENT.transition(move, moving.event.state).zh)
     raise NotFound()

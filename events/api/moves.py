@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from core.api.idempotency import idempotent
 from core.api.requests import actor_of
-from events.actions.perform import perform
+from events.actions.perform import perform, refuse
 from events.api import serializers as s
 from events.api.answers import inputs, snapshot, speaks_english
 from events.moves import Move
@@ -86,8 +86,8 @@ def view_of(move: str) -> type[MoveView]:
 
 
 class OtherMoveView(MoveView):
-    """Moves that are declared but not open yet are refused by the table; unknown ones are not found."""
+    """Moves that follow from something else (the end of a task, a request, another event) are not made by asking."""
 
     @extend_schema(exclude=True)
     def post(self, request: Request, event_id: int, move: str) -> Response:
-        return self.make(request, event_id, move, {})
+        refuse(event_id, move, actor_of(request))

@@ -148,10 +148,16 @@ def test_a_move_out_of_turn_names_state_and_move(stage: Stage) -> None:
     assert (body["state"], body["move"]) == ("reported", "close")
 
 
-def test_a_move_that_is_not_open_yet_says_so(stage: Stage) -> None:
-    answer = move(stage.acceptor, stage.report(), "merge", main_event_id=1)
-    assert (answer.status_code, answer.json()["code"]) == (409, "move_not_available")
+def test_a_move_that_nobody_knows_is_not_found(stage: Stage) -> None:
     assert move(stage.acceptor, stage.report(), "teleport").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["audit", "team_report", "follow", "gain_follower"])
+def test_a_move_that_only_the_platform_makes_is_not_made_over_http(stage: Stage, name: str) -> None:
+    event = stage.report()
+    assert move(stage.acceptor, event, name).status_code in (403, 404, 409)
+    event.refresh_from_db()
+    assert event.version == 1
 
 
 def test_a_stale_click_is_told_the_current_version(stage: Stage) -> None:
