@@ -21,6 +21,8 @@ export interface Updates {
   'request.changed': With<Published['RequestChanged'], RequestRow>
   'reminder.changed': With<Published['ReminderChanged'], Reminder>
   'task.changed': With<Published['TaskChanged'], Omit<FieldTask, 'distance_m'>>
+  'message.created': Published['MessageCreated']
+  'message.read': Published['MessagesRead']
   gone: Gone
   'camera.state': CameraStateUpdate
   position: PositionUpdate
