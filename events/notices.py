@@ -70,13 +70,19 @@ def _own(moving: Moving) -> list[Word]:
     return [user(moving.event.reporter_id)] if moving.event.reporter_id is not None else []
 
 
+def _own_of_all(moving: Moving) -> list[Word]:
+    """Whoever reported the event, or one that follows it, with an account: each once."""
+    shared = Event.objects.filter(Q(pk=moving.event.pk) | Q(main_event_id=moving.event.pk), reporter__isnull=False)
+    return [user(reporter_id) for reporter_id in sorted(set(shared.values_list("reporter_id", flat=True)))]
+
+
 @dataclass(frozen=True)
 class Rule:
     kind: str
     to: To
 
 
-_ENDED = (Rule("report_closed", _reporters), Rule("own_report_ended", _own))
+_ENDED = (Rule("report_closed", _reporters), Rule("own_report_ended", _own_of_all))
 TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     Move.ASK_VERIFICATION: (Rule("verification_asked", _asked_office),),
     Move.RETURN: (Rule("event_returned", _returned_to),),
@@ -86,12 +92,12 @@ TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     Move.SKIP_LEVEL: (Rule("event_handed_over", _seat(Role.ACCEPTOR)),),
     Move.ASSIGN_DOWN: (Rule("event_handed_over", _seat(Role.ACCEPTOR)),),
     Move.REOPEN: (Rule("event_reopened", _who_goes_on),),
-    Move.REJECT: (Rule("report_rejected", _reporters), Rule("own_report_ended", _own)),
+    Move.REJECT: (Rule("report_rejected", _reporters), Rule("own_report_ended", _own_of_all)),
     Move.MERGE: (Rule("report_merged", _reporters), Rule("own_report_ended", _own)),
     Move.CLOSE: _ENDED,
     Move.FORCE_CLOSE: _ENDED,
     Move.SELF_HANDLE: _ENDED,
-    Move.CANCEL: (Rule("own_report_ended", _own),),
+    Move.CANCEL: (Rule("own_report_ended", _own_of_all),),
 }
 LEGS: Final = {
     OrderMove.ISSUE: "order_issued",

@@ -112,6 +112,15 @@ def test_a_person_who_reported_hears_of_the_end_but_not_of_an_own_act(stage: Sta
     assert told() == [("own_report_ended", "孙网格")]
 
 
+def test_who_reported_what_follows_hears_of_the_end_of_the_main_event_once(stage: Stage, people: list[User]) -> None:
+    main, first, second = stage.report(), stage.report(by=stage.worker.user), stage.report(by=stage.worker.user)
+    for follower in (first, second):
+        act(follower, Move.MERGE, stage.acceptor, main_event_id=main.pk, reason="同一事项")
+    told()
+    act(main, Move.REJECT, stage.acceptor, reason="不属实")
+    assert told() == [("own_report_ended", "孙网格")]
+
+
 def test_urging_tells_the_unit_and_its_reply_tells_who_urged(stage: Stage, people: list[User]) -> None:
     event = stage.event_in("handling")
     told()
