@@ -10,7 +10,7 @@ const messages: ModuleMessages = {
       ask_suspension: '申请挂账', suspend: '挂账', resume: '恢复处置', co_handle: '请求协办', sign_leg: '协办签收', finish_leg: '协办反馈', return_leg: '协办回退', waive_leg: '免办', assign_team: '交办', assign: '交办', waive: '免办', reissue: '驳回回退', team_report: '队伍反馈', finish: '反馈', ask_check: '派核查', reject_feedback: '驳回反馈', check_pass: '核查通过',
       check_fail: '核查不通过', close: '结案', refuse_close: '不予结案', ask_force_close: '申请强制结案', force_close: '强制结案', ask_cancel: '申请作废', audit: '自行处置抽查', reply: '回复催督办', take: '接办', take_over: '接管', join_alert: '并入告警', decide: '申诉裁定', request_step: '申请单办理', evaluate: '评价', self_handle: '自行处置', escalate_up: '上报上级',
       skip_level: '越级上报', assign_down: '下派', urge: '催办', supervise: '督办', cancel: '作废', reopen: '重开', appeal: '申诉', accept: '接受', arrive: '到场',
-      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
+      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', follow_calendar: '工作日历变更', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
     },
     post: { system: '系统', leg: '承办部门', co_leg: '协办部门', citizen: '市民', upper_centre: '上级中心', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
     field: {
@@ -40,10 +40,11 @@ const messages: ModuleMessages = {
     leg: { none: '还没有工单和任务', lead: '主办', co: '协办', mandatory: '必办', optional: '协助', issued: '下达 {time}', task: '任务' },
     progress: { title: '一件事进度', name: '场景 {number} · {name}', by: '{time} 前', closing: '结案标准：{text}', part: { lead: '牵头', competent: '主管部门', handling: '处置部门' } },
     routing: { title: '派遣依据', none: '没有派遣规则命中' },
+    templates: { title: '套用模板…' },
     views: { title: '视图', none: '还没有保存的视图', name: '视图名称', save: '保存当前筛选', drop: '删除视图 {name}' },
     colour: { ordinary: '普通督办', yellow: '黄牌督办', red: '红牌督办' },
     reminder: { title: '催督办', due: '{time} 前回复', replied: '{by} {time} 已回复', open: '待回复', over: '超期未回复', from: '{by} {time} 发出', urge: '催办' },
-    similar: { title: '相似案件', none: '附近 24 小时内没有同类案件', search: '按编号或地点查找主案件', away: '{distance}，{age}前', hint: '50 米、24 小时内同类案件', merge: '并入此案', count: '相似 {count}' },
+    similar: { title: '相似案件', none: '附近 24 小时内没有同类案件', search: '按编号或地点查找主案件', away: '{distance}，{age}前', hint: '50 米、24 小时内同类案件', merge: '并入此案', same: '同一地点的同一问题', count: '相似 {count}' },
     request: {
       title: '申请单', waiting: '待我办理 {count}', none: '没有待办的申请', kind: { extension: '延期', suspension: '挂账', cancel: '作废', force_close: '强制结案', appeal: '申诉' },
       state: { requested: '待审核', endorsed: '待批准', granted: '已批准', refused: '不同意', withdrawn: '已撤回', lapsed: '已失效' },
@@ -78,9 +79,11 @@ const messages: ModuleMessages = {
       add: '添加照片', drop: '或把照片拖到这里', remove: '移除照片 {name}', sending: '上传中 {percent}%', sent: '已上传', retry: '重试',
       waiting: '请等照片上传完', limit: 'JPEG、PNG 或 WebP，每张不超过 15 MB，最多 {max} 张', full: '最多 {max} 张照片',
     },
-    log: { title: '办理记录', empty: '还没有办理记录', photos: '{count} 张照片' },
+    log: { crossed: '{clock}时限 {percent}%', told: '告知{posts}', and: '、', title: '办理记录', empty: '还没有办理记录', photos: '{count} 张照片' },
     deadline: {
       title: '时限', empty: '还没有时限', limit: '限 {limit}', used: '已用 {time}', over: '超时 {time}', running: '计时中', stopped: '已停表', paused: '已暂停',
+      stood: '{from} 至 {to} 停表：{reason}', stands: '{from} 起停表：{reason}', takenBack: '{from} 起的停表已计回：{reason}', extended: '{from} 延期 {amount}',
+      reason: { verifying: '核实中', returned: '回退待处理', suspended: '挂账', merged: '并案', return_refused: '回退被驳回' },
       light: { green: '正常', yellow: '临期', red: '超期' },
     },
     evidence: {
@@ -100,7 +103,7 @@ const messages: ModuleMessages = {
       reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', ask_force_close: 'Ask to force-close', force_close: 'Force close', ask_cancel: 'Ask to cancel', audit: 'Audit', reply: 'Reply to reminder', take: 'Take', take_over: 'Take over', join_alert: 'Alert taken in', decide: 'Appeal decided', request_step: 'Request moved on',
       evaluate: 'Evaluate', self_handle: 'Self-handle', escalate_up: 'Escalate', skip_level: 'Skip level', assign_down: 'Assign down', urge: 'Urge', supervise: 'Supervise',
       cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
-      time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
+      time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', follow_calendar: 'Working hours changed', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
     },
     post: { system: 'System', leg: 'Department', co_leg: 'Co-handler', citizen: 'Citizen', upper_centre: 'Upper centre', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
     field: {
@@ -130,10 +133,11 @@ const messages: ModuleMessages = {
     leg: { none: 'No legs or tasks yet', lead: 'lead', co: 'co-handling', mandatory: 'mandatory', optional: 'assisting', issued: 'issued {time}', task: 'task' },
     progress: { title: 'Progress of the whole', name: 'Scenario {number} · {name}', by: 'by {time}', closing: 'Closing standard: {text}', part: { lead: 'Lead', competent: 'Competent', handling: 'Handling' } },
     routing: { title: 'Why this department', none: 'No rule applied' },
+    templates: { title: 'Use a standard text…' },
     views: { title: 'Views', none: 'No saved views yet', name: 'Name of the view', save: 'Save filters', drop: 'Delete view {name}' },
     colour: { ordinary: 'Ordinary', yellow: 'Yellow card', red: 'Red card' },
     reminder: { title: 'Reminders', due: 'reply by {time}', replied: '{by} replied at {time}', open: 'waits for a reply', over: 'reply overdue', from: '{by}, {time}', urge: 'Urged' },
-    similar: { title: 'Similar events', none: 'Nothing of the kind nearby within 24 h', search: 'Find the main event by number or place', away: '{distance}, {age} ago', hint: 'Same type within 50 m and 24 h', merge: 'Merge into this', count: '{count} similar' },
+    similar: { title: 'Similar events', none: 'Nothing of the kind nearby within 24 h', search: 'Find the main event by number or place', away: '{distance}, {age} ago', hint: 'Same type within 50 m and 24 h', merge: 'Merge into this', same: 'The same matter at the same place', count: '{count} similar' },
     request: {
       title: 'Requests', waiting: '{count} for me', none: 'No request waits', kind: { extension: 'Extension', suspension: 'Suspension', cancel: 'Cancelling', force_close: 'Forced closing', appeal: 'Appeal' },
       state: { requested: 'to be endorsed', endorsed: 'to be decided', granted: 'granted', refused: 'refused', withdrawn: 'withdrawn', lapsed: 'lapsed' },
@@ -168,9 +172,11 @@ const messages: ModuleMessages = {
       add: 'Add photos', drop: 'or drop photos here', remove: 'Remove photo {name}', sending: 'Sending {percent}%', sent: 'Sent', retry: 'Retry',
       waiting: 'Please wait for the photos', limit: 'JPEG, PNG or WebP, up to 15 MB each, at most {max}', full: 'At most {max} photos',
     },
-    log: { title: 'History', empty: 'Nothing has happened yet', photos: '{count} photos' },
+    log: { crossed: '{clock} limit {percent}%', told: 'told: {posts}', and: ', ', title: 'History', empty: 'Nothing has happened yet', photos: '{count} photos' },
     deadline: {
       title: 'Limits', empty: 'No limits yet', limit: 'limit {limit}', used: 'used {time}', over: 'over by {time}', running: 'running', stopped: 'stopped', paused: 'paused',
+      stood: 'stood still {from} to {to}: {reason}', stands: 'stands still since {from}: {reason}', takenBack: 'the pause from {from} counts after all: {reason}', extended: '{from}: extended by {amount}',
+      reason: { verifying: 'being verified', returned: 'returned', suspended: 'suspended', merged: 'merged', return_refused: 'the return was refused' },
       light: { green: 'in time', yellow: 'near due', red: 'overdue' },
     },
     evidence: {

@@ -32,7 +32,7 @@ const en: Messages = {
     issued: 'New', seen: 'Seen', accepted: 'Accepted', arrived: 'On site', done: 'Done', refused: 'Refused', timed_out: 'Timed out', withdrawn: 'Withdrawn',
   },
   taskKind: { verify: 'Verify', check: 'Check', handle: 'Handle', patrol: 'Patrol', visit: 'Visit' },
-  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', rating: 'rating' },
+  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', reply: 'Reply', rating: 'rating' },
   camera: {
     online: 'Online', connecting: 'Connecting', dead_stream: 'Signal lost', broken_file: 'Broken file', missing_model: 'Model missing',
     disabled: 'Disabled', unassigned: 'Not being analysed',

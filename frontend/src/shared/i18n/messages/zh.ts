@@ -29,7 +29,7 @@ const zh: Messages = {
     issued: '待接收', seen: '已查看', accepted: '已接受', arrived: '已到场', done: '已完成', refused: '已拒绝', timed_out: '已超时', withdrawn: '已撤回',
   },
   taskKind: { verify: '核实', check: '核查', handle: '处置', patrol: '巡查', visit: '走访' },
-  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', rating: '评价期' },
+  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', reply: '催督办回复', rating: '评价期' },
   camera: {
     online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '无人分析',
   },
