@@ -14,18 +14,16 @@ import secrets
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import django
 import psutil
 
 from benchmarks._place import ROOT, free_port, manage, own_database
+from benchmarks._web import serve, session_of
 
 CLIENTS = 8
 ROUNDS, ROUND_SECONDS, WARM_SECONDS = 3, 8.0, 4.0
@@ -51,21 +49,6 @@ class Side:
     def quantile_ms(self, part: float) -> float:
         ordered = sorted(self.latencies)
         return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000 if ordered else float("inf")
-
-
-def serve(port: int, workers: int) -> subprocess.Popen[bytes]:
-    """The web process with the options it is deployed with."""
-    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
-    words += ["--blocking-threads", "4", "--backlog", "1024", "--no-ws", "--log-level", "warning"]
-    command = [sys.executable, "-m", "granian", *words, "benchmarks._report_server:application"]
-    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    for _ in range(150):
-        try:
-            urlopen(f"http://127.0.0.1:{port}/api/v1/session", timeout=2).read()
-            return server
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise SystemExit("report: the web process did not start")
 
 
 def cpu_of(server: subprocess.Popen[bytes]) -> float:
@@ -111,16 +94,10 @@ def points_inside(count: int) -> list[tuple[float, float]]:
 def signed_in(count: int) -> list[str]:
     """Headers of signed-in grid workers: session and CSRF, as a browser sends them."""
     grants = import_module("accounts.models").Grant.objects
-    store = import_module("accounts.sessions").SessionStore
-    auth = import_module("django.contrib.auth")
     headers = []
     for grant in grants.filter(role="grid_worker").select_related("user").order_by("id")[:count]:
-        user, session, token = grant.user, store(), secrets.token_hex(16)
-        session[auth.SESSION_KEY] = str(user.pk)
-        session[auth.BACKEND_SESSION_KEY] = "accounts.backends.AccountBackend"
-        session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        cookie = f"sessionid={session.session_key}; csrftoken={token}"
+        token = secrets.token_hex(16)
+        cookie = f"sessionid={session_of(grant.user)}; csrftoken={token}"
         headers.append(f"Cookie: {cookie}\r\nX-CSRFToken: {token}\r\n")
     return headers
 
@@ -204,7 +181,7 @@ def run(workers: int) -> bool:
     port = free_port()
     report, bare, sample = sides(port)
     statements = statements_of_a_report(sample)
-    server = serve(port, workers)
+    server = serve(port, workers, application="benchmarks._report_server:application")
     try:
         for side in (report, bare):
             play(side, WARM_SECONDS, server, counted=False)
