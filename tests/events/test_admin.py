@@ -54,3 +54,9 @@ def test_events_are_not_edited_here(stage: Stage, office: Client) -> None:
     event = stage.report()
     assert b"_save" not in office.get(f"/admin/events/event/{event.pk}/change/").content
     assert office.get("/admin/events/event/add/").status_code == 403
+
+
+def test_the_first_page_leads_to_the_pages_where_things_are_set_up(stage: Stage, office: Client) -> None:
+    content = office.get("/admin/").content
+    assert b'href="/admin/catalogue"' in content
+    assert b'href="/admin/routing"' in content
