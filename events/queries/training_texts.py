@@ -6,8 +6,16 @@ from events.models import Event, EventType
 from events.suggesting.training import Example
 
 MOST_PER_TYPE = 300
-MOST_EVENTS = 12_000
+MOST_EVENTS = 8000
 SHORTEST = 4
+
+
+def told_of(kind: EventType) -> list[str]:
+    """The catalogue's own words of a type, each alone and behind its name."""
+    standards = [condition.text for condition in kind.conditions.all()]
+    if kind.filing_standard:
+        standards.append(kind.filing_standard)
+    return [kind.name, f"{kind.main_class} {kind.name}", *standards, *(f"{kind.name} {text}" for text in standards)]
 
 
 def examples() -> list[Example]:
@@ -18,8 +26,7 @@ def examples() -> list[Example]:
     current = set()
     for kind in EventType.objects.current().prefetch_related("conditions"):
         current.add(kind.code)
-        texts = [kind.name, f"{kind.main_class} {kind.name}", *(f"{kind.name} {c.text}" for c in kind.conditions.all())]
-        found += [Example(text, kind.code, from_event=False) for text in texts]
+        found += [Example(text, kind.code, from_event=False) for text in told_of(kind)]
     counted: Counter[str] = Counter()
     filed = Event.objects.filter(was_filed=True).exclude(state="cancelled").order_by("-reported_at", "-id")
     for code, text in filed.values_list("type_code", "description").iterator(chunk_size=2000):

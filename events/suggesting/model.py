@@ -32,7 +32,9 @@ class Model:
     manifest: dict[str, Any]
 
     def suggest(self, text: str, count: int = 3) -> list[tuple[str, float]]:
-        """The likeliest types with their probabilities, best first; none for a text of which nothing is known."""
+        """The likeliest types, best first, each with its share of what all types are given; none where no run of the
+        text is known.
+        """
         counted = Counter(place for gram in grams(text) if (place := self.places.get(gram)) is not None)
         if not counted:
             return []
@@ -40,7 +42,7 @@ class Model:
         values = np.fromiter((1.0 + math.log(n) for n in counted.values()), dtype=np.float32) * self.rarity[rows]
         values /= np.linalg.norm(values)
         scores = values @ self.weights[rows].astype(np.float32) + self.bias
-        odds = np.exp(scores - scores.max())
+        odds = 1.0 / (1.0 + np.exp(-scores))
         shares = odds / odds.sum()
         best = np.argsort(-shares)[:count]
         return [(self.codes[index], float(shares[index])) for index in best]

@@ -1,10 +1,12 @@
 """The type that a reporter's words speak of: learned, measured, and never chosen by itself below what was measured."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 
 from events.models import EventType
@@ -32,6 +34,12 @@ def models(tmp_path: Path, settings: Any) -> Path:
     settings.MODEL_DIR = tmp_path
     suggestions.forget()
     return tmp_path / suggestions.FOLDER_NAME
+
+
+@pytest.fixture
+def whole_catalogue(db: None) -> None:
+    call_command("load_catalogue", stdout=StringIO())
+    forget_catalogue()
 
 
 @pytest.fixture
@@ -129,6 +137,20 @@ def test_a_damaged_file_is_not_used(stage: Stage, kinds: list[EventType], models
     next(models.glob("*.npz")).write_bytes(b"damaged")
     suggestions.forget()
     assert suggest("路灯不亮")["by"] == "keywords"
+
+
+def test_reports_as_people_say_them_find_their_type_among_three(whole_catalogue: None) -> None:
+    """From the catalogue's own words alone, before a site has a single event: 42 of 60 when this was written, where
+    the names of the catalogue find 3.
+    """
+    said = yaml.safe_load((Path(__file__).parent / "complaints.yaml").read_text())
+    by_name = sum(code in [row["code"] for row in suggest(text)["items"]] for code, text in said)
+    call_command("train_suggestions", stdout=StringIO())
+    suggestions.forget()
+    by_model = sum(code in [row["code"] for row in suggest(text)["items"]] for code, text in said)
+    assert len(said) == 60
+    assert by_model >= 36
+    assert by_name < by_model / 4
 
 
 def test_suggestions_are_for_who_is_signed_in_and_need_words(stage: Stage) -> None:

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             trained.arrays(),
             {
                 "name": "event type from a reporter's words",
-                "form": "character runs of 1 to 3, tf-idf, multinomial logistic regression",
+                "form": "character runs of 1 to 3, tf-idf, a logistic regression for each type",
                 "trained_at": now().isoformat(),
                 "seconds": round(monotonic() - began, 1),
                 "types": len(codes),
