@@ -15,7 +15,7 @@ from events.actions.self_handling import ask_due_audits
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
 
-TRAINING_SECONDS = 1800
+TRAINING_SECONDS = 3600
 TIMETABLE = {
     "events.erase_contacts": timedelta(hours=1),
     "events.resume_suspended": timedelta(minutes=1),
