@@ -21,7 +21,7 @@ LOOKED_AT = (*MOVES_LOOKED_AT, "evaluate")
 def read_new_history() -> int:
     """Derive anew every event whose history has grown since the last reading; how many events.
 
-    Reads only transactions older than any that still runs, so that none is passed over.
+    The mark is the oldest transaction that still runs, so that none is passed over; what is newer is read again.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [READ_LOCK])
@@ -30,9 +30,7 @@ def read_new_history() -> int:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         horizon = int(cursor.fetchone()[0])
     mark, _ = LivesMark.objects.get_or_create(pk=1)
-    grown = HistoryRow.objects.filter(
-        transaction__gte=mark.transaction, transaction__lt=horizon, subject_kind=SUBJECT_KIND, move__in=LOOKED_AT
-    )
+    grown = HistoryRow.objects.filter(transaction__gte=mark.transaction, subject_kind=SUBJECT_KIND, move__in=LOOKED_AT)
     ids = sorted(set(grown.values_list("subject_id", flat=True)))
     for first in range(0, len(ids), BATCH):
         derive(ids[first : first + BATCH])

@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.rules.formulas import FormulaError, formula
+
+KNOWN = ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("a / (b - c)", 2.5), ("1 - a / b", -0.25), ("a / (c - c)", None), ("a + b * 2", 13.0), (" a ", 5.0)],
+)
+def test_a_formula_is_computed_over_its_measures(text: str, value: float | None) -> None:
+    assert formula(text, KNOWN).value({"a": 5, "b": 4, "c": 2}) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a +", "a.b", "a()", "a if b else c", "'a'", "a ** b", "True", "d", "3", "a" * 400]
+)
+def test_what_is_no_formula_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError):
+        formula(text, KNOWN)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_formula_or_refused(text: str) -> None:
+    try:
+        formula(text, KNOWN)
+    except FormulaError:
+        return
