@@ -50,7 +50,7 @@ def database(place: Place, console: Console, identity: str) -> None:
         "catalogue",
         "event catalogue",
         digest(identity, catalogue),
-        lambda _: manage(place, "load_catalogue", what="manage.py load_catalogue"),
+        lambda _: _catalogue(place),
     )
     if not place.accounts.is_file():
         Stamps(place).forget("district")
@@ -62,6 +62,11 @@ def database(place: Place, console: Console, identity: str) -> None:
         digest(identity, digest_of_files(place.root, ["simulator/sample/*.py"])),
         lambda _: manage(place, "generate_district", what="manage.py generate_district"),
     )
+
+
+def _catalogue(place: Place) -> None:
+    manage(place, "load_catalogue", what="manage.py load_catalogue")
+    manage(place, "load_indicators", what="manage.py load_indicators")
 
 
 def past(place: Place, console: Console, identity: str) -> None:
