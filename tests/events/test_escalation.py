@@ -148,7 +148,8 @@ def test_an_escalated_alert_makes_nobodys_click_stale(stage: Stage, heard: list[
     alert = stage.alert()
     assert alert is not None
     pass_through(only(Clock.ALERT, "alert"), 100)
-    assert acknowledge_alert(alert_id=alert.pk, actor=stage.operator.as_actor(), version=alert.version)
+    seen = acknowledge_alert(alert_id=alert.pk, actor=stage.operator.as_actor(), version=alert.version)
+    assert seen.acknowledged_at is not None
 
 
 def test_steps_an_administrator_sets_hold_instead_of_the_usual_ones(stage: Stage, heard: list[dict[str, Any]]) -> None:
