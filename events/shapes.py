@@ -266,6 +266,8 @@ class OrderRow(Shape):
     result: str
     returned_at: datetime | None
     return_reason: str
+    proposed_unit: UnitRef | None
+    """Whom the department that returned it thinks competent."""
     waive_reason: str
 
 
@@ -491,6 +493,20 @@ class OrderPage(Shape):
     next: str | None
     as_of: str
     epoch: str
+
+
+class OwnResponder(Shape):
+    """Somebody or a team of the department; `busy_with` is the title of the open task longest held."""
+
+    id: int
+    name: str
+    kind: Literal["grid_worker", "collector", "officer", "guard", "volunteer", "team", "vehicle"]
+    on_duty: bool
+    busy_with: str | None
+
+
+class OwnResponderList(Shape):
+    items: list[OwnResponder]
 
 
 class OrderCounts(Shape):

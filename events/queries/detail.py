@@ -63,7 +63,8 @@ def _one(events: EventQuerySet, event_id: int) -> Event:
 
 
 def orders_of(event_id: int) -> list[WorkOrder]:
-    return list(WorkOrder.objects.filter(event_id=event_id).select_related("unit", "assignee").order_by("id"))
+    orders = WorkOrder.objects.filter(event_id=event_id).select_related("unit", "assignee", "proposed_unit")
+    return list(orders.order_by("id"))
 
 
 def attachments_of(event_id: int) -> list[dict[str, Any]]:

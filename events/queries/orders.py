@@ -34,7 +34,7 @@ BY_DUE = ("due_at", "id")
 
 def order_list(actor: Actor, *, state: str = "", box: str = "") -> WorkOrderQuerySet:
     """Visible legs with event, type and unit joined: one statement for a page."""
-    orders = WorkOrder.objects.visible_to(actor).select_related("unit", "assignee", "event__type")
+    orders = WorkOrder.objects.visible_to(actor).select_related("unit", "assignee", "proposed_unit", "event__type")
     if state:
         orders = orders.filter(state=state)
     return orders.filter(BOXES[box]) if box else orders
@@ -62,7 +62,11 @@ def order_detail(order_id: int, actor: Actor, *, english: bool = False) -> dict[
 def order_after_move(order_id: int, actor: Actor, *, english: bool = False) -> dict[str, Any]:
     """The leg as the one who just moved it leaves it, even where that move ended the actor's own sight of it."""
     return _full(
-        WorkOrder.objects.select_related("unit", "assignee", "event__type"), order_id, actor, event_after_move, english
+        WorkOrder.objects.select_related("unit", "assignee", "proposed_unit", "event__type"),
+        order_id,
+        actor,
+        event_after_move,
+        english,
     )
 
 

@@ -76,7 +76,7 @@ def public_stage(event: Event) -> str:
 
 
 def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
-    """`order.unit`, `order.assignee` and `event.type` are joined by the caller."""
+    """`unit`, `assignee` and `proposed_unit` of the order and `event.type` are joined by the caller."""
     runs = bool(order.due_kind)
     return {
         "id": order.pk,
@@ -114,6 +114,9 @@ def order_row(order: WorkOrder, event: Event, at: datetime) -> dict[str, Any]:
         "result": order.result,
         "returned_at": order.returned_at,
         "return_reason": order.return_reason,
+        "proposed_unit": {"id": order.proposed_unit.pk, "name": order.proposed_unit.name}
+        if order.proposed_unit
+        else None,
         "waive_reason": order.waive_reason,
     }
 

@@ -205,3 +205,10 @@ def test_the_ticket_desk_returns_its_leg(stage: Stage) -> None:
     assert (answer.status_code, answer.json()["state"]) == (200, "returned")
     body = {"version": order.version, "reason": "不属于本部门职责"}
     assert desk.post(f"/api/v1/orders/{order.pk}/moves/return", body, format="json").status_code == 404
+
+
+def test_the_dispatcher_reads_why_and_whom_the_department_proposes(stage: Stage, other: User) -> None:
+    event = give_back(stage, stage.event_in("handling"), proposed_unit_id=unit_of(other).pk)
+    (leg,) = browser(stage.dispatcher).get(f"/api/v1/events/{event.pk}").json()["work_orders"]
+    assert (leg["state"], leg["return_reason"]) == ("returned", "不属于本部门职责")
+    assert leg["proposed_unit"] == {"id": unit_of(other).pk, "name": "市政管理局"}

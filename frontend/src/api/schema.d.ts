@@ -1523,6 +1523,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/responders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom the department may give the leg to. */
+        get: operations["orders_responders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/seen": {
         parameters: {
             query?: never;
@@ -1753,6 +1770,23 @@ export interface paths {
         };
         /** @description Reminders the person may see, the most pressing first. */
         get: operations["reminders_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All texts in use, in the order they are offered; the page picks those that fit the move and the type. */
+        get: operations["reply_templates_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4579,6 +4613,7 @@ export interface components {
             returned_at: string | null;
             /** Return Reason */
             return_reason: string;
+            proposed_unit: components["schemas"]["UnitRef"] | null;
             /** Waive Reason */
             waive_reason: string;
             event: components["schemas"]["EventDetail"];
@@ -4686,6 +4721,7 @@ export interface components {
             returned_at: string | null;
             /** Return Reason */
             return_reason: string;
+            proposed_unit: components["schemas"]["UnitRef"] | null;
             /** Waive Reason */
             waive_reason: string;
         };
@@ -4693,6 +4729,30 @@ export interface components {
         OrderWaiveInput: {
             version: number;
             reason: string;
+        };
+        /**
+         * OwnResponder
+         * @description Somebody or a team of the department; `busy_with` is the title of the open task longest held.
+         */
+        OwnResponder: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "grid_worker" | "collector" | "officer" | "guard" | "volunteer" | "team" | "vehicle";
+            /** On Duty */
+            on_duty: boolean;
+            /** Busy With */
+            busy_with: string | null;
+        };
+        /** OwnResponderList */
+        OwnResponderList: {
+            /** Items */
+            items: components["schemas"]["OwnResponder"][];
         };
         /** ParameterShape */
         ParameterShape: {
@@ -5273,6 +5333,27 @@ export interface components {
             /** Format: int64 */
             reminder_id: number;
             note: string;
+        };
+        /** ReplyTemplateList */
+        ReplyTemplateList: {
+            /** Items */
+            items: components["schemas"]["ReplyTemplateShape"][];
+        };
+        /**
+         * ReplyTemplateShape
+         * @description A standard text for a move; an empty `type_code` fits every type. Facts in braces are filled in by the page.
+         */
+        ReplyTemplateShape: {
+            /** Id */
+            id: number;
+            /** Move */
+            move: string;
+            /** Type Code */
+            type_code: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
         };
         /** @description Every move carries the version that its person saw. */
         ReportVerificationInput: {
@@ -8780,6 +8861,27 @@ export interface operations {
             };
         };
     };
+    orders_responders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnResponderList"];
+                };
+            };
+        };
+    };
     orders_seen: {
         parameters: {
             query?: never;
@@ -9086,6 +9188,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+        };
+    };
+    reply_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplateList"];
                 };
             };
         };

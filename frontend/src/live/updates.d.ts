@@ -424,6 +424,7 @@ export interface components {
             returned_at: string | null;
             /** Return Reason */
             return_reason: string;
+            proposed_unit: components["schemas"]["UnitRef"] | null;
             /** Waive Reason */
             waive_reason: string;
         };

@@ -6,7 +6,7 @@ const row = (changes: Partial<OrderRow> = {}): OrderRow => ({
   id: 1, version: 1, event_id: 1, event_number: 'E20261122-0342', event_version: 1, event_state: 'dispatched', state: 'issued', role: 'lead', unit: { id: 7, name: '城市管理局' }, title: '井盖缺失',
   level: 3, area_label: '双桥街道 金虹社区', address: '', lng: 118.7, lat: 32, issued_at: '2026-11-22T06:00:00Z', due_at: null, due_kind: 'sign', light: 'green',
   photo_count: 0, rework: false, type_name: '井盖缺失', area_path: '', signed_at: null, done_at: null, due_started_at: null, note: '', result: '', mandatory: true, run: 1, assignee: null, seen_at: null, reply_due_at: null, returned_at: null,
-  return_reason: '', waive_reason: '', ...changes,
+  return_reason: '', proposed_unit: null, waive_reason: '', ...changes,
 })
 
 test('a ticket lies in the box of its state, and in rework after a failed check', () => {

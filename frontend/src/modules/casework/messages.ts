@@ -37,7 +37,7 @@ const messages: ModuleMessages = {
     tick: {
       done: { submitted: '已提交', delivered: '已送达', signed: '已签收', accepted: '已接受', arrived: '已到场' }, ahead: { submitted: '提交', delivered: '送达', signed: '签收', accepted: '接受', arrived: '到场' },
     },
-    leg: { none: '还没有工单和任务', lead: '主办', co: '协办', mandatory: '必办', optional: '协助', issued: '下达 {time}', task: '任务' },
+    leg: { none: '还没有工单和任务', lead: '主办', co: '协办', mandatory: '必办', optional: '协助', issued: '下达 {time}', task: '任务', returned: '回退理由：{reason}', proposed: '建议承办：{unit}' },
     progress: { title: '一件事进度', name: '场景 {number} · {name}', by: '{time} 前', closing: '结案标准：{text}', part: { lead: '牵头', competent: '主管部门', handling: '处置部门' } },
     routing: { title: '派遣依据', none: '没有派遣规则命中' },
     templates: { title: '套用模板…' },
@@ -130,7 +130,7 @@ const messages: ModuleMessages = {
     tick: {
       done: { submitted: 'Sent', delivered: 'Delivered', signed: 'Signed', accepted: 'Accepted', arrived: 'On site' }, ahead: { submitted: 'Send', delivered: 'Deliver', signed: 'Sign', accepted: 'Accept', arrived: 'Arrive' },
     },
-    leg: { none: 'No legs or tasks yet', lead: 'lead', co: 'co-handling', mandatory: 'mandatory', optional: 'assisting', issued: 'issued {time}', task: 'task' },
+    leg: { none: 'No legs or tasks yet', lead: 'lead', co: 'co-handling', mandatory: 'mandatory', optional: 'assisting', issued: 'issued {time}', task: 'task', returned: 'Returned: {reason}', proposed: 'Proposed instead: {unit}' },
     progress: { title: 'Progress of the whole', name: 'Scenario {number} · {name}', by: 'by {time}', closing: 'Closing standard: {text}', part: { lead: 'Lead', competent: 'Competent', handling: 'Handling' } },
     routing: { title: 'Why this department', none: 'No rule applied' },
     templates: { title: 'Use a standard text…' },
