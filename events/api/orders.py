@@ -35,7 +35,8 @@ from events.queries.orders import (
     order_of,
     rows_of,
 )
-from events.shapes import OrderCounts, OrderDetail, OrderPage
+from events.queries.own_people import own_people
+from events.shapes import OrderCounts, OrderDetail, OrderPage, OwnResponderList
 
 
 class OrderListView(APIView):
@@ -134,6 +135,14 @@ class AssignView(APIView):
     @idempotent
     def post(self, request: Request, order_id: int) -> Response:
         return _move(request, order_id, OrderMove.ASSIGN, inputs(OrderAssignInput, request.data))
+
+
+class OwnPeopleView(APIView):
+    """Whom the department may give the leg to."""
+
+    @extend_schema(operation_id="orders_responders", responses=OwnResponderList)
+    def get(self, request: Request, order_id: int) -> Response:
+        return Response({"items": own_people(order_id, actor_of(request))})
 
 
 class WaiveView(APIView):

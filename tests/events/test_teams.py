@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -19,7 +21,7 @@ from events.actions.perform import perform
 from events.errors import CheckerIsHandler, NobodyToSend, ResponderOfAnotherUnit
 from events.models import Event, EventType, WorkOrder
 from events.moves import Move
-from events.shapes import OrderDetail
+from events.shapes import OrderDetail, OwnResponderList
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import OrgUnitFactory, UserFactory, person_with
 
@@ -174,6 +176,36 @@ def test_assigning_over_http(stage: Stage, officer: Responder) -> None:
     assert shown.assignee is not None
     assert (shown.state, shown.assignee.name) == ("assigned", "郑中队")
     assert [row.move for row in shown.allowed_moves] == ["assign", "finish", "return"]
+
+
+def test_the_department_chooses_among_its_own_people(stage: Stage, officer: Responder) -> None:
+    stage.event_in("handling")
+    order = WorkOrder.objects.get()
+    assert stage.worker.pk
+    path = f"/api/v1/orders/{order.pk}/responders"
+    shown = OwnResponderList.model_validate(browser(stage.desk).get(path).json())
+    assert [(one.name, one.kind, one.on_duty, one.busy_with) for one in shown.items] == [
+        ("郑中队", "officer", False, None)
+    ]
+    stranger = person_with(Role.DEPARTMENT_DESK, unit=OrgUnitFactory.create())
+    assert browser(stranger).get(path).status_code == 404
+
+
+def test_choosing_takes_the_same_few_statements_however_many_people(stage: Stage, officer: Responder) -> None:
+    stage.event_in("handling")
+    path, client = f"/api/v1/orders/{WorkOrder.objects.get().pk}/responders", browser(stage.desk)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    few = statements()
+    for number in range(5):
+        Responder.objects.create(
+            kind="team", name=f"{number}中队", unit=stage.department, area_path=stage.district.path
+        )
+    assert statements() == few
 
 
 # who checks
