@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -46,7 +47,7 @@ def at_once(act: Callable[[int, Barrier], str]) -> list[str]:
         return sorted(future.result() for future in [pool.submit(run, number) for number in range(2)])
 
 
-def asked(stage: Stage, **inputs: object) -> Request:
+def asked(stage: Stage, **inputs: Any) -> Request:
     event = stage.event_in("handling")
     move = Move.ASK_SUSPENSION if inputs else Move.ASK_EXTENSION
     perform(event.pk, move, stage.desk.as_actor(), reason="等待配件", **inputs)
@@ -93,7 +94,7 @@ def test_with_the_lock_one_grants_and_the_other_learns_who_did(stage: Stage) -> 
 
 def test_one_grants_while_the_other_refuses_and_only_one_of_them_decides(stage: Stage) -> None:
     request, actors = asked(stage, until=local(now()).date() + timedelta(days=9)), dispatchers(stage)
-    steps = [("grant", {}), ("refuse", {"reason": "可按时完成"})]
+    steps: list[tuple[str, dict[str, Any]]] = [("grant", {}), ("refuse", {"reason": "可按时完成"})]
 
     def decide(number: int, barrier: Barrier) -> str:
         move, inputs = steps[number]
