@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from core.actor import Actor
 from core.clock import now
@@ -17,16 +17,18 @@ from events.queries.rows import order_row
 
 _SIGNED = Q(state__in=("signed", "assigned"))
 _LED = _SIGNED & Q(role=WorkOrder.Role.LEAD) & ~Q(event__state="suspended")
-BOXES = {
+_DONE_NOW = Q(state="done", event__state__in=OPEN_STATES, run=F("event__run"))
+"""Of an event that is still open, or open again, what was done in this run."""
+BOXES: dict[str, Q | Exists] = {
     "to_sign": Q(state="issued"),
     "handling": _LED & Q(is_rework=False),
     "rework": _LED & Q(is_rework=True),
     "co": _SIGNED & Q(role=WorkOrder.Role.CO),
     "suspended": _SIGNED & Q(role=WorkOrder.Role.LEAD, event__state="suspended"),
-    "done": Q(state="done", event__state__in=OPEN_STATES),
+    "done": _DONE_NOW,
     "replies": Q(reply_due_at__isnull=False),
     "asking": Exists(Request.objects.open().filter(event_id=OuterRef("event_id"), unit_id=OuterRef("unit_id"))),
-    "closed": Q(state="done") & ~Q(event__state__in=OPEN_STATES),
+    "closed": Q(state="done") & ~_DONE_NOW,
 }
 """Where a leg lies on the department's desk. A leg with a question open lies in `replies` or `asking` as well."""
 BY_DUE = ("due_at", "id")

@@ -90,6 +90,12 @@ def test_the_first_runs_department_does_not_lead_the_second_run(stage: Stage) ->
     assert perform(event.pk, Move.SIGN, stage.desk.as_actor(), None).state == "handling"
 
 
+def test_the_first_runs_leg_stays_among_the_closed_ones_of_its_department(stage: Stage) -> None:
+    reopen(stage.event_in("closed", source="snapshot"), stage.chief.as_actor())
+    counts = browser(stage.desk).get("/api/v1/orders/counts").json()
+    assert (counts["done"], counts["closed"]) == (0, 1)
+
+
 def test_a_citizen_reopens_within_the_window_and_is_named_as_one(stage: Stage) -> None:
     event = reopen(stage.event_in("closed", source="snapshot"), CITIZEN)
     last = of_subject("event", event.pk)[-1]
