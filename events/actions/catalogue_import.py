@@ -17,7 +17,7 @@ from events.errors import PreviewOutdated
 from events.models import EventType
 from events.queries.event_types import CAN_LEAD, content_of, known_names, last_versions
 from events.rules.type_content import FieldChange, TypeContent, as_plain, changes_between
-from events.sheets.reading import CellFault, Sheet, read_sheet
+from events.sheets.reading import OF_CELLS, CellFault, Sheet, read_sheet
 from events.sheets.understanding import SheetType, understand
 
 Kind = Literal["new", "changed", "restored", "retired"]
@@ -84,13 +84,14 @@ def apply_import(
 
 def _compare(sheet: Sheet, *, retire_missing: bool) -> Preview:
     preview = Preview(sheet.name, faults=list(sheet.faults), ignored=sheet.ignored)
-    if preview.faults:
+    if any(fault.code not in OF_CELLS for fault in preview.faults):
         return preview
     last = last_versions()
     present = {code: content_of(row) for code, row in last.items()}
     names = dict(OrgUnit.objects.filter(is_active=True, kind__in=CAN_LEAD).values_list("name", "code"))
     understood = understand(sheet, present=present, known=known_names(), unit_names=names)
-    preview.faults = understood.faults
+    unread = {(fault.row, fault.column) for fault in preview.faults}
+    preview.faults += [fault for fault in understood.faults if (fault.row, fault.column) not in unread]
     for one in understood.types:
         _difference(preview, one, last.get(one.content.code), present.get(one.content.code), sheet)
     if retire_missing:

@@ -26,6 +26,8 @@ MOST_ROWS = 5000
 MOST_LOOKED_AT = 20_000
 MOST_COLUMNS = 60
 MOST_FAULTS = 200
+OF_CELLS = frozenset({"formula", "error_value"})
+"""Faults of single cells: what else is wrong in the sheet is told beside them."""
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:$]{2,30})\"")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")

@@ -315,6 +315,12 @@ def test_formulas_are_refused_and_never_computed(catalogue: None) -> None:
     assert faults(sheet_of(USUAL | {"limit_amount": "=1+1"})) == [(2, "U", "formula")]
 
 
+def test_everything_that_is_wrong_is_told_at_once(catalogue: None) -> None:
+    other = USUAL | {"code": "other_market", "sub_code": 98, "default_unit_code": "gremlins", "limit_amount": 0}
+    content = sheet_of(USUAL | {"closing_standard": "=A1"}, other)
+    assert faults(content) == [(2, "W", "formula"), (3, "I", "unknown_unit"), (3, "U", "limit_not_positive")]
+
+
 def test_merged_cells_are_refused_with_their_range(catalogue: None) -> None:
     content = sheet_of(USUAL, USUAL, edit=lambda sheet: sheet.merge_cells("A2:A3"))
     told = preview(content)
