@@ -8,6 +8,7 @@ import { i18n } from '@/shared/i18n'
 
 vi.mock('@/api/endpoints', () => ({
   fetchEventTypes: async () => ({ items: [] }),
+  fetchReplyTemplates: async () => ({ items: [] }),
   fetchUnits: async () => ({ items: [], next: null, as_of: '1-0', epoch: 'e' }),
 }))
 

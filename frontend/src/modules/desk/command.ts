@@ -89,9 +89,9 @@ export function initials(name: string): string {
   return letters
 }
 
-/** Whether somebody who typed `typed` may mean this name: a part of it, or the beginning of its initials. */
+/** Whether somebody who typed `typed` may mean this name: a part of it, or of its initials. Names begin with their district's, which nobody types. */
 export function meansName(typed: string, name: string): boolean {
   const wanted = plain(typed).toLowerCase()
   if (wanted === '') return false
-  return name.toLowerCase().includes(wanted) || (/^[a-z][a-z0-9]*$/.test(wanted) && initials(name).startsWith(wanted))
+  return name.toLowerCase().includes(wanted) || (/^[a-z][a-z0-9]*$/.test(wanted) && initials(name).includes(wanted))
 }

@@ -18,7 +18,7 @@ const messages: ModuleMessages = {
       genuine: '告警属实', falseAlarm: '告警误报', tick: '选定最近的空闲力量', back: '返回', help: '本帮助', letters: '启用单字母快捷键',
       lettersHint: '用读屏软件或语音输入时可以关闭，功能键仍然可用。',
     },
-    sound: { on: '声音已启用', off: '声音已关闭', blocked: '浏览器拦住了声音，点此启用', silent: '静音中 {seconds}s' },
+    sound: { on: '声音已启用', off: '声音已关闭', blocked: '声音被拦，点此启用', silent: '静音中 {seconds}s' },
     alarm: {
       more: '另有 {count} 条未确认', acknowledge: '确认', silence: '静音 60 秒', bar: '未确认告警', failed: '确认没有发出', seenBy: '{by} {at} 已确认',
       stale: '可能有未显示的新告警', none: '当前没有未确认告警', inHand: '处置中', minor: '确认可见的 {count} 条',
@@ -41,7 +41,7 @@ const messages: ModuleMessages = {
       },
     },
     report: {
-      title: '登记案件', type: '案件类型', chooseType: '请选择类型', description: '情况说明', place: '位置', address: '详细地址', addressHint: '例：友谊路 12 号门前', level: '级别',
+      suggested: '可能是', similar: '附近已有 {count} 件同类案件，是否同一件事？', title: '登记案件', type: '案件类型', chooseType: '请选择类型', description: '情况说明', place: '位置', address: '详细地址', addressHint: '例：友谊路 12 号门前', level: '级别',
       source: '来源', photos: '现场照片', send: '登记', sending: '正在登记…', missing: '请填写：{fields}', keep: '内容已保留，关闭后再打开可以继续', done: '已登记 {number}', usualLevel: '按类型',
     },
   },
@@ -62,7 +62,7 @@ const messages: ModuleMessages = {
       search: 'Command and search', merge: 'Merge', take: 'Take', goQueue: 'To the queue', goMap: 'To the map', goRequests: 'To the requests', goTickets: 'To the tickets', goWall: 'To the wall', genuine: 'Alert is genuine', falseAlarm: 'False alarm', tick: 'Choose the nearest free responder', back: 'Back', help: 'This help', letters: 'Single-letter keys',
       lettersHint: 'Turn off when using a screen reader or speech input; function keys keep working.',
     },
-    sound: { on: 'Sound on', off: 'Sound off', blocked: 'The browser blocks sound: click to enable', silent: 'Silent {seconds} s' },
+    sound: { on: 'Sound on', off: 'Sound off', blocked: 'Sound is blocked: enable', silent: 'Silent {seconds} s' },
     alarm: {
       more: '{count} more unacknowledged', acknowledge: 'Acknowledge', silence: 'Silence 60 s', bar: 'Unacknowledged alarm', failed: 'The acknowledgement was not sent',
       seenBy: 'Acknowledged by {by} {at}', stale: 'New alarms may not be shown', none: 'No alarm waits to be acknowledged', inHand: 'in hand', minor: 'Acknowledge {count} on screen',
@@ -85,7 +85,7 @@ const messages: ModuleMessages = {
       },
     },
     report: {
-      title: 'New event', type: 'Event type', chooseType: 'Choose a type', description: 'What is wrong', place: 'Place', address: 'Address', addressHint: 'E.g. in front of 12 Youyi Road',
+      suggested: 'Perhaps', similar: '{count} similar events are open nearby. Is it one of them?', title: 'New event', type: 'Event type', chooseType: 'Choose a type', description: 'What is wrong', place: 'Place', address: 'Address', addressHint: 'E.g. in front of 12 Youyi Road',
       level: 'Level', source: 'Source', photos: 'Photos', send: 'Report', sending: 'Sending…', missing: 'Please fill in: {fields}', keep: 'What you typed is kept if you close this',
       done: 'Reported {number}', usualLevel: 'As the type says',
     },
