@@ -25,15 +25,10 @@ def own_people(order_id: int, actor: Actor) -> list[dict[str, Any]]:
         raise NotFound()
     on_shift = Exists(DutyShift.objects.covering(now()).filter(responder=OuterRef("pk")))
     found = Responder.objects.active().filter(unit_id__in=with_units_below([order.unit_id]))
-    people = list(found.annotate(is_on_duty=on_shift).order_by("-is_on_duty", "kind", "name", "id")[:MOST])
-    busy = busy_with([one.pk for one in people])
+    people = found.annotate(is_on_duty=on_shift).order_by("-is_on_duty", "kind", "name", "id")
+    rows = list(people.values_list("pk", "name", "kind", "is_on_duty")[:MOST])
+    busy = busy_with([pk for pk, *_ in rows])
     return [
-        {
-            "id": one.pk,
-            "name": one.name,
-            "kind": one.kind,
-            "on_duty": one.is_on_duty,
-            "busy_with": busy.get(one.pk),
-        }
-        for one in people
+        {"id": pk, "name": name, "kind": kind, "on_duty": on_duty, "busy_with": busy.get(pk)}
+        for pk, name, kind, on_duty in rows
     ]
