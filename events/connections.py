@@ -26,6 +26,7 @@ from events.actions.follow_calendar import follow_event_clocks, follow_order_clo
 from events.actions.task_results import on_task_ended, on_task_timed_out
 from events.models import (
     ClockLimit,
+    Condition,
     EscalationStep,
     EventType,
     ResponsibilityRow,
@@ -64,7 +65,7 @@ WATCHED_CLOCKS = (
 
 def connect() -> None:
     """Called once, when the apps are ready."""
-    for model in (ClockLimit, EventType, Scenario, OrgUnit):
+    for model in (ClockLimit, Condition, EventType, Scenario, OrgUnit):
         post_save.connect(forget, sender=model, dispatch_uid=f"events-forget-{model.__name__}")
         post_delete.connect(forget, sender=model, dispatch_uid=f"events-forget-{model.__name__}")
     for signal in (post_save, post_delete):

@@ -16,7 +16,7 @@ from events.actions.report import report_event
 from events.api.answers import inputs, snapshot, speaks_english
 from events.api.serializers import EventListQuery, EventReportInput
 from events.queries.board import ORDERS, event_list
-from events.queries.catalogue import event_types, scenarios
+from events.queries.catalogue import choices, scenarios
 from events.queries.detail import event_detail
 from events.queries.reported import reported_detail
 from events.queries.rows import event_row
@@ -60,7 +60,11 @@ class EventTypeListView(APIView):
 
     @extend_schema(operation_id="event_types_list", responses=EventTypeList)
     def get(self, request: Request) -> Response:
-        return Response({"items": event_types()})
+        found = choices()
+        headers = {"ETag": found.tag, "Cache-Control": "private, no-cache"}
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == found.tag:
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return Response({"items": found.items}, headers=headers)
 
 
 class ScenarioListView(APIView):

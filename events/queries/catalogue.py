@@ -3,6 +3,7 @@
 A process sees a change made by another after at most `KEPT_SECONDS`; one made by itself at once (`connections.py`).
 """
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from time import monotonic
@@ -10,6 +11,7 @@ from typing import Any
 
 from accounts.models import OrgUnit
 from core.deadlines.arithmetic import Limit, LimitType
+from core.history.chain import canonical
 from events.errors import NoOwningCentre, UnknownEventType
 from events.models import ClockLimit, Condition, EventType, Scenario
 from events.moves import Clock
@@ -48,12 +50,13 @@ class Catalogue:
 
 
 _kept: tuple[float, Catalogue] | None = None
+_kept_choices: tuple[float, "Choices"] | None = None
 
 
 def forget(**_: Any) -> None:
     """Read again at the next use; connected to changes of types, limits, scenarios and units."""
-    global _kept
-    _kept = None
+    global _kept, _kept_choices
+    _kept = _kept_choices = None
 
 
 def catalogue() -> Catalogue:
@@ -116,8 +119,25 @@ def condition_shape(condition: Condition) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Choices:
+    """The types in force for choosing, and a tag that changes when they do: a phone does not load them twice."""
+
+    items: list[dict[str, Any]]
+    tag: str
+
+
+def choices() -> Choices:
+    """Every current type with its conditions, for choosing: two statements when they are not in memory."""
+    global _kept_choices
+    if _kept_choices is None or _kept_choices[0] < monotonic():
+        items = event_types()
+        tag = hashlib.sha256(canonical(items)).hexdigest()[:32]
+        _kept_choices = (monotonic() + KEPT_SECONDS, Choices(items, f'"{tag}"'))
+    return _kept_choices[1]
+
+
 def event_types() -> list[dict[str, Any]]:
-    """Every current type with its conditions, for choosing: two statements."""
     units = catalogue().units
     types = (
         EventType.objects.current()

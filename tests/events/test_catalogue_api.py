@@ -123,14 +123,26 @@ def test_the_list_costs_the_same_with_two_types_and_with_two_hundred(admin: APIC
     assert len(many) == len(few)
 
 
-def test_the_list_for_choosing_stays_two_statements_and_leaves_retired_types_out(catalogue: Stage) -> None:
+def test_the_list_for_choosing_is_two_statements_and_then_none(catalogue: Stage) -> None:
     load(FILES)
     reader = browser(catalogue.acceptor)
-    reader.get("/api/v1/event-types")
+    reader.get("/api/v1/events")
     with CaptureQueriesContext(connection) as asked:
         told = reader.get("/api/v1/event-types").json()["items"]
-    assert len([query for query in asked if "events_" in query["sql"]]) == 2
+    with CaptureQueriesContext(connection) as again:
+        reader.get("/api/v1/event-types")
+    about_types = [[query["sql"] for query in one if "events_" in query["sql"]] for one in (asked, again)]
+    assert [len(statements) for statements in about_types] == [2, 0]
     assert next(item for item in told if item["code"] == "street_vending")["number"] == "0501"
+
+
+def test_a_phone_that_has_the_list_loads_it_again_only_when_it_changed(admin: APIClient) -> None:
+    tag = admin.get("/api/v1/event-types")["ETag"]
+    same = admin.get("/api/v1/event-types", headers={"If-None-Match": f"W/{tag}"})
+    assert (same.status_code, same.content) == (304, b"")
+    admin.put(VENDING, wanted(admin, name="占道经营"), format="json")
+    forget()  # on_commit does it outside of a test's transaction
+    assert admin.get("/api/v1/event-types", headers={"If-None-Match": tag}).status_code == 200
 
 
 # --- changing
