@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import type { OrderRow } from '@/api/types'
-import { assignable, forEach, signable } from '@/modules/tickets/bulk'
+import { assignable, forEach, signable, type Step } from '@/modules/tickets/bulk'
 import { movesOfTicket } from '@/modules/tickets/moves'
 import { sheetOf } from '@/modules/tickets/sheet'
 
@@ -17,7 +17,7 @@ test('one refusal costs no other ticket, and each is sent with a key of its own'
 })
 
 test('without a network the rest is not tried', async () => {
-  const step = vi.fn(async () => { throw new ApiError(0) })
+  const step = vi.fn<Step>(async () => { throw new ApiError(0) })
   expect((await forEach([row(1), row(2)], step)).failed).toHaveLength(1)
   expect(step).toHaveBeenCalledTimes(1)
 })
