@@ -59,6 +59,7 @@ class OfficeKind(Shape):
     """Offices of one kind, one in each street: a rule names the kind, the place says which of them."""
 
     code: str
+    name: str
     example: str
 
 

@@ -1,5 +1,6 @@
 """The rule set and the matrix as their page shows them: a fixed number of statements."""
 
+from os.path import commonprefix
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ def rule_list(actor: Actor, *, english: bool = False) -> dict[str, Any]:
     return {
         "items": [rule_shape(rule, actor) for rule in rules],
         "variables": [{"name": v.name, "type": v.type, "meaning": v.en if english else v.zh} for v in VARIABLES],
-        "offices": _offices(),
+        "offices": [{"code": code, "name": name, "example": one} for code, (name, one) in office_names().items()],
         "may_edit": bool(editing_roles(actor)),
     }
 
@@ -50,7 +51,7 @@ def rule_shape(rule: RoutingRule, actor: Actor) -> dict[str, Any]:
         "state": rule.state,
         "expression": rule.expression,
         "lead_unit_code": rule.lead_unit_code,
-        "lead_unit_name": _name(units, rule.lead_unit_code),
+        "lead_unit_name": _lead_name(rule, units),
         "lead_office_code": rule.lead_office_code,
         "owner_level": rule.owner_level,
         "co_unit_codes": rule.co_unit_codes,
@@ -72,17 +73,25 @@ def rule_shape(rule: RoutingRule, actor: Actor) -> dict[str, Any]:
     }
 
 
+def _lead_name(rule: RoutingRule, units: dict[str, OrgUnit]) -> str:
+    code = rule.lead_office_code
+    return office_names().get(code, (code, ""))[0] if code else _name(units, rule.lead_unit_code)
+
+
 def _name(units: dict[str, OrgUnit], code: str) -> str:
     return units[code].name if code in units else code
 
 
-def _offices() -> list[dict[str, str]]:
-    """Kinds of offices that stand in several areas, by the part of the code before its last hyphen."""
-    found: dict[str, str] = {}
+def office_names() -> dict[str, tuple[str, str]]:
+    """Kinds of offices that stand in several areas, by the part of the code before its last hyphen: what their names
+    have in common at their end, and one of them in full.
+    """
+    names: dict[str, list[str]] = {}
     for code, unit in catalogue().units.items():
         if unit.kind == OrgUnit.Kind.OFFICE:
-            found.setdefault(code.rpartition("-")[0] or code, unit.name)
-    return [{"code": code, "example": name} for code, name in sorted(found.items())]
+            names.setdefault(code.rpartition("-")[0] or code, []).append(unit.name)
+    shared = {code: commonprefix([name[::-1] for name in found])[::-1] for code, found in names.items()}
+    return {code: (shared[code] or code, found[0]) for code, found in sorted(names.items())}
 
 
 def row_list(actor: Actor) -> dict[str, Any]:

@@ -208,6 +208,15 @@ def test_a_rule_that_dispatches_by_itself_is_switched_on_by_the_duty_chief_only(
     assert switched(stage.chief, rule).status_code == 200
 
 
+def test_offices_are_offered_by_their_kind(stage: Stage) -> None:
+    for street in ("望江街道", "学府街道"):
+        OrgUnitFactory.create(code=f"zhifa-{street}", name=f"{street}综合执法队", kind="office")
+    rule = written(stage, lead_unit_code="", lead_office_code="zhifa").json()
+    assert rule["lead_unit_name"] == "街道综合执法队"
+    offered = browser(stage.chief).get(RULES).json()["offices"]
+    assert offered == [{"code": "zhifa", "name": "街道综合执法队", "example": "望江街道综合执法队"}]
+
+
 def test_a_stale_click_on_a_rule_is_told_who_was_faster(stage: Stage, police: OrgUnit) -> None:
     rule = replayed(stage, written(stage).json()).json()["rule"]
     other = stage.seat(Role.DUTY_CHIEF, name="吴值班")

@@ -4494,6 +4494,8 @@ export interface components {
         OfficeKind: {
             /** Code */
             code: string;
+            /** Name */
+            name: string;
             /** Example */
             example: string;
         };
