@@ -10,9 +10,9 @@ const messages: ModuleMessages = {
       ask_suspension: '申请挂账', suspend: '挂账', resume: '恢复处置', co_handle: '请求协办', sign_leg: '协办签收', finish_leg: '协办反馈', return_leg: '协办回退', waive_leg: '免办', assign_team: '交办', assign: '交办', waive: '免办', reissue: '驳回回退', team_report: '队伍反馈', finish: '反馈', ask_check: '派核查', reject_feedback: '驳回反馈', check_pass: '核查通过',
       check_fail: '核查不通过', close: '结案', refuse_close: '不予结案', ask_force_close: '申请强制结案', force_close: '强制结案', ask_cancel: '申请作废', audit: '自行处置抽查', reply: '回复催督办', take: '接办', take_over: '接管', join_alert: '并入告警', decide: '申诉裁定', request_step: '申请单办理', evaluate: '评价', self_handle: '自行处置', escalate_up: '上报上级',
       skip_level: '越级上报', assign_down: '下派', urge: '催办', supervise: '督办', cancel: '作废', reopen: '重开', appeal: '申诉', accept: '接受', arrive: '到场',
-      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', follow_calendar: '工作日历变更', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
+      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', gain_follower: '并入案件', lose_follower: '撤出案件', give_back: '队伍交回', follow_calendar: '工作日历变更', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
     },
-    post: { system: '系统', leg: '承办部门', co_leg: '协办部门', citizen: '市民', upper_centre: '上级中心', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
+    post: { system: '系统', leg: '承办部门', co_leg: '协办部门', asker: '申请人', citizen: '市民', upper_centre: '上级中心', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
     field: {
       note: '说明', reason: '理由', reply: '回复上报人', unit_id: '主办部门', assignee_id: '执行人', condition_id: '立案条件', type_code: '案件类型', level: '级别',
       finding: '核实结论', mode: '核查方式', attachment_ids: '照片', dismissal: '误报原因', until: '挂账至', basis: '依据（职责规定）', proposed_unit_id: '建议主办部门', co_units: '协办部门', mandatory: '必办（未办结不能反馈）', main_event_id: '并入的主案件',
@@ -103,9 +103,9 @@ const messages: ModuleMessages = {
       reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', ask_force_close: 'Ask to force-close', force_close: 'Force close', ask_cancel: 'Ask to cancel', audit: 'Audit', reply: 'Reply to reminder', take: 'Take', take_over: 'Take over', join_alert: 'Alert taken in', decide: 'Appeal decided', request_step: 'Request moved on',
       evaluate: 'Evaluate', self_handle: 'Self-handle', escalate_up: 'Escalate', skip_level: 'Skip level', assign_down: 'Assign down', urge: 'Urge', supervise: 'Supervise',
       cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
-      time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', follow_calendar: 'Working hours changed', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
+      time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', gain_follower: 'Took in an event', lose_follower: 'Released an event', give_back: 'Given back by the team', follow_calendar: 'Working hours changed', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
     },
-    post: { system: 'System', leg: 'Department', co_leg: 'Co-handler', citizen: 'Citizen', upper_centre: 'Upper centre', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
+    post: { system: 'System', leg: 'Department', co_leg: 'Co-handler', asker: 'Asker', citizen: 'Citizen', upper_centre: 'Upper centre', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
     field: {
       note: 'Note', reason: 'Reason', reply: 'Reply to the reporter', unit_id: 'Lead department', assignee_id: 'Who does it', condition_id: 'Filing condition', type_code: 'Event type',
       level: 'Level', finding: 'Finding', mode: 'How to check', attachment_ids: 'Photos', dismissal: 'Why it is false', until: 'Suspended until', basis: 'Basis (rule of responsibility)', proposed_unit_id: 'Proposed lead', co_units: 'Co-handling departments', mandatory: 'Mandatory (holds the finish)', main_event_id: 'Main event',

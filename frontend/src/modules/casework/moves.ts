@@ -75,7 +75,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
 
 /** Moves that nobody makes by themselves: the system's, and those that a granted request makes. Never a button. */
 const SYSTEM_MOVES: ReadonlySet<string> = new Set([
-  'evaluate', 'report', 'escalate', 'expire', 'raise', 'join_alert', 'request_step', 'grant_extension', 'suspend', 'force_close', 'decide', 'audit', 'team_report',
+  'evaluate', 'report', 'escalate', 'expire', 'raise', 'join_alert', 'request_step', 'grant_extension', 'suspend', 'force_close', 'decide', 'audit', 'team_report', 'gain_follower', 'lose_follower', 'follow_calendar',
 ])
 
 /** The usual next step comes first and is drawn as the main button. */
