@@ -63,6 +63,13 @@ class Cast:
     def has_desk(self, unit_id: int) -> bool:
         return unit_id in self._desks
 
+    def acceptor_of(self, centre: OrgUnit) -> Actor | None:
+        """Somebody at the acceptor's seat of a street's centre; None where the sample has nobody there."""
+        grant = (
+            Grant.objects.filter(role=Role.ACCEPTOR, unit=centre, user__is_active=True).select_related("user").first()
+        )
+        return self._actor(grant.user) if grant else None
+
     def worker(self, grid_path: str) -> Responder:
         """The worker who answers for a grid."""
         worker = self._workers.get(grid_path)

@@ -15,8 +15,8 @@ from events.actions.report import report_event
 from events.models import Alert, Event, WorkOrder
 from events.models.event import SUBJECT_KIND
 from events.moves import Move
+from simulator.life import photos as pictures
 from simulator.life.cast import Cast, Place
-from simulator.life.photos import photo
 from simulator.life.problems import PlayFailed
 
 ACCURACY_M = 8.0
@@ -35,7 +35,7 @@ class Hands:
 
     def raise_alert(self, *, source: str, rule: str, type_code: str, title: str, subject: int) -> Alert:
         """The machine finds something, with a still."""
-        still = photo(SYSTEM, self.seed, "alert").path if self.photos else None
+        still = pictures.photo(SYSTEM, self.seed, "alert").path if self.photos else None
         alert = raise_alert(
             source=source,
             rule=rule,
@@ -70,7 +70,7 @@ class Hands:
             title=title,
             description=description,
             source=source,
-            attachment_ids=self._photo_of(by, "report"),
+            attachment_ids=self.photo(by, "report"),
         ).event
         self.event_id = event.pk
         return event
@@ -81,7 +81,7 @@ class Hands:
         return perform(self.event_id, move, by, **inputs)
 
     def finish(self, by: Actor, note: str) -> Event:
-        return self.move(Move.FINISH, by, note=note, attachment_ids=self._photo_of(by, "after"))
+        return self.move(Move.FINISH, by, note=note, attachment_ids=self.photo(by, "after"))
 
     def finish_leg(self, by: Actor, order: WorkOrder, note: str) -> Event:
         return self.move(Move.FINISH_LEG, by, order_id=order.pk, note=note)
@@ -117,7 +117,7 @@ class Hands:
         """The task is done: the event moves with it."""
         task = self.task(kind)
         who = self.cast.actor_of(task.assignee)
-        outcome = Outcome(passed=passed, note=note, attachment_ids=self._photo_of(who, kind), fix=self._here(task))
+        outcome = Outcome(passed=passed, note=note, attachment_ids=self.photo(who, kind), fix=self._here(task))
         task_moves.done(task_id=task.pk, version=task.version, actor=who, outcome=outcome)
         return task.assignee
 
@@ -135,6 +135,7 @@ class Hands:
     def _here(self, task: FieldTask) -> Fix:
         return Fix(task.point.x, task.point.y, ACCURACY_M)
 
-    def _photo_of(self, by: Actor, caption: str) -> list[int]:
+    def photo(self, by: Actor, caption: str) -> list[int]:
+        """An upload of theirs, to hand in with the next move."""
         self.seed += 1
-        return [photo(by, self.seed, caption).pk] if self.photos else []
+        return [pictures.photo(by, self.seed, caption).pk] if self.photos else []

@@ -1,9 +1,12 @@
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
+from events.queries.catalogue import forget
 from simulator.district import DistrictPlan, generate
 from simulator.management.commands import generate_district
 
@@ -21,3 +24,13 @@ def site_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, 
     sparse = replace(plan, buildings=plan.buildings[::40], features=plan.features[:60])
     monkeypatch.setattr(generate_district, "generate", lambda seed: sparse)
     return tmp_path
+
+
+@pytest.fixture
+def town(site_folder: Path, settings: Any, db: None) -> Path:
+    """The sample district with the catalogue."""
+    settings.MEDIA_ROOT = site_folder / "media"
+    call_command("load_catalogue", stdout=StringIO())
+    call_command("generate_district", stdout=StringIO())
+    forget()
+    return site_folder

@@ -2,7 +2,6 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +13,6 @@ from core.clock import now
 from core.history.record import of_subject
 from core.models import Deadline, DeadlineState
 from events.models import Alert, Event, WorkOrder
-from events.queries.catalogue import forget
-
-
-@pytest.fixture
-def town(site_folder: Path, settings: Any, db: None) -> Path:
-    """The sample district with the catalogue."""
-    settings.MEDIA_ROOT = site_folder / "media"
-    call_command("load_catalogue", stdout=StringIO())
-    call_command("generate_district", stdout=StringIO())
-    forget()
-    return site_folder
 
 
 def simulate(*words: str) -> tuple[dict[str, Any], str, int]:
