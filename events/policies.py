@@ -3,15 +3,27 @@
 from collections.abc import Collection, Iterable
 
 from accounts.queries.units import staff_of, with_units_below
-from accounts.roles import Role
+from accounts.roles import DEPARTMENT_ROLES, Role
 from accounts.scope import area_grants, covers, unit_ids
 from core.actor import SYSTEM_ROLE, Actor
+from core.prepared import prepared
 from dispatch.models import Responder
 from events.lifecycle import ASSIGNEE, CITIZEN, CO_HANDLER, OWNER_OF_LEG
 from events.models import Event, Reminder, WorkOrder
 
 SEATS = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF})
 """Seats of one centre: they act on the events that centre owns."""
+
+_BELONGS = prepared(
+    "WITH RECURSIVE below(id) AS (SELECT unnest($2) UNION "
+    "SELECT unit.id FROM accounts_org_unit unit JOIN below ON unit.parent_id = below.id) "
+    "SELECT 1 FROM accounts_grant WHERE user_id = $1 AND unit_id IN (SELECT id FROM below) "
+    f"AND role IN ({', '.join(repr(str(role)) for role in sorted(DEPARTMENT_ROLES))}) "
+    "UNION ALL SELECT 1 FROM dispatch_responder WHERE user_id = $1 AND unit_id IN (SELECT id FROM below) LIMIT 1",
+    count=2,
+    types=("bigint", "bigint[]"),
+)
+"""Every check asks whether the checker belongs to one of these units or to what is below them."""
 
 
 def roles_over_event(
@@ -64,8 +76,13 @@ def conflicted_ids(orders: Collection[WorkOrder]) -> frozenset[int]:
 
 
 def is_handler(actor: Actor, orders: Collection[WorkOrder]) -> bool:
-    """Did the actor handle it, or does the actor belong to a department that did?"""
-    return actor.user_id in handler_ids(orders) or actor.user_id in conflicted_ids(orders)
+    """Did the actor handle it, or does the actor belong to a department that did, by post or as its responder?"""
+    if actor.user_id is None:
+        return False
+    units = sorted({order.unit_id for order in orders if order.is_held})
+    if actor.user_id in handler_ids(orders):
+        return True
+    return bool(units) and _BELONGS.fetch_one([actor.user_id, units]) is not None
 
 
 def is_addressed(actor: Actor, reminder: Reminder) -> bool:

@@ -11,8 +11,11 @@ from django.db import transaction
 from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue
 from core.deadlines.ledger import counted_in, overrun_in, recompute, runs_of
 from core.deadlines.registry import calendar_of, watch_of
-from core.insert import insert, key_of_newest
+from core.insert import insert, key_of_newest, together
 from core.models import Deadline, DeadlineExtension, DeadlineInterval, DeadlineState
+from core.prepared import prepared
+from core.rows import Rows
+from core.update import send, update
 
 OPEN = (DeadlineState.RUNNING, DeadlineState.PAUSED)
 CHANGING = (
@@ -26,6 +29,18 @@ CHANGING = (
     "next_threshold",
     "fire_at",
 )
+_OPEN_CLOCKS = Rows(
+    Deadline,
+    "WHERE own.subject_kind = $1 AND own.subject_id = $2 AND own.state = ANY($3) ORDER BY own.id FOR UPDATE OF own",
+    count=3,
+    types=("varchar", "bigint", "varchar[]"),
+)
+_TURN_THE_PAGE = prepared(
+    "UPDATE core_deadline_interval SET ended_at = $1 WHERE deadline_id = $2 AND ended_at IS NULL",
+    count=2,
+    types=("timestamptz", "bigint"),
+)
+"""What every move does with its clocks: composed and planned once."""
 
 
 class Subject(NamedTuple):
@@ -60,7 +75,7 @@ def start(
 def start_many(
     *, subject: Subject, clocks: Sequence[Clock], at: datetime, district_id: int | None = None
 ) -> list[Deadline]:
-    """Start several clocks of one subject: two statements, however many."""
+    """Start several clocks of one subject."""
     return _store([_begin(subject, clock, at, district_id) for clock in clocks])
 
 
@@ -76,15 +91,12 @@ def start_planned(deadline: Deadline, *, subject_id: int) -> Deadline:
 
 
 def _store(started: list[Deadline]) -> list[Deadline]:
-    """Two statements, however many; the usual single clock by the shorter way."""
-    if len(started) == 1:
-        insert(started[0])
-        run = _first_run(started[0])
-        run.deadline_id = started[0].pk or key_of_newest(Deadline)
+    """Two statements for each: the clock and its first span."""
+    for deadline in started:
+        insert(deadline)
+        run = _first_run(deadline)
+        run.deadline_id = deadline.pk or key_of_newest(Deadline)
         insert(run)
-    else:
-        Deadline.objects.bulk_create(started)
-        DeadlineInterval.objects.bulk_create(_first_run(deadline) for deadline in started)
     return started
 
 
@@ -276,20 +288,20 @@ def _change(
     then: DeadlineInterval.Kind | None = None,
     reason: str = "",
 ) -> list[Deadline]:
-    """Load, change and store open clocks of a subject and turn the page of their ledgers: four statements at most."""
-    found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, state__in=states)
-    if kinds is not None:
-        found = found.filter(kind__in=kinds)
-    deadlines = list(found.order_by("id").select_for_update())
+    """Load, change and store open clocks of a subject and turn the page of their ledgers: one read, one message."""
+    found = _OPEN_CLOCKS.all(subject.kind, subject.id, [str(state) for state in states])
+    deadlines = [deadline for deadline in found if kinds is None or deadline.kind in kinds]
     if not deadlines:
         return []
     at = _not_before_the_page_began(deadlines, at)
-    for deadline in deadlines:
-        apply(deadline, at)
-    Deadline.objects.bulk_update(deadlines, CHANGING)
-    DeadlineInterval.objects.filter(deadline__in=deadlines, ended_at=None).update(ended_at=at)
-    if then is not None:
-        DeadlineInterval.objects.bulk_create(_opened(deadlines, then, at, reason))
+    with together():
+        for deadline in deadlines:
+            apply(deadline, at)
+            update(deadline, CHANGING)
+            send(_TURN_THE_PAGE, (at, deadline.pk))
+        if then is not None:
+            for span in _opened(deadlines, then, at, reason):
+                insert(span)
     return deadlines
 
 

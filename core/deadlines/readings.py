@@ -13,6 +13,15 @@ from core.deadlines.arithmetic import YELLOW_FROM, Light, Run, elapsed, light, o
 from core.deadlines.ledger import runs_of
 from core.deadlines.registry import calendar_of
 from core.models import Deadline, DeadlineInterval, DeadlineState
+from core.rows import Rows
+
+_RUNNING = Rows(
+    Deadline,
+    "WHERE own.subject_kind = $1 AND own.subject_id = $2 AND own.kind = $3 "
+    f"AND own.state = '{DeadlineState.RUNNING}' LIMIT 1",
+    count=3,
+    types=("varchar", "bigint", "varchar"),
+)
 
 
 def readings(*, subject: Subject, at: datetime) -> list[dict[str, Any]]:
@@ -89,6 +98,11 @@ def overdue_seconds(deadline: Deadline, at: datetime) -> int:
 def overdue_from_ledger(deadline: Deadline, intervals: Iterable[DeadlineInterval], at: datetime) -> float:
     """Seconds past the due time from the ledger alone, to check what is stored."""
     return overdue(deadline.due_at, runs_of(intervals), at).total_seconds()
+
+
+def running_clock(subject: Subject, kind: str) -> Deadline | None:
+    """The subject's running clock of a kind."""
+    return _RUNNING.first(subject.kind, subject.id, kind)
 
 
 def open_clocks(*, kind: str, ids: Collection[int]) -> defaultdict[int, list[Deadline]]:

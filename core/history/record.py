@@ -11,6 +11,13 @@ from core.history.chain import GENESIS, personal_digest, row_hash
 from core.insert import insert
 from core.lifecycle import Change
 from core.models import HistoryRow
+from core.prepared import prepared
+
+_TAIL = prepared(
+    "SELECT seq, hash FROM core_history WHERE subject_kind = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT 1",
+    count=2,
+    types=("varchar", "bigint"),
+)
 
 
 def covered_values(row: HistoryRow) -> dict[str, Any]:
@@ -39,16 +46,16 @@ def append(
     facts: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
     first: bool = False,
+    tail: tuple[int, str] | None = None,
 ) -> HistoryRow:
-    """Append one row for `change`. The caller holds the subject's row lock (`first`: the subject was just created).
+    """Append one row for `change`. The caller holds the subject's row lock (`first`: the subject was just created), and
+    may have read the number and hash of its last row (`tail`).
 
     `facts` are plain JSON values that stay for ever (clock readings, attachment ids); `personal` may be erased one day
     (reason, note, position). The actor's name is personal.
     """
-    tail = None
-    if not first:
-        chain = HistoryRow.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-        tail = chain.order_by("-seq").values_list("seq", "hash").first()
+    if not first and tail is None:
+        tail = _TAIL.fetch_one([subject_kind, subject_id])
     salt = secrets.token_hex(16)
     erasable = {"actor_name": actor.name, **(personal or {})}
     row = HistoryRow(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from core.clock import now
-from core.insert import insert
+from core.insert import JsonText, insert
 from core.models import OutboxMessage
 
 Audience = frozenset[str]
@@ -43,7 +43,7 @@ def publish(update: LiveUpdate, *, before: Audience = NOBODY, after: Audience = 
             type=update.type,
             subject_kind=update.subject_kind,
             subject_id=update.id,
-            payload=update.model_dump(mode="json"),
+            payload=JsonText(update.model_dump_json()),
             before=sorted(before),
             after=sorted(after),
             created_at=now(),

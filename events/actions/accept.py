@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from core.actor import Actor
+from core.rows import Rows
 from events.actions import clocks
 from events.actions.endings import call_off
 from events.actions.evaluate import evaluate_event
@@ -14,6 +15,8 @@ from events.models import Condition, Event
 from events.models.event import Ending
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of, scenario_of, type_of
+
+_CONDITION = Rows(Condition, "WHERE own.id = $1", count=1, joined=("type",))
 
 
 @transaction.atomic
@@ -54,8 +57,12 @@ def _condition(event: Event, condition_id: int) -> Condition:
 
     Desks choose from the version in force, which may have changed since the report; the code tells which is meant.
     """
-    chosen = Condition.objects.filter(pk=condition_id, type__code=event.type_code).first()
-    own = Condition.objects.filter(type_id=event.type_id, code=chosen.code).first() if chosen else None
+    chosen = _CONDITION.first(condition_id)
+    if chosen is None or chosen.type.code != event.type_code:
+        raise UnknownCondition()
+    if chosen.type_id == event.type_id:
+        return chosen
+    own = Condition.objects.filter(type_id=event.type_id, code=chosen.code).first()
     if own is None:
         raise UnknownCondition()
     return own

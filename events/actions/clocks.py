@@ -8,6 +8,7 @@ from core.deadlines import actions as deadlines
 from core.deadlines.actions import Clock as NewClock
 from core.deadlines.actions import Subject
 from core.deadlines.arithmetic import Limit
+from core.insert import together
 from core.models import Deadline
 from events.actions.moving import Moving
 from events.models import Event, WorkOrder
@@ -20,12 +21,13 @@ TAKEN_BACK = "return_refused"
 
 def start(moving: Moving, *clocks: tuple[str, Limit], unit_id: int | None = None) -> list[Deadline]:
     """Start clocks; the first is the one the boards show. Those of a department count the hours `unit_id` keeps."""
-    started = deadlines.start_many(
-        subject=moving.subject,
-        clocks=[new(kind, limit, unit_id) for kind, limit in clocks],
-        at=moving.at,
-        district_id=moving.event.district_id,
-    )
+    with together():
+        started = deadlines.start_many(
+            subject=moving.subject,
+            clocks=[new(kind, limit, unit_id) for kind, limit in clocks],
+            at=moving.at,
+            district_id=moving.event.district_id,
+        )
     moving.clocks += started
     show(moving.event, started[0])
     return started

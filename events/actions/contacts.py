@@ -12,7 +12,7 @@ from core.clock import now
 from core.errors import Forbidden, NotFound
 from core.history.record import append
 from core.lifecycle import Change
-from events.actions.moving import task_holders
+from events.actions.loading import task_holders
 from events.lifecycle import ASSIGNEE
 from events.models import CheckMode, Event, HeldReport, Reporter
 from events.models.reporter import SUBJECT_KIND

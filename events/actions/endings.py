@@ -34,7 +34,8 @@ def send_back(moving: Moving, order: WorkOrder, handling: Deadline | None) -> No
 
 def withdraw_open_tasks(moving: Moving, reason: str) -> None:
     """Nobody is out for the event any more; a leg that was with a team is the department's again."""
-    withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=moving.event.pk, actor=moving.actor, reason=reason)
+    if moving.holders:
+        withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=moving.event.pk, actor=moving.actor, reason=reason)
     for order in moving.legs:
         if order.state == "assigned":
             WORK_ORDER.apply(OrderMove.GIVE_BACK, order, actor=SYSTEM)

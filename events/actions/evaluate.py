@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from core.actor import SYSTEM, Actor
+from core.insert import insert
 from core.models import Deadline, DeadlineState
+from core.rows import Rows
 from events.actions import clocks
 from events.actions.moving import begin
 from events.models import Evaluation, Event, Reminder
@@ -12,8 +14,16 @@ from events.moves import Clock, Move
 from events.queries.ratings import satisfaction_of
 from events.rules.evaluation import ClockResult, evaluate
 
+_JUDGED = Rows(
+    Deadline,
+    f"WHERE own.subject_kind = '{SUBJECT_KIND}' AND own.subject_id = $1 AND own.state = '{DeadlineState.STOPPED}' "
+    f"AND own.started_at >= $2 AND own.kind <> '{Clock.RATING}'",
+    count=2,
+    types=("bigint", "timestamptz"),
+)
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None = None) -> Event:
     """评价: the platform judges the closed event when the rating window ends, or at once where no citizen waits.
 
@@ -25,9 +35,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     event = moving.event
     judged = [
         ClockResult(limit_seconds=clock.limit.seconds, overdue_seconds=clock.overdue_seconds)
-        for clock in Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=event_id)
-        .filter(state=DeadlineState.STOPPED, started_at__gte=event.reopened_at or event.reported_at)
-        .exclude(kind=Clock.RATING)
+        for clock in _JUDGED.all(event_id, event.reopened_at or event.reported_at)
     ]
     reminders = Reminder.objects.filter(event=event, run=event.run, kind=Reminder.Kind.SUPERVISE)
     points = evaluate(
@@ -36,7 +44,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         return_count=event.return_count,
         supervisions=reminders.values_list("colour", flat=True) if event.supervision else (),
     )
-    Evaluation.objects.create(
+    evaluation = Evaluation(
         event=event,
         run=event.run,
         timeliness=points.timeliness,
@@ -45,4 +53,5 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         overdue_seconds=sum(clock.overdue_seconds for clock in judged),
         evaluated_at=moving.at,
     )
+    insert(evaluation, at_once=True)
     return moving.finish(facts={"timeliness": points.timeliness, "quality": points.quality})

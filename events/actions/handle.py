@@ -5,8 +5,9 @@ from collections.abc import Collection
 from django.db import transaction
 
 from core.actor import Actor
+from core.deadlines.readings import running_clock
 from core.errors import NotFound
-from core.models import Deadline, DeadlineState
+from core.models import Deadline
 from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.legs import withdraw_optional_legs, withdraw_team
@@ -45,9 +46,7 @@ def sign_order(
 
 def running(moving: Moving, kind: str) -> Deadline | None:
     """The event's running clock of a kind."""
-    subject = moving.subject
-    found = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind)
-    return found.filter(state=DeadlineState.RUNNING).first()
+    return running_clock(moving.subject, kind)
 
 
 @transaction.atomic

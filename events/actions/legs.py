@@ -13,6 +13,7 @@ from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
 from core.deadlines.arithmetic import Limit, LimitType
 from core.errors import Forbidden, NotFound
+from core.insert import insert, together
 from core.models import Deadline, DeadlineState
 from dispatch.actions.tasks import withdraw_tasks
 from events.actions import clocks
@@ -57,8 +58,9 @@ def issue_co_leg(
     ]
     clocks.show(order, started[0])
     _issued(moving, order)
-    for clock in started:
-        deadlines.start_planned(clock, subject_id=order.pk)
+    with together():
+        for clock in started:
+            deadlines.start_planned(clock, subject_id=order.pk)
     return order
 
 
@@ -133,7 +135,7 @@ def _new_leg(moving: Moving, unit: OrgUnit, role: str, note: str, *, mandatory: 
 
 
 def _issued(moving: Moving, order: WorkOrder) -> WorkOrder:
-    order.save(force_insert=True)
+    insert(order, at_once=True)
     moving.orders.append(order)
     moving.touched[order.pk] = OrderMove.ISSUE
     moving.orders_before[order.pk] = frozenset()
@@ -182,6 +184,8 @@ def withdraw_optional_legs(moving: Moving, reason: str) -> None:
 
 def withdraw_team(moving: Moving, order: WorkOrder, reason: str) -> None:
     """Whoever of the department was given the leg need not go any more."""
+    if not moving.holders:
+        return
     withdraw_tasks(
         subject_kind=SUBJECT_KIND,
         subject_id=moving.event.pk,

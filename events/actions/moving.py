@@ -15,51 +15,37 @@ from core.deadlines.actions import Subject
 from core.deadlines.readings import short_readings
 from core.errors import NotFound
 from core.history.record import append
+from core.insert import together
 from core.lifecycle import Change
-from core.live.publish import Audience
+from core.live.publish import Audience, user_audience
 from core.models import Deadline
-from dispatch.models import FieldTask
 from events.actions.freshness import require_fresh
 from events.actions.lapse import lapse_requests
+from events.actions.loading import (
+    load_event,
+    load_orders,
+    look_around,
+    may_see,
+    task_holders,
+    write_event,
+    write_order,
+)
 from events.actions.reminder_book import follow_reminders
 from events.lifecycle import ASSIGNEE, EVENT, WORK_ORDER
 from events.live import event_audience, order_audience, publish_event, publish_order
 from events.models import Event, WorkOrder
-from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.models.event import SUBJECT_KIND
 from events.moves import CO_MOVES, LEAD_MOVES, NOTES
 from events.policies import roles_over_event
 from events.signals import event_moved
 
-JOINED = ("type", "lead_unit", "owner_unit", "condition", "taken_by")
-
-
-def task_holders(event_id: int) -> tuple[int | None, ...]:
-    """Users who hold an open task about the event."""
-    tasks = FieldTask.objects.open().filter(subject_kind=SUBJECT_KIND, subject_id=event_id)
-    return tuple(tasks.values_list("assignee_user_id", flat=True))
-
 
 def lock_event(event_id: int) -> Event:
     """The event with its row locked; for callers that already decided who may."""
-    event = _locked(Event.objects.all(), event_id)
+    event = load_event(event_id)
     if event is None:
         raise Event.DoesNotExist(f"no event {event_id}")
     return event
-
-
-def _locked(events: EventQuerySet, event_id: int) -> Event | None:
-    """The event of the scope with its row locked and what it refers to joined.
-
-    Where somebody changed the row while its lock was waited for, PostgreSQL gives the new row with the joined rows of
-    the old one, or no row where these do not fit any more: then it is read again, now that it stands still.
-    """
-    wanted = events.select_for_update(of=("self",)).select_related(*JOINED).filter(pk=event_id)
-    event = wanted.first()
-    return event if event is not None and _is_joined_rightly(event) else wanted.first()
-
-
-def _is_joined_rightly(event: Event) -> bool:
-    return all(getattr(getattr(event, name), "pk", None) == getattr(event, f"{name}_id") for name in JOINED)
 
 
 @dataclass
@@ -122,36 +108,39 @@ class Moving:
         is_note = self.move in NOTES
         if not is_note:
             self.event.settled_version = self.event.version
-        self.event.save()
-        lapsed = self._lapse_requests(self.change)
+        around = look_around(self.event.pk)
+        lapsed = self._lapse_requests(self.change) if around.is_asked_about else []
         retold = self.retold | follow_reminders(self.event, self.orders, at=self.at)
-        told = [o for o in self.orders if o.pk in self.touched or o.pk in retold or (o.is_held and not is_note)]
-        for order in told:
-            if order.pk not in self.touched:
-                order.version += 1
-            if order.pk in self.touched or not is_note:
-                order.settled_version = order.version
-            order.save()
-        append(
-            subject_kind=SUBJECT_KIND,
-            subject_id=self.event.pk,
-            actor=self.actor,
-            change=self.change,
-            at=self.at,
-            facts={
-                "version": self.event.version,
-                "readings": short_readings(self.clocks, at=self.at),
-                **({"orders": {str(pk): move for pk, move in self.touched.items()}} if self.touched else {}),
-                **({"lapsed": lapsed} if lapsed else {}),
-                **{key: value for key, value in (facts or {}).items() if value not in (None, [], "")},
-            },
-            personal={key: value for key, value in (personal or {}).items() if value not in (None, "")},
-        )
-        after = event_audience(self.event, self.orders, task_holders(self.event.pk))
-        publish_event(self.event, self.move, before=self.before, after=after, at=self.at)
-        for order in told:
-            before = self.orders_before.get(order.pk, order_audience(order))
-            publish_order(order, self.event, self.touched.get(order.pk, self.move), before=before, at=self.at)
+        told = [o for o in self.orders if o.pk in self.touched or o.pk in retold or not is_note]
+        after = event_audience(self.event, self.orders, around.holders)
+        with together():
+            write_event(self.event)
+            for order in told:
+                if order.pk not in self.touched:
+                    order.version += 1
+                if order.pk in self.touched or not is_note:
+                    order.settled_version = order.version
+                write_order(order)
+            append(
+                subject_kind=SUBJECT_KIND,
+                subject_id=self.event.pk,
+                actor=self.actor,
+                change=self.change,
+                at=self.at,
+                tail=around.tail,
+                facts={
+                    "version": self.event.version,
+                    "readings": short_readings(self.clocks, at=self.at),
+                    **({"orders": {str(pk): move for pk, move in self.touched.items()}} if self.touched else {}),
+                    **({"lapsed": lapsed} if lapsed else {}),
+                    **{key: value for key, value in (facts or {}).items() if value not in (None, [], "")},
+                },
+                personal={key: value for key, value in (personal or {}).items() if value not in (None, "")},
+            )
+            publish_event(self.event, self.move, before=self.before, after=after, at=self.at)
+            for order in told:
+                before = self.orders_before.get(order.pk, order_audience(order))
+                publish_order(order, self.event, self.touched.get(order.pk, self.move), before=before, at=self.at)
         event_moved.send(sender=Event, moving=self, personal=personal)
         return self.event
 
@@ -182,18 +171,13 @@ def begin(
     task has just ended, who may have seen the event by it alone. `order_version` is (order id, version) where the actor
     looked at a leg instead.
     """
-    proved = as_assignee or actor.is_citizen
-    visible = Event.objects.all() if proved else Event.objects.visible_to(actor)
-    event = _locked(visible, event_id)
+    event = load_event(event_id)
     if event is None:
         raise NotFound()
-    orders = list(
-        WorkOrder.objects.select_for_update(of=("self",))
-        .select_related("unit", "assignee")
-        .filter(event_id=event_id)
-        .order_by("id")
-    )
-    holders = task_holders(event_id)
+    orders, holders = load_orders(event_id), task_holders(event_id)
+    audience = event_audience(event, orders, holders)
+    if not (as_assignee or actor.is_citizen or may_see(actor, audience)):
+        raise NotFound()
     moving = Moving(
         move=move,
         event=event,
@@ -202,7 +186,7 @@ def begin(
         roles=roles_over_event(actor, event, orders, holders) | ({ASSIGNEE} if as_assignee else frozenset()),
         holders=holders,
         at=now(),
-        before=event_audience(event, orders, (*holders, former_holder, actor.user_id if as_assignee else None)),
+        before=audience | user_audience(former_holder, actor.user_id if as_assignee else None),
         orders_before={order.pk: order_audience(order) for order in orders},
         owner_before=event.owner_unit_id,
     )

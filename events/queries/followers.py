@@ -5,9 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from core.actor import Actor
+from core.prepared import prepared
 from events.lifecycle import PUBLIC_STAGES
 from events.models import Event
 from events.models.event import EventQuerySet
+
+_FOLLOWERS = prepared("SELECT id FROM events_event WHERE main_event_id = $1 ORDER BY id", count=1, types=("bigint",))
+"""Every ending asks this."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def public_state_of(event: Event) -> PublicState:
 
 def follower_ids(event_id: int) -> list[int]:
     """The events that follow this one, by id."""
-    return list(Event.objects.filter(main_event_id=event_id).order_by("pk").values_list("pk", flat=True))
+    return [pk for (pk,) in _FOLLOWERS.fetch_all([event_id])]
 
 
 def _briefs(events: EventQuerySet) -> list[dict[str, Any]]:

@@ -1,0 +1,110 @@
+"""Reading rows of a model with a statement that is composed once and planned once per connection.
+
+For the few reads that every move makes: composing them anew costs more than answering them. The rows are ordinary
+instances, with what they refer to as far as it is named in `joined`.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Field, ForeignKey, Model
+
+from core.prepared import Prepared, prepared
+
+M = TypeVar("M", bound=Model)
+Converter = Callable[[Any], Any]
+
+
+class _Part:
+    """The columns of one model in the answer, and how they become an instance."""
+
+    def __init__(self, model: type[Model], alias: str) -> None:
+        self.model, self.alias = model, alias
+        fields: list[Field[Any, Any]] = list(model._meta.concrete_fields)
+        self.names = [field.attname for field in fields]
+        self.columns = [f"{alias}.{_selected(field)}" for field in fields]
+        self.key = self.names.index(str(model._meta.pk.attname))
+        found = ((place, _converters_of(field)) for place, field in enumerate(fields))
+        self.converters = [(place, converters) for place, converters in found if converters]
+
+    def instance(self, values: list[Any]) -> Model | None:
+        if values[self.key] is None:
+            return None
+        for place, converters in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place])
+        return self.model.from_db(connection.alias, self.names, values)
+
+
+class Rows(Generic[M]):
+    """`Rows(Event, "WHERE own.id = $1 FOR UPDATE OF own", count=1)`: declared at import, composed when first used.
+
+    In `rest` the rows of the model are called `own`. `joined` names foreign keys that come along.
+    """
+
+    def __init__(
+        self, model: type[M], rest: str, *, count: int, types: Sequence[str] = (), joined: Sequence[str] = ()
+    ) -> None:
+        self.model, self.rest, self.count, self.types, self.joined = model, rest, count, types, joined
+
+    @cached_property
+    def _own(self) -> _Part:
+        return _Part(self.model, "own")
+
+    @cached_property
+    def _others(self) -> list[tuple[str, _Part]]:
+        keys = [_foreign_key(self.model, name) for name in self.joined]
+        return [(key.name, _Part(key.related_model, f"other{place}")) for place, key in enumerate(keys)]
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        quote = connection.ops.quote_name
+        columns = [*self._own.columns, *(column for _, part in self._others for column in part.columns)]
+        tables = [f"{quote(self.model._meta.db_table)} own"]
+        for name, part in self._others:
+            key, meta = _foreign_key(self.model, name), part.model._meta
+            on = f"{part.alias}.{quote(str(meta.pk.column))} = own.{quote(str(key.column))}"
+            tables.append(f"LEFT JOIN {quote(meta.db_table)} {part.alias} ON {on}")
+        text = f"SELECT {', '.join(columns)} FROM {' '.join(tables)} {self.rest}"
+        return prepared(text, count=self.count, types=self.types)
+
+    def all(self, *values: Any) -> list[M]:
+        return [self._instance(row) for row in self._prepared.fetch_all(values)]
+
+    def first(self, *values: Any) -> M | None:
+        row = self._prepared.fetch_one(values)
+        return None if row is None else self._instance(row)
+
+    def _instance(self, row: Sequence[Any]) -> M:
+        upto = len(self._own.columns)
+        instance = self._own.instance(list(row[:upto]))
+        for name, part in self._others:
+            values = list(row[upto : upto + len(part.columns)])
+            upto += len(part.columns)
+            instance._state.fields_cache[name] = part.instance(values)  # type: ignore[union-attr]
+        return instance  # type: ignore[return-value]
+
+
+def _foreign_key(model: type[Model], name: str) -> ForeignKey[Any, Any]:
+    field = model._meta.get_field(name)
+    if not isinstance(field, ForeignKey):
+        raise TypeError(f"{model.__name__}.{name} refers to nothing")
+    return field
+
+
+def _selected(field: Field[Any, Any]) -> str:
+    """The column as the backend wants it selected: geometry in a form its converter reads."""
+    column = connection.ops.quote_name(str(field.column))
+    return str(getattr(connection.ops, "select", "%s")) % column if hasattr(field, "geom_type") else column
+
+
+def _converters_of(field: Field[Any, Any]) -> list[Converter]:
+    column = field.get_col(field.model._meta.db_table)
+    found = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    return [_bound(convert, column) for convert in found]
+
+
+def _bound(convert: Callable[[Any, Any, Any], Any], column: Any) -> Converter:
+    return lambda value: convert(value, column, connection)
