@@ -4,7 +4,7 @@ import { body, client } from './client'
 import type { paths } from './schema'
 import type {
   AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
-  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReplyTemplate, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Similar, TypeSuggestions, Upload, WallSnapshot,
+  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReplyTemplate, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Similar, Upload, WallSnapshot,
 } from './types'
 
 export type { NewEvent } from './types'
@@ -41,7 +41,6 @@ export const fetchUnits = (query: Query<'/api/v1/units'> = {}): Promise<Page<Org
 export const fetchEventTypes = (): Promise<{ items: EventType[] }> => body(client.GET('/api/v1/event-types'))
 
 export const fetchReplyTemplates = (): Promise<{ items: ReplyTemplate[] }> => body(client.GET('/api/v1/reply-templates'))
-export const suggestTypes = (text: string): Promise<TypeSuggestions> => body(client.GET('/api/v1/event-types/suggest', { params: { query: { text } } }))
 
 // --- evidence
 export const uploadPhoto = (file: Blob, name: string, options: WriteOptions = {}): Promise<Upload> => {

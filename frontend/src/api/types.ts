@@ -64,7 +64,6 @@ export type Evaluation = Schemas['EvaluationShape']
 export type Progress = Schemas['Progress']
 export type Reminder = Exact<Schemas['ReminderRow']>
 export type Similar = Schemas['SimilarEvent']
-export type TypeSuggestions = Schemas['TypeSuggestions']
 export type ReplyTemplate = Schemas['ReplyTemplateShape']
 export type Routing = Schemas['RoutingExplanation']
 /** Something asked about an event; with what this person may decide about it where it was read with its event. */
