@@ -9,12 +9,14 @@ import time_machine
 
 from accounts.models import OrgUnit, User
 from accounts.roles import Role
-from core.clock import now
+from core.clock import local, now
 from core.deadlines.firing import fire_crossed
 from core.errors import Forbidden, MoveNotAllowed, NotFound
 from core.history.record import of_subject
 from core.models import Deadline, OutboxMessage
+from dispatch.models import FieldTask, Responder
 from events.actions.perform import perform
+from events.actions.request_moves import grant_request
 from events.errors import (
     CoHandlerIsLead,
     DepartmentHasLeg,
@@ -24,7 +26,7 @@ from events.errors import (
     TooManyLegs,
     UnknownUnit,
 )
-from events.models import Event, Scenario, WorkOrder
+from events.models import Event, Request, Scenario, WorkOrder
 from events.moves import Move
 from events.shapes import EventDetail, OrderDetail
 from tests.events.stage import Stage, browser
@@ -266,6 +268,27 @@ def test_a_helpers_clocks_stand_while_the_lead_has_returned_the_event(
     event = do(event, Move.REFUSE_RETURN, stage.dispatcher, reason="职责明确")
     assert clocks_of(leg_of(helper))["handling"] == "running"
     assert leg_of(helper).due_kind == "handling"
+
+
+def test_a_helpers_clocks_stand_while_the_event_is_suspended(stage: Stage, helper: OrgUnit, helper_desk: User) -> None:
+    event = do(signed(stage, helper), Move.SIGN_LEG, helper_desk)
+    until = local(now()).date() + timedelta(days=10)
+    do(event, Move.ASK_SUSPENSION, stage.desk, reason="等待材料", until=until)
+    grant_request(request_id=Request.objects.get().pk, actor=stage.dispatcher.as_actor())
+    assert clocks_of(leg_of(helper))["handling"] == "paused"
+    do(event, Move.RESUME, stage.dispatcher, reason="材料已到")
+    assert (clocks_of(leg_of(helper))["handling"], leg_of(helper).due_kind) == ("running", "handling")
+
+
+def test_a_helpers_team_is_called_off_while_nobody_handles_the_event(
+    stage: Stage, helper: OrgUnit, helper_desk: User
+) -> None:
+    event = do(signed(stage, helper), Move.SIGN_LEG, helper_desk)
+    team = Responder.objects.create(kind="team", name="二中队", unit=helper, area_path=stage.district.path)
+    do(event, Move.ASSIGN_TEAM, helper_desk, assignee_id=team.pk)
+    do(event, Move.RETURN, stage.desk, reason="非职责", basis="三定")
+    assert (leg_of(helper).state, leg_of(helper).assignee) == ("signed", None)
+    assert FieldTask.objects.get().state == "withdrawn"
 
 
 def test_a_helpers_overrun_is_kept_when_it_finishes_late(stage: Stage, helper: OrgUnit, helper_desk: User) -> None:

@@ -15,7 +15,7 @@ from core.models import Deadline, OutboxMessage
 from dispatch.models import FieldTask
 from events.actions.perform import perform
 from events.errors import MainEventIsMerged, MainEventNotOpen, MergeIntoItself, UnknownMainEvent
-from events.models import Event, WorkOrder
+from events.models import Event, Request, WorkOrder
 from events.moves import Move
 from events.queries.followers import public_state_of
 from events.shapes import EventDetail
@@ -118,6 +118,27 @@ def test_a_returned_event_that_comes_back_still_waits_for_the_decision(stage: St
     event = unmerge(stage, merge(stage, event, main))
     event = perform(event.pk, Move.REFUSE_RETURN, stage.dispatcher.as_actor(), None, reason="职责明确")
     assert (event.state, WorkOrder.objects.get(event=event).state) == ("dispatched", "issued")
+
+
+def test_helpers_of_a_returned_event_get_their_legs_again_and_wait(stage: Stage) -> None:
+    helper, main, event = OrgUnitFactory.create(), stage.report(), stage.event_in("filed")
+    helpers = [{"unit_id": helper.pk}]
+    dispatcher = stage.dispatcher.as_actor()
+    perform(event.pk, Move.DISPATCH, dispatcher, None, unit_id=stage.department.pk, co_units=helpers)
+    perform(event.pk, Move.RETURN, stage.desk.as_actor(), None, reason="非职责", basis="三定")
+    unmerge(stage, merge(stage, event, main))
+    leg = WorkOrder.objects.open().get(event=event, role="co")
+    stands = Deadline.objects.filter(subject_kind="order", subject_id=leg.pk).values_list("state", flat=True)
+    assert (leg.unit, set(stands)) == (helper, {"paused"})
+    perform(event.pk, Move.REFUSE_RETURN, dispatcher, None, reason="职责明确")
+    assert set(stands.all()) == {"running"}
+
+
+def test_what_was_asked_about_a_merged_event_lapses(stage: Stage) -> None:
+    main, event = stage.report(), stage.event_in("dispatched")
+    perform(event.pk, Move.ASK_CANCEL, stage.dispatcher.as_actor(), None, reason="误报")
+    merge(stage, event, main)
+    assert Request.objects.get().state == "lapsed"
 
 
 def test_followers_move_along_when_their_main_event_is_merged(stage: Stage) -> None:
