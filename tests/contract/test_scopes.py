@@ -1,0 +1,184 @@
+"""Every address of the API keeps its scope. They are taken from its own description: a new one cannot be forgotten.
+
+One district has one of everything. Somebody with every post in another district, and in another department, asks for
+all of it: nothing of it may be shown, listed or written. Nobody at all is asked to sign in first.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from accounts.roles import DEPARTMENT_ROLES, Role
+from config.env import REPOSITORY
+from dispatch.models import FieldTask
+from events.actions.perform import perform
+from events.models import Alert, HeldReport, Reminder, Reporter, Request
+from events.moves import Move
+from tests.events.stage import HERE, Stage, browser
+from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
+from tests.video import factories as video
+
+PATHS: dict[str, Any] = json.loads((REPOSITORY / "frontend" / "src" / "api" / "openapi.json").read_text())["paths"]
+METHODS = ("get", "post", "put", "patch", "delete")
+
+FOR_EVERYBODY = (
+    "/api/v1/session",
+    "/api/v1/health",
+    "/api/v1/public/",
+    "/api/v1/deliveries/receipts",
+)
+"""Asked without a session; the public addresses, and the gateways' signed receipts, have tests of their own."""
+SHARED = (
+    "/api/v1/algorithms",
+    "/api/v1/areas",
+    "/api/v1/catalogue/",
+    "/api/v1/event-types",
+    "/api/v1/reply-templates",
+    "/api/v1/scenarios",
+    "/api/v1/units",
+    "/api/v1/indicators/",
+    "/api/v1/routing-rules",
+    "/api/v1/responsibilities",
+)
+"""What everybody signed in may know, or what a post decides and not a place: their own tests say who may change it."""
+OWN = ("/api/v1/messages", "/api/v1/uploads", "/api/v1/positions", "/api/v1/exports")
+"""Only ever about who asks."""
+
+
+@dataclass
+class World:
+    """One of everything in the district, with the number that stands in each address."""
+
+    stage: Stage
+    ids: dict[str, int]
+    words: tuple[str, ...]
+
+
+def all_posts(stage: Stage) -> User:
+    """Every post, in another district and another department."""
+    user = UserFactory.create(name="外区人员")
+    for role in Role:
+        if role in DEPARTMENT_ROLES:
+            GrantFactory.create(user=user, role=role, unit=OrgUnitFactory.create())
+        else:
+            place = {"area_path": "9999.99", "area_level": "district", "area_key": 10**9}
+            GrantFactory.create(user=user, role=role, unit=None, **place)
+    return user
+
+
+@pytest.fixture
+def world(stage: Stage) -> World:
+    event = stage.event_in("handling", title="只有本区知道的案件")
+    lead = stage.desk.as_actor()
+    perform(event.pk, Move.ASK_EXTENSION, lead, None, reason="等待材料")
+    perform(event.pk, Move.URGE, stage.chief.as_actor(), None, note="请尽快")
+    asked = stage.event_in("verifying", title="只有本区知道的核实")
+    alert = stage.alert(title="只有本区知道的告警")
+    assert alert is not None
+    camera = video.camera(name="只有本区知道的摄像机")
+    zone = video.zone(camera, stage.kind.code, name="只有本区知道的区域")
+    held = HeldReport.objects.create(
+        receipt="H" * 12, channel="snapshot", description="只有本区知道的上报", area_path=event.area_path,
+        created_at=event.reported_at,
+    )  # fmt: skip
+    reporter, _ = Reporter.objects.get_or_create(
+        event=event, channel="inspection", defaults={"receipt": "R" * 12, "created_at": event.reported_at}
+    )
+    ids = {
+        "event_id": event.pk,
+        "alert_id": alert.pk,
+        "order_id": event.work_orders.get().pk,
+        "request_id": Request.objects.get().pk,
+        "reporter_id": reporter.pk,
+        "task_id": FieldTask.objects.get(subject_id=asked.pk).pk,
+        "camera_id": camera.pk,
+        "zone_id": zone.pk,
+        "held_id": held.pk,
+    }
+    assert Reminder.objects.exists() and Alert.objects.exists()
+    return World(stage, ids, ("只有本区知道",))
+
+
+def addresses(method: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, ways in PATHS.items():
+        if method in ways and not path.startswith((*FOR_EVERYBODY, *SHARED, *OWN)):
+            yield path, ways[method]
+
+
+def filled(path: str, world: World) -> str:
+    """The address with the numbers of the world; a parameter that is not known here fails, so that it is thought of."""
+    return re.sub(r"\{(\w+)\}", lambda found: str(world.ids[found.group(1)]), path)
+
+
+def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
+    """Values for the required query parameters."""
+    given = {
+        "lng": str(HERE[0]),
+        "lat": str(HERE[1]),
+        "type_code": world.stage.kind.code,
+        "subject": "area",
+        "first": date(2026, 11, 1).isoformat(),
+        "last": date(2026, 11, 22).isoformat(),
+        "measure": "reported",
+        "text": "占道",
+        "area_path": world.stage.district.path,
+    }
+    required = [p["name"] for p in way.get("parameters", ()) if p["in"] == "query" and p.get("required")]
+    return {name: given[name] for name in required}
+
+
+def test_nothing_is_shown_to_nobody(world: World) -> None:
+    shown = []
+    for method in METHODS:
+        for path, ways in PATHS.items():
+            if method not in ways or path.startswith(FOR_EVERYBODY):
+                continue
+            address = re.sub(r"\{\w+\}", "1", path)
+            answer = getattr(APIClient(), method)(address, {}, format="json" if method != "get" else None)
+            shown += [f"{method} {path}: {answer.status_code}"] if answer.status_code not in (401, 403) else []
+    assert shown == []
+
+
+def test_what_one_district_has_another_neither_lists_nor_opens(world: World) -> None:
+    client = browser(all_posts(world.stage))
+    shown = []
+    for path, way in addresses("get"):
+        answer = client.get(filled(path, world), questions(way, world))
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = any(word in text.decode(errors="replace") for word in world.words)
+        hidden = answer.status_code in (403, 404) if "{" in path else answer.status_code < 500
+        shown += [f"{path}: {answer.status_code}"] if told or not hidden else []
+    assert shown == []
+
+
+def test_what_one_district_has_another_cannot_change(world: World) -> None:
+    client = browser(all_posts(world.stage))
+    client.raise_request_exception = False
+    written = []
+    for method in ("post", "put", "patch", "delete"):
+        for path, _ in addresses(method):
+            if "{" not in path:
+                continue
+            answer = getattr(client, method)(filled(path, world), {"version": 1}, format="json")
+            # Words of what is missing may come first; an answer that it is done, or a fault, may not come at all.
+            written += [f"{method} {path}: {answer.status_code}"] if answer.status_code not in (403, 404, 422) else []
+    assert written == []
+
+
+def test_the_words_of_a_refusal_do_not_tell_what_there_is(world: World) -> None:
+    """The same refusal for what is hidden and for what is not there."""
+    client = browser(all_posts(world.stage))
+    hidden, absent = [], []
+    for path, way in addresses("get"):
+        if "{" in path:
+            asked = questions(way, world)
+            hidden.append(client.get(filled(path, world), asked).status_code)
+            absent.append(client.get(re.sub(r"\{\w+\}", "987654321", path), asked).status_code)
+    assert hidden == absent
