@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.actor import SYSTEM, Actor
 from core.insert import insert
-from core.models import Deadline, DeadlineState
+from core.models import Deadline, DeadlineState, HistoryRow
 from core.rows import Rows
 from events.actions import clocks
 from events.actions.moving import begin
@@ -41,7 +41,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     points = evaluate(
         judged,
         rework_count=event.rework_count,
-        return_count=event.return_count,
+        return_count=_accepted_returns(event),
         supervisions=reminders.values_list("colour", flat=True) if event.supervision else (),
     )
     evaluation = Evaluation(
@@ -55,3 +55,12 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     )
     insert(evaluation, at_once=True)
     return moving.finish(facts={"timeliness": points.timeliness, "quality": points.quality})
+
+
+def _accepted_returns(event: Event) -> int:
+    """Returns of this run that the centre took back; one it refused costs nothing here."""
+    if not event.return_count:
+        return 0
+    since = event.reopened_at or event.reported_at
+    rows = HistoryRow.objects.filter(subject_kind=SUBJECT_KIND, subject_id=event.pk, move=Move.REFUSE_RETURN)
+    return event.return_count - rows.filter(at__gte=since).count()

@@ -212,3 +212,10 @@ def test_the_dispatcher_reads_why_and_whom_the_department_proposes(stage: Stage,
     (leg,) = browser(stage.dispatcher).get(f"/api/v1/events/{event.pk}").json()["work_orders"]
     assert (leg["state"], leg["return_reason"]) == ("returned", "不属于本部门职责")
     assert leg["proposed_unit"] == {"id": unit_of(other).pk, "name": "市政管理局"}
+
+
+def test_a_refused_return_costs_nothing_in_the_evaluation(stage: Stage) -> None:
+    event = refuse(stage, give_back(stage, stage.event_in("dispatched")))
+    for move, who, inputs in stage.way_to("closed")[2:]:
+        event = perform(event.pk, move, who.as_actor(), event.version, **inputs)
+    assert (event.return_count, event.evaluations.get().quality) == (1, 100)
