@@ -24,7 +24,7 @@ MOST_BYTES = 4 * MEBIBYTE
 MOST_UNPACKED = 48 * MEBIBYTE
 MOST_ROWS = 5000
 MOST_LOOKED_AT = 20_000
-MOST_COLUMNS = 60
+MOST_COLUMNS = 40
 MOST_FAULTS = 200
 OF_CELLS = frozenset({"formula", "error_value"})
 """Faults of single cells: what else is wrong in the sheet is told beside them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from time import monotonic
+from time import process_time
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -387,27 +387,27 @@ def test_a_hundred_thousand_rows_are_refused_quickly(catalogue: None) -> None:
     for number in range(100_000):
         sheet.append([f"t{number}"])
     content = saved(book)
-    begins = monotonic()
+    begins = process_time()
     with pytest.raises(SheetUnreadable) as refusal:
         preview(content)
     assert str(MOST_ROWS) in refusal.value.detail("zh")
-    assert monotonic() - begins < 5
+    assert process_time() - begins < 5
 
 
 def test_a_cell_at_the_far_edge_costs_little(catalogue: None) -> None:
     content = sheet_of(USUAL, edit=lambda sheet: sheet.cell(1_048_576, 16_384, "x"))
-    begins = monotonic()
+    begins = process_time()
     assert preview(content).faults == []
-    assert monotonic() - begins < 3
+    assert process_time() - begins < 3
 
 
 def test_as_many_rows_as_fit_are_read_within_a_request(catalogue: None) -> None:
     rows = [USUAL | {"text": f"夜市摊位占用第 {number} 段车行道"} for number in range(20)]
     many = [row | {"code": f"market_{kind}", "sub_code": 99} for kind in range(MOST_ROWS // 20) for row in rows]
-    begins = monotonic()
+    begins = process_time()
     told = preview(sheet_of(*many))
     assert {fault.code for fault in told.faults} == {"double_number"}
-    assert monotonic() - begins < 15
+    assert process_time() - begins < 8
 
 
 def test_the_stored_catalogue_says_the_same_as_the_files(whole_catalogue: None) -> None:
