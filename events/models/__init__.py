@@ -15,10 +15,11 @@ from events.models.escalation import EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
 from events.models.event_text import EventText
+from events.models.export_job import ExportJob
 from events.models.held_report import HeldReport, PublicRules
 from events.models.reminder import Reminder
-from events.models.reporter import Reporter
 from events.models.reply_template import ReplyTemplate
+from events.models.reporter import Reporter
 from events.models.request import Request
 from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimit
 from events.models.work_order import WorkOrder
@@ -35,6 +36,7 @@ __all__ = [
     "Event",
     "EventText",
     "EventType",
+    "ExportJob",
     "HeldReport",
     "Level",
     "MainClass",
