@@ -140,8 +140,8 @@ def test_a_damaged_file_is_not_used(stage: Stage, kinds: list[EventType], models
 
 
 def test_reports_as_people_say_them_find_their_type_among_three(whole_catalogue: None) -> None:
-    """From the catalogue's own words alone, before a site has a single event: 42 of 60 when this was written, where
-    the names of the catalogue find 3.
+    """Before a site has a single event: 60 of 60 when this was written, 42 from the catalogue's own words alone, 3 by
+    its names. The everyday words were written by the same hand as these reports, so the first figure flatters.
     """
     said = yaml.safe_load((Path(__file__).parent / "complaints.yaml").read_text())
     by_name = sum(code in [row["code"] for row in suggest(text)["items"]] for code, text in said)
@@ -149,7 +149,7 @@ def test_reports_as_people_say_them_find_their_type_among_three(whole_catalogue:
     suggestions.forget()
     by_model = sum(code in [row["code"] for row in suggest(text)["items"]] for code, text in said)
     assert len(said) == 60
-    assert by_model >= 36
+    assert by_model >= 50
     assert by_name < by_model / 4
 
 
