@@ -19,6 +19,7 @@ from events.models import (
     Event,
     EventType,
     MainClass,
+    Reminder,
     ReplyTemplate,
     Request,
     Scenario,
@@ -160,4 +161,22 @@ class RequestAdmin(ReadOnlyAdmin):
     list_display = ("event", "kind", "state", "unit", "asked_by", "asked_at", "decided_by", "decided_at")
     list_filter = ("state", "kind")
     list_select_related = ("event", "unit", "asked_by", "decided_by")
+    show_full_result_count = False
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = (
+        "event",
+        "kind",
+        "colour",
+        "unit",
+        "issued_by",
+        "issued_at",
+        "reply_due_at",
+        "lapsed_at",
+        "replied_at",
+    )
+    list_filter = ("kind", "colour")
+    list_select_related = ("event", "unit", "issued_by")
     show_full_result_count = False

@@ -29,6 +29,7 @@ def office(stage: Stage) -> Client:
         "alert",
         "workorder",
         "request",
+        "reminder",
     ],
 )
 def test_every_list_opens(stage: Stage, office: Client, page: str) -> None:
