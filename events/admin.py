@@ -23,6 +23,7 @@ from events.models import (
     ReplyTemplate,
     Request,
     Scenario,
+    SimilarityLimit,
     WorkOrder,
 )
 
@@ -79,6 +80,13 @@ class EscalationStepAdmin(admin.ModelAdmin[EscalationStep]):
         super().delete_queryset(request, queryset)
         for subject_kind, clock in touched:
             steps_changed(subject_kind, clock)
+
+
+@admin.register(SimilarityLimit)
+class SimilarityLimitAdmin(admin.ModelAdmin[SimilarityLimit]):
+    """Within how many metres and hours two events may be one matter; the row without a type holds for all others."""
+
+    list_display = ("type_code", "metres", "hours")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):

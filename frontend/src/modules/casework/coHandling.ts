@@ -1,5 +1,5 @@
 /** Who handles a case together with the lead, and to whom it can be handed down. Pure. */
-import type { OrgUnit, Progress } from '@/api/types'
+import type { OrgUnit, Progress, Routing } from '@/api/types'
 import type { CoUnit } from './moves'
 
 /** The departments that the case's procedure plans beside the lead and that hold no leg yet: one click opens them all. */
@@ -7,6 +7,11 @@ export function plannedCoUnits(progress: Progress | null, lead: number | null): 
   return (progress?.legs ?? []).flatMap(({ part, unit, order_id, mandatory }) =>
     part === 'lead' || unit === null || order_id !== null || unit.id === lead ? [] : [{ unit_id: unit.id, mandatory }],
   )
+}
+
+/** The departments that the rules of routing ask to help; whether their leg holds the finish is for the dispatcher to say. */
+export function routedCoUnits(routing: Pick<Routing, 'co_units'> | null, lead: number | null): CoUnit[] {
+  return (routing?.co_units ?? []).filter((unit) => unit.id !== lead).map((unit) => ({ unit_id: unit.id, mandatory: false }))
 }
 
 /** Centres below the owner that answer for the event's place: whom it can be assigned down to. */
