@@ -64,6 +64,8 @@ class HistoryEntry(Shape):
     note: str
     position: dict[str, Any] | None
     attachment_ids: list[int]
+    unit: str
+    """The departments that a dispatch went to, or the one whose leg the move was about."""
     clock: str
     """Of a crossed threshold: which clock, at how many percent of its limit, and the posts that were told."""
     threshold: int | None

@@ -9,7 +9,7 @@ from core.deadlines import actions as deadlines
 from core.errors import NotFound
 from events.actions import clocks
 from events.actions.attachments import attach
-from events.actions.legs import end_leg, issue_co_leg, leg_clock, own_leg, replace_returned
+from events.actions.legs import end_leg, issue_co_leg, leg_clock, own_leg, replace_returned, told_of
 from events.actions.moving import begin
 from events.errors import HandlingRecordIncomplete
 from events.models import Attachment, Event
@@ -36,7 +36,7 @@ def co_handle(
     moving.apply()
     replaced = replace_returned(moving, unit_id, replaces_id)
     order = issue_co_leg(moving, unit_id, mandatory=mandatory, note=note)
-    facts = {"unit": unit_id, "mandatory": mandatory, "order": order.pk, "replaces": replaced}
+    facts = {**told_of(order), "mandatory": mandatory, "replaces": replaced}
     return moving.finish(facts=facts, personal={"note": note})
 
 
@@ -58,7 +58,7 @@ def sign_leg(
     deadlines.stop(subject=clocks.leg_subject(order), kinds=[Clock.SIGN], at=moving.at)
     if handling := leg_clock(order, Clock.HANDLING):
         clocks.show(order, handling)
-    return moving.finish(facts={"order": order.pk, "unit": order.unit_id})
+    return moving.finish(facts=told_of(order))
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def finish_leg(
     order.done_at, order.done_by_id = moving.at, actor.user_id
     order.photo_count += len(photos)
     end_leg(moving, order, "部门已反馈", judged=True)
-    facts = {"order": order.pk, "unit": order.unit_id, "attachment_ids": [photo.pk for photo in photos]}
+    facts = {**told_of(order), "attachment_ids": [photo.pk for photo in photos]}
     return moving.finish(facts=facts, personal={"note": note})
 
 
@@ -105,7 +105,7 @@ def return_leg(
     moving.apply_to_leg(order, OrderMove.RETURN)
     order.returned_at, order.return_reason = moving.at, reason
     end_leg(moving, order, reason, judged=True)
-    return moving.finish(facts={"order": order.pk, "unit": order.unit_id}, personal={"reason": reason})
+    return moving.finish(facts=told_of(order), personal={"reason": reason})
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def waive_leg(
     moving.apply_to_leg(order, OrderMove.WAIVE)
     order.waived_at, order.waive_reason = moving.at, reason
     end_leg(moving, order, reason, judged=False)
-    return moving.finish(facts={"order": order.pk, "unit": order.unit_id}, personal={"reason": reason})
+    return moving.finish(facts=told_of(order), personal={"reason": reason})
 
 
 def _named(order_id: int | None, order_version: OrderVersion | None) -> int | None:

@@ -43,5 +43,10 @@ def dispatch_event(
     sign, _handling = clocks.start(moving, *both, unit_id=unit.pk)
     issue_lead(moving, unit, note=note, sign=sign)
     helping = issue_co_legs(moving, co_units)
-    facts = {"unit": unit.pk, "co_units": [order.unit_id for order in helping]}
+    names = [unit.name, *(order.unit.name for order in helping)]
+    facts = {
+        "unit": unit.pk,
+        "co_units": [order.unit_id for order in helping],
+        "unit_name": "、".join(names),
+    }
     return moving.finish(facts=facts, personal={"note": note})

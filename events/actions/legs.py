@@ -142,6 +142,11 @@ def _issued(moving: Moving, order: WorkOrder) -> WorkOrder:
     return order
 
 
+def told_of(order: WorkOrder) -> dict[str, Any]:
+    """What history keeps of the leg that a move was about."""
+    return {"order": order.pk, "unit": order.unit_id, "unit_name": order.unit.name}
+
+
 def own_leg(moving: Moving, order_id: int | None, *, co_only: bool = False) -> WorkOrder:
     """The leg that the actor's department moves: the one named, else the department's open one.
 

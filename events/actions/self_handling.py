@@ -110,7 +110,9 @@ def _collector(event: Event, excluded: Collection[int]) -> Responder | None:
 
 
 def ask_due_audits() -> int:
-    """Ask for the audits that nobody holds: nobody was there, or the task was refused or timed out. The number asked."""
+    """Ask for the audits that nobody holds (nobody was there, or the task was refused or timed out); how many were
+    asked for.
+    """
     return sum(_ask_waiting(event_id) for event_id in waiting_for_audit())
 
 

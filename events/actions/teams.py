@@ -13,7 +13,7 @@ from core.errors import NotFound
 from dispatch.models import FieldTask, Responder
 from events.actions import clocks
 from events.actions.attachments import attach
-from events.actions.legs import handling_limit, leg_clock, own_leg, withdraw_team
+from events.actions.legs import handling_limit, leg_clock, own_leg, told_of, withdraw_team
 from events.actions.moving import Moving, begin
 from events.actions.verify import issue
 from events.errors import ResponderOfAnotherUnit
@@ -54,7 +54,7 @@ def assign_team(
         due_at=_time_to_handle(moving, order),
         payload={"order": order.pk},
     )
-    facts = {"order": order.pk, "unit": order.unit_id, "assignee": responder.pk}
+    facts = {**told_of(order), "assignee": responder.pk}
     return moving.finish(facts=facts, personal={"note": note})
 
 
@@ -100,7 +100,7 @@ def team_report(
         WORK_ORDER.apply(OrderMove.GIVE_BACK, order, actor=SYSTEM)
         moving.touched[order.pk] = OrderMove.GIVE_BACK
         order.assignee = None
-    facts = {"order": order.pk, "done": is_done, "attachment_ids": [photo.pk for photo in photos]}
+    facts = {**told_of(order), "done": is_done, "attachment_ids": [photo.pk for photo in photos]}
     return moving.finish(facts=facts, personal={"note": note, "position": position})
 
 

@@ -20,6 +20,7 @@ def history_entry(row: HistoryRow) -> dict[str, Any]:
         "note": personal.get("note", ""),
         "position": personal.get("position"),
         "attachment_ids": row.facts.get("attachment_ids", []),
+        "unit": row.facts.get("unit_name", ""),
         "clock": row.facts.get("clock", ""),
         "threshold": row.facts.get("threshold"),
         "addressed": [told["role"] for told in row.facts.get("addressees", [])],

@@ -28,6 +28,7 @@ from events.errors import (
 )
 from events.models import Event, Request, Scenario, WorkOrder
 from events.moves import Move
+from events.queries.history import history_of
 from events.shapes import EventDetail, OrderDetail
 from tests.events.stage import Stage, browser
 from tests.factories import OrgUnitFactory, person_with
@@ -100,7 +101,9 @@ def test_signing_and_finishing_a_helpers_leg_leave_the_event_where_it_is(
     leg = leg_of(helper)
     assert (event.state, leg.state, leg.result, leg.due_kind) == ("handling", "done", "已疏导", "")
     assert clocks_of(leg)["handling"] == "stopped"
-    assert [row.move for row in of_subject("event", event.pk)][-2:] == ["sign_leg", "finish_leg"]
+    shown = history_of("event", event.pk)
+    assert [(row["move"], row["unit"]) for row in shown[-2:]] == [("sign_leg", "公安分局"), ("finish_leg", "公安分局")]
+    assert [row["unit"] for row in shown if row["move"] == "dispatch"] == ["城市管理局、公安分局"]
 
 
 def test_a_helper_may_sign_before_the_lead_does(stage: Stage, helper: OrgUnit, helper_desk: User) -> None:

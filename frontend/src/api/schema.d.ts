@@ -4083,6 +4083,8 @@ export interface components {
             } | null;
             /** Attachment Ids */
             attachment_ids: number[];
+            /** Unit */
+            unit: string;
             /** Clock */
             clock: string;
             /** Threshold */
