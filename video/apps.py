@@ -10,3 +10,4 @@ class VideoConfig(AppConfig):
     def ready(self) -> None:
         import_module("video.live")
         import_module("video.health")
+        import_module("video.connections").connect()

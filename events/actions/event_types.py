@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.actor import Actor
 from core.errors import Invalid, NotFound, StaleVersion
 from events.actions.type_versions import Planned, lock_catalogue, retire_rows, write_versions
 from events.catalogue_policies import editor_role
 from events.errors import TypeIsCurrent, TypeIsNamed, TypeIsRetired
-from events.models import EventType, Scenario
+from events.models import EventType, RoutingRule, Scenario
 from events.queries.event_types import content_of, known_names, last_versions
 from events.rules.type_content import TypeContent, as_plain
 from events.rules.type_faults import Fault, faults_of
@@ -121,11 +122,15 @@ def require_unnamed(code: str) -> None:
 
 
 def names_of(code: str) -> list[str]:
-    """What names the type: scenarios, and whatever hears `type_retiring`."""
+    """What names the type: scenarios, rules in force, and whatever hears `type_retiring`."""
     found = [
         f"场景 {scenario.name}"
         for scenario in Scenario.objects.filter(is_current=True)
         if code in (scenario.definition.get("event_type"), *scenario.definition.get("also_types", ()))
+    ]
+    quoted = Q(expression__contains=f'"{code}"') | Q(expression__contains=f"'{code}'")
+    found += [
+        f"派遣规则 {name}" for name in RoutingRule.objects.filter(quoted, state="on").values_list("name", flat=True)
     ]
     for _receiver, names in type_retiring.send(sender=EventType, code=code):
         found += names or []

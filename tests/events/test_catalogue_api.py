@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from rest_framework.test import APIClient
 
 from accounts.roles import Role
+from core.actor import SYSTEM
 from core.history.record import of_subject
 from events.actions.catalogue import load
 from events.actions.perform import perform
@@ -20,8 +21,10 @@ from events.models import Event, EventType
 from events.moves import Move
 from events.queries.catalogue import forget, type_of
 from events.signals import type_retiring
-from tests.events.stage import Stage, browser
+from tests.events.stage import HERE, Stage, browser
 from tests.factories import OrgUnitFactory, UserFactory, person_with
+from video.actions.cameras import create_camera
+from video.actions.zones import create_zone
 
 TYPES = "/api/v1/catalogue/types"
 VENDING = f"{TYPES}/street_vending"
@@ -291,6 +294,20 @@ def test_a_type_that_a_scenario_names_is_not_retired(admin: APIClient) -> None:
     answer = retire(admin, "street_vending")
     assert (answer.status_code, answer.json()["code"]) == (409, "type_is_named")
     assert "违规占道经营" in answer.json()["detail"]
+
+
+def test_a_zone_whose_alerts_name_the_type_holds_on_to_it(admin: APIClient) -> None:
+    lng, lat = HERE
+    camera = create_camera(code="c1", name="南门", source="rtsp://127.0.0.1/x", lng=lng, lat=lat, actor=SYSTEM)
+    create_zone(
+        camera_id=camera.pk,
+        name="门前",
+        polygon=[[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]],
+        algorithm="fire_lane_blocked",
+        type_code="dead_animal",
+        actor=SYSTEM,
+    )
+    assert "监测区域 南门·门前" in retire(admin, "dead_animal").json()["detail"]
 
 
 def test_an_app_above_can_hold_on_to_a_type(admin: APIClient) -> None:
