@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.gis.geos import Point
@@ -20,6 +21,7 @@ from core.insert import insert, together
 from core.models import Deadline, HistoryRow
 from events.actions.attachments import attach
 from events.actions.clocks import show
+from events.actions.route import note_problems
 from events.actions.texts import text_of
 from events.errors import NoOwningCentre
 from events.lifecycle import EVENT, NEW
@@ -27,8 +29,10 @@ from events.live import event_audience, publish_event
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
-from events.queries.catalogue import limit_of, owning_centre, scenario_of, type_of
+from events.queries.catalogue import catalogue, limit_of, owning_centre, scenario_of, type_of
+from events.queries.routing import facts_of, kept_decision, route
 from events.queries.similar import similar_events
+from events.rules.routing import Decision
 from events.sources import CITIZEN_SOURCES, MACHINE_SOURCES, usual_source
 from grids.queries.locate import Location, locate
 
@@ -69,7 +73,6 @@ def report_event(
     at = at or now()
     event_type = type_of(type_code)
     location = locate(lng, lat, at)
-    centre = owner or owning_centre(location.path)
     if owner is not None and not covers(owner.area_path, location.path):
         raise NoOwningCentre(area_path=location.path)
     channel = source or usual_source(actor)
@@ -86,12 +89,15 @@ def report_event(
         has_citizen=channel in CITIZEN_SOURCES,
         reporter_id=actor.user_id if channel not in MACHINE_SOURCES else None,
         address=address,
-        owner_unit=centre,
         check_mode=event_type.check_mode,
         point=Point(lng, lat, srid=4326),
         reported_at=at,
         **place_of(location),
     )
+    decision = route(facts_of(event, event_type))
+    event.owner_unit = owner or _routed_owner(decision) or owning_centre(location.path)
+    event.level = level or decision.level or event.level
+    event.routing = kept_decision(decision, move=Move.REPORT, at=at)
     roles = {SYSTEM_ROLE} if actor.is_system else actor.roles
     change = EVENT.apply(Move.REPORT, event, actor=actor, roles=roles)
     event.settled_version = event.version
@@ -115,6 +121,7 @@ def report_event(
                 "type": event.type_code,
                 "source": event.source,
                 "area": event.area_path,
+                "routing": decision.in_short,
                 "attachment_ids": [row.pk for row in attachments],
                 "readings": short_readings([clock], at=at),
             },
@@ -122,7 +129,13 @@ def report_event(
             first=True,
         )
         publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
+    if decision.skipped:
+        transaction.on_commit(partial(note_problems, decision.skipped, at))
     return Reported(event, clock, history, attachments, similar)
+
+
+def _routed_owner(decision: Decision) -> OrgUnit | None:
+    return catalogue().units.get(decision.owner.code) if decision.owner else None
 
 
 def place_of(location: Location) -> dict[str, Any]:

@@ -362,3 +362,16 @@ def test_a_row_that_names_what_is_not_there_is_refused(
     admin = person_with(Role.SYSTEM_ADMIN, area=stage.district)
     body = {"main_class": "街面秩序", "area_path": STREET, "unit_id": police.pk} | fields
     assert browser(admin).post(ROWS, body, format="json").status_code == status
+
+
+def test_a_rule_gives_a_report_to_the_centre_of_its_street_and_says_so(stage: Stage) -> None:
+    street = stage.town[STREET]
+    centre = OrgUnitFactory.create(
+        kind="centre", code="street-centre", name="街道指挥室", parent=stage.centre, area_path=street.path,
+        area_level="street", area_key=street.pk,
+    )  # fmt: skip
+    in_force(stage, expression="source == 'grid_worker'", lead_unit_code="", owner_level="street", level=2)
+    event = stage.report(source="grid_worker")
+    assert (event.owner_unit, event.level) == (centre, 2)
+    assert event.routing["owner"]["unit"] == "街道指挥室"
+    assert stage.report(source="inspection").owner_unit == stage.centre
