@@ -15,7 +15,7 @@ from accounts.models import User
 from analytics.models import Goal
 from core.actor import SYSTEM
 from dispatch.models import DutyShift, TaskRule, Team
-from events.models import ClockLimit, MainClass, Scenario
+from events.models import ClockLimit, MainClass, Scenario, SimilarityLimit
 from grids.models import MapFeature, MapView
 from registry.models import Building
 from tests.events.stage import HERE, Stage
@@ -57,6 +57,7 @@ def furnished(stage: Stage) -> Stage:
     shift = {"user": stage.chief, "seat": "duty_chief", "area_path": stage.district.path}
     DutyShift.objects.create(**shift, starts_at="2026-01-01T00:00Z", ends_at="2026-01-01T08:00Z")
     TaskRule.objects.create(kind="check")
+    SimilarityLimit.objects.create()
     Group.objects.create(name="维护")
     ClockLimit.objects.get_or_create(kind="accept", defaults={"limit_type": "urgent_hours", "limit_amount": 1})
     Scenario.objects.get_or_create(
