@@ -22,7 +22,7 @@ class Weeks:
 
     def __init__(self, stage: Stage, begins: datetime, seed: int) -> None:
         self.stage, self.at, self.chance = stage, begins, random.Random(seed)
-        self.units: list[OrgUnit] = [stage.department, OrgUnitFactory()]
+        self.units: list[OrgUnit] = [stage.department, OrgUnitFactory.create()]
         self.desks: dict[int, User] = {
             unit.pk: person_with(Role.DEPARTMENT_DESK, unit=unit, name=f"坐席{unit.pk}") for unit in self.units
         }

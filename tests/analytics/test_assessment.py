@@ -105,8 +105,8 @@ def counted_by_hand(events: list[Event]) -> Counter[str]:
             found["verdicts_on_time"] += inside(verdict) and not late_within(rows, "check")
             found["dispatches"] += inside(first(rows, "dispatch"))
             found["citizens"] += inside(rows[0]) and event.has_citizen
-            still = finished is not None and rows[rows.index(finished) :]
-            sent_back = bool(still) and any(row.move in ("check_fail", "reject_feedback") for row in still)
+            after = rows[rows.index(finished) :] if finished is not None else []
+            sent_back = any(row.move in ("check_fail", "reject_feedback") for row in after)
             found["handled"] += inside(finished) and not sent_back
             found["sent_back"] += inside(finished) and not sent_back and bool(failed)
             found["sent"] += sum(inside(row) for row in rows if row.move == "dispatch")

@@ -55,7 +55,7 @@ def test_a_connection_that_was_cut_between_two_requests_is_replaced() -> None:
     SUM.fetch_one((1, 2))
     with connection.cursor() as cursor, pytest.raises((OperationalError, InterfaceError)):
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
-    connection.health_check_enabled, connection.health_check_done = True, False
+    connection.health_check_enabled, connection.health_check_done = True, False  # type: ignore[attr-defined]
     assert SUM.fetch_one((2, 3)) == (5,)
 
 

@@ -373,5 +373,6 @@ def test_a_rule_gives_a_report_to_the_centre_of_its_street_and_says_so(stage: St
     in_force(stage, expression="source == 'grid_worker'", lead_unit_code="", owner_level="street", level=2)
     event = stage.report(source="grid_worker")
     assert (event.owner_unit, event.level) == (centre, 2)
+    assert event.routing is not None
     assert event.routing["owner"]["unit"] == "街道指挥室"
     assert stage.report(source="inspection").owner_unit == stage.centre
