@@ -206,6 +206,8 @@ class DeadlineReading(Shape):
     light: Light
     intervals: list[DeadlineInterval]
     extensions: list[DeadlineExtension]
+    unit: UnitRef | None = None
+    """The co-handling department whose own clock it is; none for the clocks of the event."""
 
 
 class ConditionShape(Shape):
@@ -576,3 +578,32 @@ class ReplyTemplateShape(Shape):
 
 class ReplyTemplateList(Shape):
     items: list[ReplyTemplateShape]
+
+
+class ExportRow(Shape):
+    """A list that becomes a file: `total` rows were found, of which `most` at the most are written; `problem` says why
+    there is no file.
+    """
+
+    id: int
+    version: int
+    kind: Literal["events", "orders"]
+    format: Literal["xlsx", "pdf", "csv"]
+    filters: dict[str, str | bool]
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    total: int | None
+    written: int
+    most: int
+    truncated: bool
+    size: int | None
+    problem: Literal["", "not_allowed", "no_room", "interrupted", "fault"]
+    file_name: str
+    created_at: datetime
+    ended_at: datetime | None
+    expires_at: datetime
+
+
+class ExportList(Shape):
+    items: list[ExportRow]
+    as_of: str
+    epoch: str

@@ -1,16 +1,18 @@
 """One event with everything a desk shows of it, in a fixed number of statements."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from core.actor import Actor
 from core.clock import now
 from core.deadlines.actions import Subject
-from core.deadlines.readings import readings
+from core.deadlines.readings import readings, readings_of_many
 from core.errors import NotFound
 from dispatch.queries.tasks import tasks_of_subject
 from events.models import Attachment, Evaluation, Event, WorkOrder
 from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.models.work_order import ORDER_KIND
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape
@@ -89,6 +91,16 @@ def event_after_move(event_id: int, actor: Actor, *, english: bool = False) -> d
     return _full(_one(Event.objects.all(), event_id), orders_of(event_id), actor, english)
 
 
+def deadlines_of(event_id: int, orders: Sequence[WorkOrder], at: datetime) -> list[dict[str, Any]]:
+    """The clocks of the event, then those of its co-handling legs with their departments; two statements for each."""
+    found = readings(subject=Subject(SUBJECT_KIND, event_id), at=at)
+    helping = {order.pk: order.unit for order in orders if order.role == WorkOrder.Role.CO}
+    own = readings_of_many(kind=ORDER_KIND, ids=helping, at=at) if helping else {}
+    for order_id, unit in helping.items():
+        found += [{**one, "unit": {"id": unit.pk, "name": unit.name}} for one in own[order_id]]
+    return found
+
+
 def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:
     at = now()
     tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
@@ -108,7 +120,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "work_orders": [order_row(order, event, at) for order in orders],
         "progress": progress_of(event, orders, at),
         "tasks": [task.model_dump() for task in tasks],
-        "deadlines": readings(subject=Subject(SUBJECT_KIND, event.pk), at=at),
+        "deadlines": deadlines_of(event.pk, orders, at),
         "reminders": [reminder_row(reminder, event, at) for reminder in reminders],
         "requests": shapes_of(event, requests, roles, actor, at, english=english),
         "history": history_of(SUBJECT_KIND, event.pk),

@@ -16,6 +16,8 @@ from events.actions.perform import perform
 from events.models import Condition, WorkOrder
 from events.moves import Clock, Move
 from events.queries.catalogue import forget
+from events.queries.detail import event_detail
+from events.shapes import EventDetail
 from tests.events.stage import Stage, build_stage
 from tests.factories import OrgUnitFactory
 
@@ -123,3 +125,13 @@ def test_following_twice_changes_nothing_more(stage: Stage) -> None:
     stage.event_in("handling")
     keep(stage, ALL_DAY)
     assert [follow_calendars() for _ in range(2)] == [1, 0]
+
+
+def test_the_ledger_of_a_co_handling_leg_is_shown_with_its_department(stage: Stage) -> None:
+    helper = OrgUnitFactory.create(name="交警大队")
+    event = stage.event_in("handling")
+    perform(event.pk, Move.CO_HANDLE, stage.desk.as_actor(), event.version, unit_id=helper.pk)
+    shown = EventDetail.model_validate(event_detail(event.pk, stage.dispatcher.as_actor()) | {"as_of": "", "epoch": ""})
+    clocks = [(clock.unit.name if clock.unit else "", clock.kind) for clock in shown.deadlines]
+    assert clocks[-2:] == [("交警大队", "sign"), ("交警大队", "handling")]
+    assert ("", "handling") in clocks
