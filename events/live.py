@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from events.lifecycle import HELD_ORDER_STATES
-from events.models import Alert, Event, Reminder, Request, WorkOrder
+from events.models import Alert, Event, ExportJob, Reminder, Request, WorkOrder
+from events.queries.export_rows import export_row
 from events.queries.rows import alert_row, event_row, order_row, reminder_row, request_row
-from events.shapes import AlertRow, EventRow, OrderRow, ReminderRow, RequestRow
+from events.shapes import AlertRow, EventRow, ExportRow, OrderRow, ReminderRow, RequestRow
 
 
 class AlertChanged(LiveUpdate):
@@ -39,6 +40,16 @@ class OrderChanged(LiveUpdate):
 
     change: str
     row: OrderRow
+
+
+class ExportChanged(LiveUpdate):
+    """An export was asked for, came on, ended, or was called off; `progress` is no move."""
+
+    type: ClassVar[str] = "export.changed"
+    subject_kind: ClassVar[str] = "export"
+
+    change: str
+    row: ExportRow
 
 
 class ReminderChanged(LiveUpdate):
@@ -118,3 +129,9 @@ def publish_request(request: Request, event: Event, change: str, *, before: Audi
     row = RequestRow(**request_row(request, event))
     update = RequestChanged(id=request.pk, version=request.version, change=change, row=row)
     publish(update, before=before, after=request_audience(request, event))
+
+
+def publish_export(job: ExportJob, change: str) -> None:
+    """Only its owner is told. The same rule as `ExportJob.objects.visible_to`."""
+    row = ExportRow(**export_row(job))
+    publish(ExportChanged(id=job.pk, version=job.version, change=change, row=row), after=user_audience(job.owner_id))

@@ -10,7 +10,9 @@ from django.conf import settings
 from events.actions.alert_decisions import expire_alerts
 from events.actions.contacts import erase_contacts
 from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
+from events.actions.exports import RUN_TASK, erase_old_exports, take_up_exports
 from events.actions.numbers import drop_old_sequences
+from events.actions.run_export import run_export
 from events.actions.self_handling import ask_due_audits
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
@@ -22,6 +24,7 @@ TIMETABLE = {
     "events.ask_due_audits": timedelta(minutes=10),
     "events.expire_alerts": timedelta(minutes=5),
     "events.erase_old_files": timedelta(hours=1),
+    "events.take_up_exports": timedelta(minutes=1),
     "events.drop_old_sequences": timedelta(hours=12),
     "events.train_suggestions": timedelta(hours=24),
 }
@@ -41,8 +44,20 @@ def reschedule_clocks_task(subject_kind: str, clock: str) -> int:
 
 @shared_task(name="events.erase_old_files", ignore_result=True)  # type: ignore[untyped-decorator]
 def erase_old_files_task() -> int:
-    """Uploads that no event took, and evidence past its retention."""
-    return erase_old_files()
+    """Uploads that no event took, evidence past its retention, and exports past their week."""
+    return erase_old_files() + erase_old_exports()
+
+
+@shared_task(name=RUN_TASK, ignore_result=True)  # type: ignore[untyped-decorator]
+def run_export_task(export_id: int) -> bool:
+    """A list that somebody asked for as a file."""
+    return run_export(export_id)
+
+
+@shared_task(name="events.take_up_exports", ignore_result=True)  # type: ignore[untyped-decorator]
+def take_up_exports_task() -> int:
+    """Exports whose worker was killed, or whose turn nobody noticed."""
+    return take_up_exports()
 
 
 @shared_task(name="events.train_suggestions", ignore_result=True)  # type: ignore[untyped-decorator]

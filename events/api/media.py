@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
@@ -72,8 +73,10 @@ class MediaView(APIView):
         return send_file(request._request, path, content_type)
 
 
-def send_file(request: HttpRequest, path: str, content_type: str) -> HttpResponseBase:
-    """A file below the media folder: sent by the front where there is one, else by Django with ranges."""
+def send_file(request: HttpRequest, path: str, content_type: str, *, save_as: str = "") -> HttpResponseBase:
+    """A file below the media folder: sent by the front where there is one, else by Django with ranges. With a
+    name it is for saving, not for looking at.
+    """
     response: HttpResponseBase
     if settings.FRONT_ACCEL:
         response = HttpResponse(content_type=content_type)
@@ -85,6 +88,6 @@ def send_file(request: HttpRequest, path: str, content_type: str) -> HttpRespons
         response = ranged(request, file, content_type) or FileResponse(file.open("rb"), content_type=content_type)
         response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, max-age=3600"
-    response["Content-Disposition"] = "inline"
+    response["Content-Disposition"] = content_disposition_header(bool(save_as), save_as) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response

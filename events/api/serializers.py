@@ -320,6 +320,7 @@ class ReminderListQuery(Input):
 class OrderListQuery(Input):
     state = serializers.ChoiceField(choices=_states(WORK_ORDER.states), required=False)
     box = serializers.ChoiceField(choices=list(BOXES), required=False)
+    q = serializers.CharField(max_length=80, required=False, help_text="number or words of the event")
 
 
 class UploadInput(Input):

@@ -3,6 +3,7 @@ from django.urls import path
 from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
 from events.api.catalogue_urls import catalogue_patterns
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
+from events.api.exports import ExportCancelView, ExportFileView, ExportListView, ExportView
 from events.api.media import MediaView, UploadView
 from events.api.moves import REQUESTS, OtherMoveView, view_of
 from events.api.orders import (
@@ -38,6 +39,10 @@ urlpatterns = [
         for move in REQUESTS
     ),
     path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
+    path("exports", ExportListView.as_view(), name="exports"),
+    path("exports/<int:export_id>", ExportView.as_view(), name="export"),
+    path("exports/<int:export_id>/file", ExportFileView.as_view(), name="export-file"),
+    path("exports/<int:export_id>/cancel", ExportCancelView.as_view(), name="export-cancel"),
     path("orders", OrderListView.as_view(), name="orders"),
     path("orders/counts", OrderCountsView.as_view(), name="order-counts"),
     path("orders/<int:order_id>", OrderView.as_view(), name="order"),

@@ -14,6 +14,7 @@ from events.models.work_order import WorkOrderQuerySet
 from events.queries.allowed import moves_of_order
 from events.queries.detail import event_after_move, event_detail
 from events.queries.rows import order_row
+from events.queries.search import asked_for
 
 _SIGNED = Q(state__in=("signed", "assigned"))
 _LED = _SIGNED & Q(role=WorkOrder.Role.LEAD) & ~Q(event__state="suspended")
@@ -34,11 +35,13 @@ BOXES: dict[str, Q | Exists] = {
 BY_DUE = ("due_at", "id")
 
 
-def order_list(actor: Actor, *, state: str = "", box: str = "") -> WorkOrderQuerySet:
-    """Visible legs with event, type and unit joined: one statement for a page."""
+def order_list(actor: Actor, *, state: str = "", box: str = "", q: str = "") -> WorkOrderQuerySet:
+    """Visible legs with event, type and unit joined: one statement for a page. `q`: number or words of the event."""
     orders = WorkOrder.objects.visible_to(actor).select_related("unit", "assignee", "proposed_unit", "event__type")
     if state:
         orders = orders.filter(state=state)
+    if q:
+        orders = orders.filter(event__in=Event.objects.filter(asked_for(q, actor)).values("pk"))
     return orders.filter(BOXES[box]) if box else orders
 
 
