@@ -1251,6 +1251,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The person's own exports, and asking for one. */
+        get: operations["exports_list"];
+        put?: never;
+        /** @description The person's own exports, and asking for one. */
+        post: operations["exports_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The owner does not need it any more. */
+        post: operations["exports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, for its owner alone. */
+        get: operations["exports_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -3372,6 +3440,8 @@ export interface components {
             intervals: components["schemas"]["DeadlineInterval"][];
             /** Extensions */
             extensions: components["schemas"]["DeadlineExtension"][];
+            /** @default null */
+            unit: components["schemas"]["UnitRef"] | null;
         };
         /** DeliveryPage */
         DeliveryPage: {
@@ -3777,6 +3847,84 @@ export interface components {
             check_mode: "on_site" | "video" | "call_back";
             /** Conditions */
             conditions: components["schemas"]["ConditionShape"][];
+        };
+        ExportInput: {
+            /** @enum {string} */
+            kind: "events" | "orders";
+            /** @enum {string} */
+            format: "xlsx" | "pdf" | "csv";
+            /** @description as in the query of the list: of /events or of /orders */
+            filters?: {
+                [key: string]: unknown;
+            };
+        };
+        /** ExportList */
+        ExportList: {
+            /** Items */
+            items: components["schemas"]["ExportRow"][];
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /**
+         * ExportRow
+         * @description A list that becomes a file: `total` rows were found, of which `most` at the most are written; `problem` says why
+         *     there is no file.
+         */
+        ExportRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "events" | "orders";
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "xlsx" | "pdf" | "csv";
+            /** Filters */
+            filters: {
+                [key: string]: string | boolean;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number | null;
+            /** Written */
+            written: number;
+            /** Most */
+            most: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Size */
+            size: number | null;
+            /**
+             * Problem
+             * @enum {string}
+             */
+            problem: "" | "not_allowed" | "no_room" | "interrupted" | "fault";
+            /** File Name */
+            file_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** ExpressionVariable */
         ExpressionVariable: {
@@ -8464,6 +8612,111 @@ export interface operations {
             };
         };
     };
+    exports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+        };
+    };
+    exports_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRow"];
+                };
+            };
+        };
+    };
+    exports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRow"];
+                };
+            };
+        };
+    };
+    exports_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRow"];
+                };
+            };
+        };
+    };
+    exports_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -8701,6 +8954,8 @@ export interface operations {
                 box?: "to_sign" | "handling" | "rework" | "co" | "suspended" | "done" | "replies" | "asking" | "closed";
                 cursor?: string;
                 limit?: number;
+                /** @description number or words of the event */
+                q?: string;
                 state?: "issued" | "signed" | "assigned" | "done" | "returned" | "waived" | "withdrawn";
             };
             header?: never;

@@ -214,6 +214,78 @@ export interface components {
             flags: components["schemas"]["EventFlags"];
         };
         /**
+         * ExportChanged
+         * @description An export was asked for, came on, ended, or was called off; `progress` is no move.
+         */
+        ExportChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["ExportRow"];
+        };
+        /**
+         * ExportRow
+         * @description A list that becomes a file: `total` rows were found, of which `most` at the most are written; `problem` says why
+         *     there is no file.
+         */
+        ExportRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "events" | "orders";
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "xlsx" | "pdf" | "csv";
+            /** Filters */
+            filters: {
+                [key: string]: string | boolean;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number | null;
+            /** Written */
+            written: number;
+            /** Most */
+            most: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Size */
+            size: number | null;
+            /**
+             * Problem
+             * @enum {string}
+             */
+            problem: "" | "not_allowed" | "no_room" | "interrupted" | "fault";
+            /** File Name */
+            file_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
          * FieldTaskRow
          * @description `distance_m` is the straight line from the reader's latest position; live updates do not carry it.
          */
@@ -433,6 +505,7 @@ export interface components {
             "alert.changed": components["schemas"]["AlertChanged"];
             "camera.removed": components["schemas"]["CameraRemoved"];
             "event.changed": components["schemas"]["EventChanged"];
+            "export.changed": components["schemas"]["ExportChanged"];
             "message.created": components["schemas"]["MessageCreated"];
             "message.read": components["schemas"]["MessagesRead"];
             "order.changed": components["schemas"]["OrderChanged"];
