@@ -18,14 +18,18 @@ from events.models import (
     EscalationStep,
     Event,
     EventType,
+    HeldReport,
     MainClass,
+    PublicRules,
     Reminder,
     ReplyTemplate,
+    Reporter,
     Request,
     Scenario,
     SimilarityLimit,
     WorkOrder,
 )
+from events.public_admin import HeldReportAdmin, PublicRulesAdmin, ReporterAdmin
 
 
 class ClockLimitForm(forms.ModelForm[ClockLimit]):
@@ -188,3 +192,8 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "colour")
     list_select_related = ("event", "unit", "issued_by")
     show_full_result_count = False
+
+
+admin.site.register(PublicRules, PublicRulesAdmin)
+admin.site.register(Reporter, ReporterAdmin)
+admin.site.register(HeldReport, HeldReportAdmin)

@@ -47,11 +47,9 @@ def off_duty(user_ids: Collection[int], at: datetime) -> frozenset[int]:
     theirs = DutyShift.objects.filter(Q(responder__user_id__in=user_ids) | Q(user_id__in=user_ids))
     near = theirs.filter(starts_at__lt=at + ROSTER, ends_at__gt=at - ROSTER)
     rostered, present = set(), set()
-    for of_responder, of_seat, starts, ends in near.values_list(
-        "responder__user_id", "user_id", "starts_at", "ends_at"
-    ):
-        person = of_seat if of_seat is not None else of_responder
+    for shift in near.select_related("responder").only("user_id", "responder__user_id", "starts_at", "ends_at"):
+        person = shift.responder.user_id if shift.responder else shift.user_id
         rostered.add(person)
-        if starts <= at < ends:
+        if shift.starts_at <= at < shift.ends_at:
             present.add(person)
-    return frozenset(rostered - present)
+    return frozenset(person for person in rostered - present if person is not None)

@@ -1,6 +1,6 @@
 """Is it reported already? What somebody from the public may know of open events nearby."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
@@ -33,9 +33,9 @@ def near_public(lng: float, lat: float) -> list[dict[str, Any]]:
         {
             "token": near_token(event.pk),
             "kind": event.type.name,
-            "distance_m": round(event.distance.m),
+            "distance_m": round(distance.m),
             "stage": stage_of(event),
             "reported_at": event.reported_at,
         }
-        for event in found
+        for event, distance in ((row, cast(Any, row).distance) for row in found)
     ]

@@ -1,6 +1,6 @@
 """Messages over HTTP: mine, what I wish, how they fared, and what gateways report."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
@@ -74,13 +74,13 @@ class PreferencesView(APIView):
 
     @extend_schema(operation_id="messages_preferences", responses=PreferenceList)
     def get(self, request: Request) -> Response:
-        return Response(preferences_of(request.user.pk))
+        return Response(preferences_of(cast(int, request.user.pk)))
 
     @extend_schema(operation_id="messages_wish", request=PreferencesInput, responses=PreferenceList)
     @idempotent
     def put(self, request: Request) -> Response:
         wish(actor=actor_of(request), wishes=_checked(PreferencesInput(data=request.data))["items"])
-        return Response(preferences_of(request.user.pk))
+        return Response(preferences_of(cast(int, request.user.pk)))
 
 
 class DeliveryListView(APIView):

@@ -14,9 +14,13 @@ from django.urls import reverse
 from accounts.models import User
 from analytics.models import Goal
 from core.actor import SYSTEM
+from core.clock import now
 from dispatch.models import DutyShift, TaskRule, Team
-from events.models import ClockLimit, MainClass, Scenario, SimilarityLimit
+from events.actions.public_reports import Contact, add_first
+from events.models import ClockLimit, HeldReport, MainClass, PublicRules, Scenario, SimilarityLimit
 from grids.models import MapFeature, MapView
+from notify.actions.expand import expand_notices
+from notify.models import Preference
 from registry.models import Building
 from tests.events.stage import HERE, Stage
 from tests.factories import UserFactory
@@ -64,8 +68,20 @@ def furnished(stage: Stage) -> Stage:
         code="s1", defaults={"number": 1, "name": "场景", "definition": {"steps": []}, "digest": "0"}
     )
     MainClass.objects.get_or_create(category="event", code="05", defaults={"name": "街面秩序"})
+    _public_side(stage)
     Goal.objects.get_or_create(indicator="on_time_rate", defaults={"share": 0.9})
     return stage
+
+
+def _public_side(stage: Stage) -> None:
+    """Somebody reported and was told; one report waits."""
+    PublicRules.objects.create()
+    place = {"area_path": stage.district.path, "created_at": now(), "channel": "snapshot"}
+    HeldReport.objects.create(receipt="2" * 12, description="路灯不亮", **place)
+    contact = Contact("王芳", "13800000000")
+    add_first(stage.report(), "snapshot", contact, now())
+    Preference.objects.create(kind="order_issued", channel="smtp", mode="off")
+    expand_notices()
 
 
 @pytest.fixture
