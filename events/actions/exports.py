@@ -43,6 +43,8 @@ def ask_export(
     language: str = "zh",  # noqa: A002
 ) -> ExportJob:
     """The list as it is filtered now becomes a file in the background; the rights are those of its owner then."""
+    if actor.user_id is None:  # files belong to people
+        raise NotFound()
     lock_owner(actor.user_id)
     if ExportJob.objects.filter(owner_id=actor.user_id, state="queued").count() >= MOST_QUEUED:
         raise TooManyExports(most=MOST_QUEUED)
@@ -113,7 +115,7 @@ def erase_old_exports(*, batch: int = 500) -> int:
     return len(old)
 
 
-def lock_owner(owner_id: int | None) -> User:
+def lock_owner(owner_id: int) -> User:
     """Whatever begins or counts the exports of a person waits here for the other."""
     return User.objects.select_for_update(no_key=True).get(pk=owner_id)
 

@@ -30,7 +30,7 @@ from tests.events.stage import OTHER_STREET, STREET, Stage, browser
 from tests.factories import person_with
 
 PATH = "/api/v1/exports"
-OPEN_OF_THE_STREET = {"street": STREET, "open": True, "order": "due"}
+OPEN_OF_THE_STREET: dict[str, Any] = {"street": STREET, "open": True, "order": "due"}
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,11 @@ def test_a_workbook_holds_the_list_and_what_looks_like_a_formula_stays_text(stag
     heading, row = list(sheet.iter_rows(values_only=True))
     assert (heading[0], row[0], row[1]) == ("案件编号", event.number, "=1+1 店铺")
     assert (sheet["B2"].data_type, sheet["J2"].is_date) == ("s", True)
-    assert [line[0].split("：")[0] for line in book["说明"].iter_rows(values_only=True)] == ["案件清单", "筛选", "导出"]
+    assert [str(line[0]).split("：")[0] for line in book["说明"].iter_rows(values_only=True)] == [
+        "案件清单",
+        "筛选",
+        "导出",
+    ]
 
 
 def test_a_printed_list_has_title_filters_and_numbered_pages(stage: Stage) -> None:
@@ -290,7 +294,7 @@ def test_an_export_is_asked_for_watched_and_downloaded(stage: Stage, django_asse
     with django_assert_max_num_queries(3):
         listed = ExportList.model_validate(acceptor.get(PATH).json()).items
     assert (len(listed), listed[-1].state, listed[-1].written) == (6, "done", 1)
-    file = acceptor.get(f"{PATH}/{job.id}/file")
+    file: Any = acceptor.get(f"{PATH}/{job.id}/file")
     assert b"".join(file.streaming_content).startswith(b"PK")
     assert file["Content-Disposition"].startswith("attachment; filename*=utf-8''%E6%A1%88")
     assert file["Cache-Control"] == "private, no-store"
