@@ -4,11 +4,13 @@ import logging
 import random
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.deadlines.actions import schedule_next
 from core.deadlines.registry import Crossing, watch_of
 from core.models import Deadline, DeadlineState
+from core.prepared import prepared
+from core.rows import Rows
 
 logger = logging.getLogger(__name__)
 
@@ -16,20 +18,31 @@ FIRING_LOCK = 7_120_002
 RETRY_AFTER = timedelta(seconds=30)
 BATCH = 200
 
-CLAIM = """
-SELECT 1 WHERE pg_try_advisory_xact_lock(%s, %s) AND EXISTS
-    (SELECT FROM core_deadline WHERE id = %s AND state = 'running' AND fire_at <= %s)
-"""
-DUE = "SELECT * FROM core_deadline WHERE id = %s AND state = 'running' AND fire_at <= %s FOR UPDATE SKIP LOCKED"
-NOTE = """
-INSERT INTO core_deadline_firing (deadline_id, threshold, crossed_at, fired_at) VALUES (%s, %s, %s, %s)
-ON CONFLICT (deadline_id, threshold) DO NOTHING RETURNING id
-"""
-GO_ON = """
-UPDATE core_deadline SET next_threshold = %s, fire_at = %s
-WHERE id = %s AND state = 'running' AND running_since = %s AND due_at = %s
-"""
-"""In plain SQL: composing them costs more than executing them, and a storm asks them thousands of times."""
+_CLAIM = prepared(
+    "SELECT 1 WHERE pg_try_advisory_xact_lock($1, $2) AND EXISTS "
+    "(SELECT FROM core_deadline WHERE id = $3 AND state = 'running' AND fire_at <= $4)",
+    count=4,
+    types=("int", "int", "bigint", "timestamptz"),
+)
+_DUE = Rows(
+    Deadline,
+    "WHERE id = $1 AND state = 'running' AND fire_at <= $2 FOR UPDATE SKIP LOCKED",
+    count=2,
+    types=("bigint", "timestamptz"),
+)
+_NOTE = prepared(
+    "INSERT INTO core_deadline_firing (deadline_id, threshold, crossed_at, fired_at) VALUES ($1, $2, $3, $4) "
+    "ON CONFLICT (deadline_id, threshold) DO NOTHING RETURNING id",
+    count=4,
+    types=("bigint", "smallint", "timestamptz", "timestamptz"),
+)
+_GO_ON = prepared(
+    "UPDATE core_deadline SET next_threshold = $1, fire_at = $2 "
+    "WHERE id = $3 AND state = 'running' AND running_since = $4 AND due_at = $5 RETURNING id",
+    count=5,
+    types=("smallint", "timestamptz", "bigint", "timestamptz", "timestamptz"),
+)
+"""Composed and planned once: a storm asks them thousands of times."""
 
 
 def fire_crossed(*, at: datetime, batch: int = BATCH) -> int:
@@ -59,7 +72,7 @@ def _fire(deadline_id: int, subject_kind: str, subject_id: int, kind: str, at: d
         return 0
     if watch is not None and watch.lock_subject is not None:
         watch.lock_subject(subject_id)
-    deadline = next(iter(Deadline.objects.raw(DUE, [deadline_id, at])), None)
+    deadline = _DUE.first(deadline_id, at)
     if deadline is None:
         return 0
     threshold, crossed_at = deadline.next_threshold, deadline.fire_at
@@ -73,26 +86,20 @@ def _fire(deadline_id: int, subject_kind: str, subject_id: int, kind: str, at: d
 
 def _claimed(deadline_id: int, at: datetime) -> bool:
     """Take this deadline for the transaction, or pass it over where another worker has it or had it: nobody waits."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [FIRING_LOCK, deadline_id % 2**31, deadline_id, at])
-        return cursor.fetchone() is not None
+    return _CLAIM.fetch_one([FIRING_LOCK, deadline_id % 2**31, deadline_id, at]) is not None
 
 
 def _is_new(deadline: Deadline, at: datetime) -> bool:
     """Write down that the threshold fires now; False where it has fired before."""
-    with connection.cursor() as cursor:
-        cursor.execute(NOTE, [deadline.pk, deadline.next_threshold, deadline.fire_at, at])
-        return cursor.fetchone() is not None
+    return _NOTE.fetch_one([deadline.pk, deadline.next_threshold, deadline.fire_at, at]) is not None
 
 
 def _go_on(deadline: Deadline, threshold: int) -> None:
     """Wait for the next threshold. Where the handler changed the clock itself, it is looked at again."""
     schedule_next(deadline, above=threshold)
-    with connection.cursor() as cursor:
-        values = [deadline.next_threshold, deadline.fire_at, deadline.pk, deadline.running_since, deadline.due_at]
-        cursor.execute(GO_ON, values)
-        if cursor.rowcount:
-            return
+    clock = [deadline.pk, deadline.running_since, deadline.due_at]
+    if _GO_ON.fetch_one([deadline.next_threshold, deadline.fire_at, *clock]) is not None:
+        return
     deadline.refresh_from_db()
     if deadline.state == DeadlineState.RUNNING:
         schedule_next(deadline, above=threshold)

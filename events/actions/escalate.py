@@ -7,12 +7,11 @@ crossing, with the event, or the alert, locked first.
 from collections.abc import Collection
 from typing import Any
 
-from django.db import connection
-
 from accounts.models import OrgUnit
 from core.actor import SYSTEM
 from core.deadlines.registry import Crossing
 from core.errors import MoveNotAllowed
+from core.prepared import prepared
 from events.actions.alerts import write_history
 from events.actions.moving import Moving, begin
 from events.actions.remind import supervise_automatically
@@ -24,7 +23,14 @@ from events.queries.escalation import step_of
 from events.rules.escalation import Addressed, Place, Step, addressees_of
 from events.signals import escalated
 
-EVENT_OF = "SELECT FROM events_event WHERE id = (SELECT event_id FROM {table} WHERE id = %s) FOR UPDATE"
+_EVENT = prepared("SELECT id FROM events_event WHERE id = $1 FOR UPDATE", count=1)
+_EVENT_OF_ORDER = prepared(
+    "SELECT id FROM events_event WHERE id = (SELECT event_id FROM events_work_order WHERE id = $1) FOR UPDATE", count=1
+)
+_EVENT_OF_REMINDER = prepared(
+    "SELECT id FROM events_event WHERE id = (SELECT event_id FROM events_reminder WHERE id = $1) FOR UPDATE", count=1
+)
+_ALERT = prepared("SELECT id FROM events_alert WHERE id = $1 FOR UPDATE", count=1)
 SUPERVISED_BECAUSE = "时限超过 {threshold}%，自动督办。"
 
 
@@ -80,25 +86,20 @@ def escalate_alert(crossing: Crossing) -> None:
 
 def lock_event(event_id: int) -> None:
     """The row alone: what the move needs of it is read by its frame."""
-    _lock("SELECT FROM events_event WHERE id = %s FOR UPDATE", event_id)
+    _EVENT.fetch_one([event_id])
 
 
 def lock_order(order_id: int) -> None:
     """The event first, as every move does."""
-    _lock(EVENT_OF.format(table="events_work_order"), order_id)
+    _EVENT_OF_ORDER.fetch_one([order_id])
 
 
 def lock_reminder(reminder_id: int) -> None:
-    _lock(EVENT_OF.format(table="events_reminder"), reminder_id)
+    _EVENT_OF_REMINDER.fetch_one([reminder_id])
 
 
 def lock_alert(alert_id: int) -> None:
-    _lock("SELECT FROM events_alert WHERE id = %s FOR UPDATE", alert_id)
-
-
-def _lock(statement: str, row_id: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [row_id])
+    _ALERT.fetch_one([alert_id])
 
 
 def _begin(event_id: int) -> Moving | None:
