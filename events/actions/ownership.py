@@ -10,18 +10,17 @@ from core.actor import Actor
 from events.actions import clocks
 from events.actions.endings import leave
 from events.actions.moving import Moving, begin
-from events.errors import HandedBackBefore
 from events.models import Event
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
-from events.queries.centres import lower_centre, upper_centre
+from events.queries.centres import lower_centre, refusal_to_go_up, upper_centre
 
 
 @transaction.atomic
 def escalate_up(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
     """上报 to the centre above. What was assigned down goes back to whoever assigned it, once."""
     moving = begin(event_id, Move.ESCALATE_UP, actor, version)
-    _require_first_hand_back(moving.event)
+    _require_way_up(moving.event)
     upper = moving.event.assigned_from or upper_centre(moving.event.owner_unit)
     return _hand_over(moving, upper, reason)
 
@@ -30,7 +29,7 @@ def escalate_up(*, event_id: int, actor: Actor, reason: str, version: int | None
 def skip_level(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
     """越级上报 past the centre above, by the duty chief."""
     moving = begin(event_id, Move.SKIP_LEVEL, actor, version)
-    _require_first_hand_back(moving.event)
+    _require_way_up(moving.event, skipping=True)
     return _hand_over(moving, upper_centre(moving.event.owner_unit, above=2), reason)
 
 
@@ -42,9 +41,10 @@ def assign_down(*, event_id: int, actor: Actor, unit_id: int, reason: str, versi
     return _hand_over(moving, lower, reason, assigned_from=former)
 
 
-def _require_first_hand_back(event: Event) -> None:
-    if event.assigned_from_id is not None and event.hand_back_count:
-        raise HandedBackBefore()
+def _require_way_up(event: Event, *, skipping: bool = False) -> None:
+    refusal = refusal_to_go_up(event, skipping=skipping)
+    if refusal is not None:
+        raise refusal
 
 
 def _hand_over(moving: Moving, owner: OrgUnit, reason: str, *, assigned_from: OrgUnit | None = None) -> Event:

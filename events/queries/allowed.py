@@ -16,12 +16,14 @@ from events.models import Alert, CheckMode, Event, Reminder, Request, WorkOrder
 from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, Move
 from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
 from events.queries.asking import refusal_to_ask
+from events.queries.centres import refusal_to_go_up
 from events.rules.requests import KIND_OF
 from events.rules.returns import chief_decides
 
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
 OF_LEGS = frozenset({*LEAD_MOVES.values(), *CO_MOVES.values()})
 """Moves that a department makes with its own leg."""
+UPWARDS = (Move.ESCALATE_UP, Move.SKIP_LEVEL)
 RETURN_DECISIONS = (Move.DISPATCH, Move.REFUSE_RETURN)
 
 
@@ -68,6 +70,8 @@ def moves_of_event(
             refusal = CheckerIsHandler.code
         if row.move == Move.FINISH and _is_held_up(event, orders):
             refusal = LegsStillOpen.code
+        if row.move in UPWARDS and (upwards := refusal_to_go_up(event, skipping=row.move == Move.SKIP_LEVEL)):
+            refusal = upwards.code
         if event.state == "returned" and row.move in RETURN_DECISIONS and _is_for_another(event, roles):
             refusal = ChiefDecidesReturn.code
         if row.move in KIND_OF and (reason := refusal_to_ask(KIND_OF[row.move], event, requests, now())):

@@ -2,7 +2,8 @@
 
 from accounts.models import OrgUnit
 from accounts.scope import covers
-from events.errors import NotALowerCentre, NoUpperCentre
+from core.errors import DomainError
+from events.errors import HandedBackBefore, NotALowerCentre, NoUpperCentre
 from events.models import Event
 
 
@@ -14,6 +15,18 @@ def upper_centre(centre: OrgUnit, *, above: int = 1) -> OrgUnit:
     if found is None:
         raise NoUpperCentre(unit=centre.name)
     return found
+
+
+def refusal_to_go_up(event: Event, *, skipping: bool = False) -> DomainError | None:
+    """Why the event cannot go up (HandedBackBefore, NoUpperCentre); None where it can."""
+    if event.assigned_from_id is not None and event.hand_back_count:
+        return HandedBackBefore()
+    try:
+        if skipping or event.assigned_from_id is None:
+            upper_centre(event.owner_unit, above=2 if skipping else 1)
+    except NoUpperCentre as refusal:
+        return refusal
+    return None
 
 
 def _next_centre(unit: OrgUnit | None) -> OrgUnit | None:

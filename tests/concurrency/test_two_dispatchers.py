@@ -15,6 +15,7 @@ from events.models import Event, WorkOrder
 from events.moves import Move
 from events.queries.catalogue import forget
 from tests.events.stage import Stage, build_stage
+from tests.factories import OrgUnitFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,7 +74,7 @@ def test_with_the_lock_one_dispatches_and_the_other_learns_who_did(stage: Stage)
 def test_the_database_refuses_a_second_lead_even_if_the_code_forgot_to_lock(stage: Stage) -> None:
     event = stage.event_in("dispatched")
     order = WorkOrder.objects.get(event=event)
-    order.pk = None
+    order.pk, order.unit = None, OrgUnitFactory.create()
     with pytest.raises(IntegrityError, match="one_lead_per_event"):
         order.save(force_insert=True)
 

@@ -19,7 +19,7 @@ from core.history.record import of_subject
 from core.history.verify import broken_chains
 from core.models import Deadline
 from dispatch.models import FieldTask, Responder
-from events.actions.moving import task_holders
+from events.actions.loading import task_holders
 from events.actions.perform import perform
 from events.actions.report import report_event
 from events.live import event_audience

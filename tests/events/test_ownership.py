@@ -145,6 +145,18 @@ def test_there_is_nothing_above_the_top(stage: Stage, centres: Centres) -> None:
         upper_centre(stage.centre, above=2)
 
 
+def test_the_button_says_why_an_event_cannot_go_up(stage: Stage, centres: Centres) -> None:
+    def refusals(centre: OrgUnit) -> dict[str, str | None]:
+        event = owned(stage, centre)
+        client = browser(centres.seat(centre, Role.DUTY_CHIEF))
+        shown = client.get(f"/api/v1/events/{event.pk}").json()["allowed_moves"]
+        return {row["move"]: row["refusal_code"] for row in shown if row["move"] in ("escalate_up", "skip_level")}
+
+    assert refusals(centres.city) == {"escalate_up": "no_upper_centre", "skip_level": "no_upper_centre"}
+    assert refusals(stage.centre) == {"escalate_up": None, "skip_level": "no_upper_centre"}
+    assert refusals(centres.street) == {"escalate_up": None, "skip_level": None}
+
+
 def test_an_event_goes_down_to_a_centre_that_answers_for_the_place(stage: Stage, centres: Centres) -> None:
     event = stage.report(owner=stage.centre)
     event = perform(
