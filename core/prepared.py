@@ -7,12 +7,12 @@ database (no pooler that changes sessions between transactions).
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -27,28 +27,58 @@ class Prepared:
 
     def ready(self) -> str:
         """Known to this connection from now on; the text to execute with its values."""
-        connection.close_if_health_check_failed()
-        connection.ensure_connection()
-        link = connection.connection
+        here = connections[DEFAULT_DB_ALIAS]
+        here.close_if_health_check_failed()
+        here.ensure_connection()
+        link = here.connection
         known = _known.setdefault(link, set())
         if self.name not in known:
-            with connection.wrap_database_errors, link.cursor() as cursor:
+            with here.wrap_database_errors, link.cursor() as cursor:
                 cursor.execute(self.text)
             known.add(self.name)
         return self.execute
 
     def fetch_all(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        text = self.ready()
-        with connection.cursor() as cursor:
-            cursor.execute(text, values)
-            return list(cursor.fetchall())
+        found: list[tuple[Any, ...]] = run(self.ready(), values, _all)
+        return found
 
     def fetch_one(self, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        text = self.ready()
-        with connection.cursor() as cursor:
-            cursor.execute(text, values)
-            row: tuple[Any, ...] | None = cursor.fetchone()
+        row: tuple[Any, ...] | None = run(self.ready(), values, _one)
         return row
+
+    def send(self, values: Sequence[Any]) -> None:
+        """Execute a statement that answers nothing."""
+        run(self.ready(), values, _nothing)
+
+
+def _all(cursor: Any) -> list[tuple[Any, ...]]:
+    return list(cursor.fetchall())
+
+
+def _one(cursor: Any) -> Any:
+    return cursor.fetchone()
+
+
+def _nothing(_: Any) -> None:
+    return None
+
+
+def run(text: str, values: Sequence[Any], read: Callable[[Any], Any]) -> Any:
+    """Execute a text that is `ready` and read its answer.
+
+    Where nobody counts or wraps statements this asks the driver itself: Django's cursors cost more than many of these
+    statements do. A broken transaction is refused and errors are the same.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.queries_logged or here.execute_wrappers:
+        with here.cursor() as cursor:
+            cursor.execute(text, values)
+            return read(cursor)
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors, here.connection.cursor() as cursor:
+        cursor.tzinfo_factory = here.tzinfo_factory  # type: ignore[attr-defined]  # of the PostgreSQL backend
+        cursor.execute(text, values)
+        return read(cursor)
 
 
 def prepared(text: str, *, count: int, types: Sequence[str] = ()) -> Prepared:

@@ -1,15 +1,16 @@
 """Reading rows of a model with a statement that is composed once and planned once per connection.
 
 For the few reads that every move makes: composing them anew costs more than answering them. The rows are ordinary
-instances, with what they refer to as far as it is named in `joined`.
+instances, with what they refer to as far as it is named in `joined`; signals of their making are not sent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
+from django.db.models.base import ModelState
 
 from core.prepared import Prepared, prepared
 
@@ -20,13 +21,16 @@ Converter = Callable[[Any], Any]
 class _Part:
     """The columns of one model in the answer, and how they become an instance."""
 
-    def __init__(self, model: type[Model], alias: str) -> None:
+    def __init__(self, model: type[Model], alias: str, only: Sequence[str] = ()) -> None:
         self.model, self.alias = model, alias
-        fields: list[Field[Any, Any]] = list(model._meta.concrete_fields)
+        fields: list[Field[Any, Any]] = [f for f in model._meta.concrete_fields if not only or f.name in only]
         self.names = [field.attname for field in fields]
         self.columns = [f"{alias}.{_selected(field)}" for field in fields]
         self.key = self.names.index(str(model._meta.pk.attname))
-        found = ((place, _converters_of(field)) for place, field in enumerate(fields))
+        # Geometry stays as the database gave it: its attribute reads it when somebody asks.
+        found = (
+            (place, _converters_of(field)) for place, field in enumerate(fields) if not hasattr(field, "geom_type")
+        )
         self.converters = [(place, converters) for place, converters in found if converters]
 
     def instance(self, values: list[Any]) -> Model | None:
@@ -35,19 +39,33 @@ class _Part:
         for place, converters in self.converters:
             for convert in converters:
                 values[place] = convert(values[place])
-        return self.model.from_db(connection.alias, self.names, values)
+        row = self.model.__new__(self.model)
+        attributes = row.__dict__
+        attributes["_state"] = state = ModelState()
+        state.adding, state.db = False, connection.alias
+        attributes.update(zip(self.names, values, strict=True))
+        return row
 
 
 class Rows(Generic[M]):
     """`Rows(Event, "WHERE own.id = $1 FOR UPDATE OF own", count=1)`: declared at import, composed when first used.
 
-    In `rest` the rows of the model are called `own`. `joined` names foreign keys that come along.
+    In `rest` the rows of the model are called `own`. `joined` names foreign keys that come along, `only` the fields of
+    one that are read with it (its key among them); the others are read when somebody asks.
     """
 
     def __init__(
-        self, model: type[M], rest: str, *, count: int, types: Sequence[str] = (), joined: Sequence[str] = ()
+        self,
+        model: type[M],
+        rest: str,
+        *,
+        count: int,
+        types: Sequence[str] = (),
+        joined: Sequence[str] = (),
+        only: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self.model, self.rest, self.count, self.types, self.joined = model, rest, count, types, joined
+        self.model, self.rest, self.count, self.types = model, rest, count, types
+        self.joined, self.only = joined, only or {}
 
     @cached_property
     def _own(self) -> _Part:
@@ -56,7 +74,10 @@ class Rows(Generic[M]):
     @cached_property
     def _others(self) -> list[tuple[str, _Part]]:
         keys = [_foreign_key(self.model, name) for name in self.joined]
-        return [(key.name, _Part(key.related_model, f"other{place}")) for place, key in enumerate(keys)]
+        return [
+            (key.name, _Part(key.related_model, f"other{place}", self.only.get(key.name, ())))
+            for place, key in enumerate(keys)
+        ]
 
     @cached_property
     def _prepared(self) -> Prepared:

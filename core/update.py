@@ -20,7 +20,7 @@ def _statement(
     model: type[Model], names: tuple[str, ...]
 ) -> tuple[Prepared, tuple[tuple[str, Field[Any, Any] | None], ...]]:
     quote, meta = connection.ops.quote_name, model._meta
-    fields = [meta.get_field(name) for name in names]
+    fields: list[Field[Any, Any]] = [field for field in meta.concrete_fields if field.name in names]
     columns = ", ".join(f"{quote(str(field.column))} = ${place}" for place, field in enumerate(fields, start=1))
     where = f"WHERE {quote(str(meta.pk.column))} = ${len(fields) + 1}"
     text = f"UPDATE {quote(meta.db_table)} SET {columns} {where}"
@@ -50,9 +50,7 @@ def update(row: Model, names: Collection[str]) -> None:
 
 def send(statement: Prepared, values: Sequence[Any]) -> None:
     """Execute a statement that answers nothing: now, or with the others of `together()`."""
-    text = statement.ready()
     if (waiting := _waiting.get()) is not None:
-        waiting.append((text, list(values)))
+        waiting.append((statement.ready(), list(values)))
         return
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
+    statement.send(values)

@@ -15,6 +15,7 @@ from django.db.models import Q
 from accounts.roles import Role
 from core.actor import SYSTEM, Actor
 from core.clock import local
+from core.prepared import prepared
 from events.actions.moving import Moving
 from events.models import Event, HeldReport, Reminder, Reporter, Request
 from events.models.event import SUBJECT_KIND
@@ -70,10 +71,17 @@ def _own(moving: Moving) -> list[Word]:
     return [user(moving.event.reporter_id)] if moving.event.reporter_id is not None else []
 
 
+_REPORTED = prepared(
+    "SELECT DISTINCT reporter_id FROM events_event WHERE (id = $1 OR main_event_id = $1) AND reporter_id IS NOT NULL "
+    "ORDER BY 1",
+    count=1,
+    types=("bigint",),
+)
+
+
 def _own_of_all(moving: Moving) -> list[Word]:
     """Whoever reported the event, or one that follows it, with an account: each once."""
-    shared = Event.objects.filter(Q(pk=moving.event.pk) | Q(main_event_id=moving.event.pk), reporter__isnull=False)
-    return [user(reporter_id) for reporter_id in sorted(set(shared.values_list("reporter_id", flat=True)))]
+    return [user(reporter_id) for (reporter_id,) in _REPORTED.fetch_all([moving.event.pk])]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from events.lifecycle import OPEN_REQUEST_STATES
 from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND
 
-JOINED = ("type", "lead_unit", "taken_by")
+JOINED = ("type", "lead_unit", "condition", "taken_by")
 """What the row of an event shows; the rest is read where a move needs it."""
 PLACE = ("area_path", "area_label", "street_path", "district_id", "street_id", "community_id", "grid_id", "point")
 """Where something happened stays as it was."""
-_EVENT = Rows(Event, "WHERE own.id = $1 FOR UPDATE OF own", count=1, joined=JOINED)
+SAID = ("number", "reported_at", "reporter", "source", "title", "description", "address")
+"""So does what the report said."""
+_EVENT = Rows(Event, "WHERE own.id = $1 FOR UPDATE OF own", count=1, joined=JOINED, only={"taken_by": ("id", "name")})
 _ORDERS = Rows(
     WorkOrder, "WHERE own.event_id = $1 ORDER BY own.id FOR UPDATE OF own", count=1, joined=("unit", "assignee")
 )
@@ -93,7 +95,7 @@ def may_see(actor: Actor, audience: Audience) -> bool:
 
 def write_event(event: Event) -> None:
     """Everything that a move may change of the locked event."""
-    update(event, all_but(Event, *PLACE, "number", "reported_at"))
+    update(event, all_but(Event, *PLACE, *SAID))
 
 
 def write_order(order: WorkOrder) -> None:

@@ -1,7 +1,13 @@
 """Where something happened: the point, and the areas it lay in at that time."""
 
+from struct import unpack_from
+from typing import Any
+
 from django.contrib.gis.db.models import PointField
 from django.db import models
+
+LITTLE_ENDIAN, SRID_FLAG = 1, 0x20000000
+"""Of the extended well-known binary form."""
 
 
 class Located(models.Model):
@@ -25,8 +31,19 @@ class Located(models.Model):
 
     @property
     def lng(self) -> float:
-        return float(self.point.x)
+        return _degrees(self.__dict__.get("point") or self.point)[0]
 
     @property
     def lat(self) -> float:
-        return float(self.point.y)
+        return _degrees(self.__dict__.get("point") or self.point)[1]
+
+
+def _degrees(point: Any) -> tuple[float, float]:
+    """Longitude and latitude of a point, also of one that is still as the database gave it (EWKB)."""
+    if isinstance(point, memoryview | bytes):
+        form = bytes(point)
+        order = "<" if form[0] == LITTLE_ENDIAN else ">"
+        has_srid = unpack_from(f"{order}I", form, 1)[0] & SRID_FLAG
+        lng, lat = unpack_from(f"{order}dd", form, 9 if has_srid else 5)
+        return lng, lat
+    return float(point.x), float(point.y)

@@ -97,7 +97,6 @@ def show_places() -> list[Place]:
     places = [
         Place(round(grid.label_point.x, 6), round(grid.label_point.y, 6), f"{SHOW_COMMUNITY}{grid.name}", grid.path)
         for grid in grids
-        if grid.label_point is not None
     ]
     if not places:
         raise PlayFailed(f"The community {SHOW_COMMUNITY} is not there.", SAMPLE)
