@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { START_LOCATION, createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
 import type { Role } from '@/api/types'
 import { useLiveStore } from '@/live'
 import type { useSession } from '@/modules/session/store'
@@ -26,10 +26,18 @@ export const routes: RouteRecordRaw[] = [
 
 type Session = Pick<ReturnType<typeof useSession>, 'loaded' | 'user' | 'load' | 'hasAny'>
 
-export function makeRouter(session: Session): Router {
+/** The administration of the database is the back end's own: it is reached by leaving this application. */
+const isAdministration = (path: string): boolean => /^\/admin(\/|$)/.test(path)
+
+export function makeRouter(session: Session, leaveFor: (address: string) => void = (address) => location.assign(address)): Router {
   const router = createRouter({ history: createWebHistory(), routes })
 
-  router.beforeEach(async (to) => {
+  router.beforeEach(async (to, from) => {
+    // Whoever arrives here by address got this page from the back end: asking it again would never end.
+    if (to.name === 'not-found' && isAdministration(to.path) && (from !== START_LOCATION || to.redirectedFrom)) {
+      leaveFor(to.fullPath)
+      return false
+    }
     if (!session.loaded) {
       try {
         await session.load()

@@ -12,8 +12,8 @@ const person = (home: string, roles: Role[]) => ({
 })
 const nobody = { ...person('', []), user: null }
 
-async function goTo(session: Parameters<typeof makeRouter>[0], path: string) {
-  const router = makeRouter(session)
+async function goTo(session: Parameters<typeof makeRouter>[0], path: string, leaveFor?: (address: string) => void) {
+  const router = makeRouter(session, leaveFor)
   // Only the guards are looked at here: pages load what they show.
   router.getRoutes().forEach((route) => route.components && (route.components.default = { render: () => null }))
   await router.push(path)
@@ -33,6 +33,18 @@ describe('the guards', () => {
 
   it('open the page of the post from the start page', async () => {
     expect((await goTo(person('/wall', ['wall_operator']), '/')).path).toBe('/wall')
+  })
+
+  it('leave for the administration of the database, which is not a page of this application', async () => {
+    const leaveFor = vi.fn()
+    await goTo(person('/admin/', ['system_admin']), '/', leaveFor)
+    expect(leaveFor).toHaveBeenCalledWith('/admin/')
+  })
+
+  it('ask nobody again for an address that led here', async () => {
+    const leaveFor = vi.fn()
+    expect((await goTo(person('/admin/', ['system_admin']), '/admin/nowhere', leaveFor)).name).toBe('not-found')
+    expect(leaveFor).not.toHaveBeenCalled()
   })
 
   it('say which roles a page needs to those who have none of them', async () => {
