@@ -65,6 +65,7 @@ export type Progress = Schemas['Progress']
 export type Reminder = Exact<Schemas['ReminderRow']>
 export type Similar = Schemas['SimilarEvent']
 export type ReplyTemplate = Schemas['ReplyTemplateShape']
+export type ExportRow = Schemas['ExportRow']
 export type Routing = Schemas['RoutingExplanation']
 /** Something asked about an event; with what this person may decide about it where it was read with its event. */
 export type RequestRow = Schemas['RequestRow']

@@ -1,5 +1,5 @@
 /** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
-import type { AlertRow, CameraState, EventRow, FieldTask, OrderRow, Reminder, RequestRow } from '@/api/types'
+import type { AlertRow, CameraState, EventRow, ExportRow, FieldTask, OrderRow, Reminder, RequestRow } from '@/api/types'
 import type { components } from './updates'
 
 type Published = components['schemas']
@@ -7,7 +7,7 @@ type Published = components['schemas']
 type With<Update extends { row: unknown }, Row> = Omit<Update, 'row'> & { row: Row }
 
 export interface Changed<Row> { id: number; version: number; change: string; row: Row }
-export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request' | 'reminder'; id: number }
+export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request' | 'reminder' | 'export'; id: number }
 export interface CameraStateUpdate {
   id: number; state: CameraState; state_since: string | null; detail: string; still_at: string | null; fps: number
 }
@@ -19,6 +19,7 @@ export interface Updates {
   'event.changed': With<Published['EventChanged'], EventRow>
   'order.changed': With<Published['OrderChanged'], OrderRow>
   'request.changed': With<Published['RequestChanged'], RequestRow>
+  'export.changed': With<Published['ExportChanged'], ExportRow>
   'reminder.changed': With<Published['ReminderChanged'], Reminder>
   'task.changed': With<Published['TaskChanged'], Omit<FieldTask, 'distance_m'>>
   'message.created': Published['MessageCreated']

@@ -1,0 +1,38 @@
+/** The person's exports as a value, and what answers and live updates do to them. Pure. */
+import type { EventState, Role } from '@/api/types'
+import { isTurnOf } from '@/modules/desk/entries'
+import type { Filter, Sorting } from '@/modules/desk/queue'
+import type { ExportRow, Filters } from './calls'
+
+export const isWaiting = (row: Pick<ExportRow, 'state'>): boolean => row.state === 'queued' || row.state === 'running'
+
+/** The row in its place, or in front; what is known already is not overwritten by something older. */
+export function withRow(rows: readonly ExportRow[], row: ExportRow): ExportRow[] {
+  const held = rows.find((one) => one.id === row.id)
+  if (held === undefined) return [row, ...rows]
+  return held.version >= row.version ? [...rows] : rows.map((one) => (one.id === row.id ? row : one))
+}
+
+/** A fetched list, with what the stream has told meanwhile. */
+export const newest = (fetched: readonly ExportRow[], held: readonly ExportRow[]): ExportRow[] =>
+  fetched.map((row) => held.find((one) => one.id === row.id && one.version > row.version) ?? row)
+
+/** How much of the file is written, of 1; null while nobody has counted. Rows beyond the limit are not waited for. */
+export function shareOf(row: Pick<ExportRow, 'total' | 'written' | 'most'>): number | null {
+  if (row.total === null) return null
+  const rows = Math.min(row.total, row.most)
+  return rows === 0 ? 1 : Math.min(1, row.written / rows)
+}
+
+const AT_THE_DESK: readonly EventState[] = ['reported', 'verifying', 'filed', 'dispatched', 'returned', 'handling', 'suspended', 'handled', 'checking', 'checked']
+
+/** What the desk shows, in the words of the list; null where it shows nothing that can be exported. */
+export function deskFilters(filter: Filter, by: Sorting['by'], roles: readonly Role[]): Filters | null {
+  const turns = filter.mine ? AT_THE_DESK.filter((state) => isTurnOf({ kind: 'event', state }, roles)) : AT_THE_DESK
+  if (filter.stage === 'alert' || turns.length === 0) return null
+  const text = filter.text.trim()
+  return {
+    open: true, order: by, ...(filter.street === '' ? {} : { street: filter.street }), ...(filter.stage === '' ? {} : { stage: filter.stage }), ...(text === '' ? {} : { q: text }),
+    ...(filter.mine ? { state: turns.join(',') } : {}),
+  }
+}
