@@ -11,7 +11,7 @@ const messages: ModuleMessages = {
       asking: '没有待批的申请', closed: '还没有结案的工单',
     },
     search: '搜索编号、事项、地点',
-    bulk: { all: '全选', tick: '选中工单 {number}', ticked: '已选 {count} 张', sign: '批量签收 {count}', assign: '批量交办 {count}…', none: '取消选择', done: '已{what} {count} 张' },
+    bulk: { all: '全选', tick: '选中工单 {number}', ticked: '已选 {count} 张', sign: '批量签收 {count}', assign: '批量交办 {count}…', none: '取消选择', file: '所选 {format}', done: '已{what} {count} 张' },
     column: {
       number: '编号', title: '事项', type: '类型', level: '级别', place: '地点', unit: '承办部门', role: '主协办', state: '状态', issued: '派遣时间', signed: '签收时间', done: '办结时间', due: '时限', team: '承办人',
       note: '派遣说明', result: '处置结果',
@@ -36,7 +36,7 @@ const messages: ModuleMessages = {
       asking: 'No request waits', closed: 'Nothing is closed yet',
     },
     search: 'Search number, title, place',
-    bulk: { all: 'All', tick: 'Ticket {number}', ticked: '{count} chosen', sign: 'Sign {count}', assign: 'Assign {count} to…', none: 'Choose none', done: '{what}: {count} tickets' },
+    bulk: { all: 'All', tick: 'Ticket {number}', ticked: '{count} chosen', sign: 'Sign {count}', assign: 'Assign {count} to…', none: 'Choose none', file: 'Chosen as {format}', done: '{what}: {count} tickets' },
     column: {
       number: 'Number', title: 'Title', type: 'Type', level: 'Level', place: 'Place', unit: 'Department', role: 'Part', state: 'State', issued: 'Issued', signed: 'Signed', done: 'Done', due: 'Due', team: 'Team',
       note: 'Note', result: 'Result',
