@@ -394,6 +394,10 @@ class EventDetail(EventRow):
     needs_after_photo: bool
     check_mode: str
     condition: ConditionShape | None
+    closing_standard: str
+    """By what one sees that a case under this condition is settled."""
+    own_conditions: list[ConditionShape]
+    """Of an event whose type was retired before it was filed: the conditions it can still be filed under."""
     scenario: ScenarioBrief | None
     ending: Literal["", "checked", "self_handled", "forced"]
     run: int

@@ -13,10 +13,11 @@ from accounts.models import OrgUnit
 from core.deadlines.arithmetic import Limit, LimitType
 from core.history.chain import canonical
 from events.errors import NoOwningCentre, UnknownEventType
-from events.models import ClockLimit, Condition, EventType, Scenario
+from events.models import ClockLimit, Condition, Event, EventType, Scenario
 from events.moves import Clock
 
 KEPT_SECONDS = 10.0
+BEFORE_FILING = ("reported", "verifying")
 RED_ALERT = "alert_critical"
 SIGN_URGENT = "sign_urgent"
 
@@ -117,6 +118,13 @@ def condition_shape(condition: Condition) -> dict[str, Any]:
         "text": condition.text,
         "handling_limit": {"type": condition.limit_type, "amount": float(condition.limit_amount)},
     }
+
+
+def conditions_of_a_retired_type(event: Event) -> list[dict[str, Any]]:
+    """Under which conditions an event can still be filed whose type nobody else can choose any more; else nothing."""
+    if event.state not in BEFORE_FILING or event.type_code in catalogue().types:
+        return []
+    return [condition_shape(condition) for condition in event.type.conditions.all()]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from events.models.event import SUBJECT_KIND, EventQuerySet
 from events.models.work_order import ORDER_KIND
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
-from events.queries.catalogue import condition_shape
+from events.queries.catalogue import condition_shape, conditions_of_a_retired_type
 from events.queries.followers import follower_briefs, main_brief
 from events.queries.history import history_of
 from events.queries.one_thing import progress_of
@@ -37,6 +37,8 @@ def event_facts(event: Event, *, english: bool = False) -> dict[str, Any]:
         "needs_after_photo": event.type.needs_after_photo,
         "check_mode": event.check_mode,
         "condition": condition_shape(event.condition) if event.condition else None,
+        "closing_standard": event.condition.closing_standard if event.condition else "",
+        "own_conditions": conditions_of_a_retired_type(event),
         "scenario": {
             "code": scenario.code,
             "number": scenario.number,

@@ -274,6 +274,8 @@ def test_a_retired_type_cannot_be_chosen_and_its_events_go_on_to_be_filed(admin:
     )
     assert refused.json()["code"] == "unknown_event_type"
     condition = event.type.conditions.get(code="single")
+    told = browser(catalogue.acceptor).get(f"/api/v1/events/{event.pk}").json()["own_conditions"]
+    assert condition.pk in [one["id"] for one in told]
     actor = catalogue.acceptor.as_actor()
     filed = perform(event.pk, Move.FILE, actor, event.version, condition_id=condition.pk)
     assert (filed.state, filed.condition) == ("filed", condition)

@@ -3651,6 +3651,10 @@ export interface components {
             /** Check Mode */
             check_mode: string;
             condition: components["schemas"]["ConditionShape"] | null;
+            /** Closing Standard */
+            closing_standard: string;
+            /** Own Conditions */
+            own_conditions: components["schemas"]["ConditionShape"][];
             scenario: components["schemas"]["ScenarioBrief"] | null;
             /**
              * Ending
@@ -5586,6 +5590,10 @@ export interface components {
             /** Check Mode */
             check_mode: string;
             condition: components["schemas"]["ConditionShape"] | null;
+            /** Closing Standard */
+            closing_standard: string;
+            /** Own Conditions */
+            own_conditions: components["schemas"]["ConditionShape"][];
             scenario: components["schemas"]["ScenarioBrief"] | null;
             /**
              * Ending
