@@ -142,6 +142,7 @@ def test_crossed_thresholds_tell_their_addressees_urgently_from_the_chief_on(
         subject_kind="event",
         subject_id=event.pk,
         event_id=event.pk,
+        event=event,
         clock="handling",
         threshold=120,
         step=step,
