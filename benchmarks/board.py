@@ -103,6 +103,7 @@ def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int) -> No
         "issued_at": "e.reported_at",
         "due_at": "e.due_at",
         "due_kind": "e.due_kind",
+        "is_over": "e.ended_at IS NOT NULL",
     }
     reach = f"e.id > {before}"
     source = f"bench_unit u JOIN events_event e ON e.id % {units} = u.place, events_work_order t"

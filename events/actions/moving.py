@@ -116,6 +116,7 @@ class Moving:
         with together():
             write_event(self.event)
             for order in told:
+                order.is_over = order.run != self.event.run or not self.event.is_open
                 if order.pk not in self.touched:
                     order.version += 1
                 if order.pk in self.touched or not is_note:

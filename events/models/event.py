@@ -223,7 +223,7 @@ class Event(Located):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_by_due"),
             models.Index(
-                fields=["street_id", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="open_events_street"
+                fields=["-reported_at", "-id"], condition=Q(state__in=OPEN_STATES), name="open_events_newest_first"
             ),
             models.Index(fields=["-reported_at", "-id"], name="events_newest_first"),
             models.Index(fields=["reporter", "-reported_at"], name="events_of_a_reporter"),

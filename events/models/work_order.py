@@ -92,6 +92,7 @@ class WorkOrder(Located):
     waived_at = models.DateTimeField("免办时间", null=True, blank=True)
     waive_reason = models.TextField("免办理由", blank=True)
     reply_due_at = models.DateTimeField("催督办回复时限", null=True, blank=True)
+    is_over = models.BooleanField("已了结", default=False, help_text="案件已结束，或已重新办理")
     due_kind = models.CharField("当前时限", max_length=16, blank=True)
     due_started_at = models.DateTimeField("时限起点", null=True, blank=True)
     warn_at = models.DateTimeField("预警时间", null=True, blank=True)
@@ -126,6 +127,9 @@ class WorkOrder(Located):
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="legs_of_a_department"),
+            models.Index(
+                fields=["unit", "due_at", "id"], condition=Q(is_over=False), name="present_legs_of_a_department"
+            ),
             models.Index(fields=["unit"], condition=Q(reply_due_at__isnull=False), name="legs_waiting_for_a_reply"),
             models.Index(fields=["district_id", "issued_at", "id"], name="legs_of_a_district"),
         ]

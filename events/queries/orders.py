@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from core.actor import Actor
 from core.clock import now
 from core.errors import NotFound
-from events.lifecycle import OPEN_STATES
 from events.models import Event, Request, WorkOrder
 from events.models.work_order import WorkOrderQuerySet
 from events.queries.allowed import moves_of_order
@@ -18,7 +17,7 @@ from events.queries.search import asked_for
 
 _SIGNED = Q(state__in=("signed", "assigned"))
 _LED = _SIGNED & Q(role=WorkOrder.Role.LEAD) & ~Q(event__state="suspended")
-_DONE_NOW = Q(state="done", event__state__in=OPEN_STATES, run=F("event__run"))
+_DONE_NOW = Q(state="done", is_over=False)
 """Of an event that is still open, or open again, what was done in this run."""
 BOXES: dict[str, Q | Exists] = {
     "to_sign": Q(state="issued"),
@@ -29,7 +28,7 @@ BOXES: dict[str, Q | Exists] = {
     "done": _DONE_NOW,
     "replies": Q(reply_due_at__isnull=False),
     "asking": Exists(Request.objects.open().filter(event_id=OuterRef("event_id"), unit_id=OuterRef("unit_id"))),
-    "closed": Q(state="done") & ~_DONE_NOW,
+    "closed": Q(state="done", is_over=True),
 }
 """Where a leg lies on the department's desk. A leg with a question open lies in `replies` or `asking` as well."""
 BY_DUE = ("due_at", "id")
