@@ -71,8 +71,8 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(forget_steps, sender=EscalationStep, dispatch_uid=f"events-forget-steps-{id(signal)}")
     for signal in (post_save, post_delete):
-        for model in (RoutingRule, ResponsibilityRow, OrgUnit):
-            signal.connect(routing.forget, sender=model, dispatch_uid=f"events-route-{model.__name__}-{id(signal)}")
+        for routed in (RoutingRule, ResponsibilityRow, OrgUnit):
+            signal.connect(routing.forget, sender=routed, dispatch_uid=f"events-route-{routed.__name__}-{id(signal)}")
         signal.connect(similar.forget, sender=SimilarityLimit, dispatch_uid=f"events-similar-{id(signal)}")
     task_subject_lock.connect(_lock_subject, dispatch_uid="events-lock")
     task_ended.connect(on_task_ended, dispatch_uid="events-task-ended")

@@ -8,7 +8,7 @@ from accounts.audience import keys_of
 from accounts.roles import Role
 from core.actor import Actor, ActorGrant
 from dispatch.models import FieldTask
-from events.actions.moving import task_holders
+from events.actions.loading import task_holders
 from events.actions.perform import perform
 from events.live import alert_audience, event_audience, order_audience, request_audience
 from events.models import Alert, Event, Request, WorkOrder
