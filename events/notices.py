@@ -135,9 +135,12 @@ def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **
             to = [unit(order.unit_id, Role.DEPARTMENT_DESK)]
             post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
     for rule in TABLE.get(moving.move, ()):
+        is_public = rule.to is _reporters
+        if is_public and not event.has_citizen:
+            continue
         state = {"state": event.get_state_display(), "state_en": STATES_EN.get(event.state, event.state)}
         values = _values(event, unit=event.lead_unit.name if event.lead_unit else "", **state)
-        if not rule.kind.startswith("report_"):
+        if not is_public:
             values["reason"] = reason  # the public reads it under the receipt, not in a text message
         post_notice(rule.kind, to=rule.to(moving), subject=about, values=values, actor=moving.actor, is_urgent=urgent)
 

@@ -6,7 +6,9 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from core.clock import as_of, now
@@ -284,6 +286,17 @@ def test_the_acceptor_is_told_that_a_report_waits(stage: Stage) -> None:
     assert list(Message.objects.values_list("user_id", "kind")) == [(acceptor.pk, "report_held")]
 
 
+def test_the_same_submission_from_two_tabs_at_once_makes_one_event(stage: Stage) -> None:
+    """The second waits at the submission's lock and finds what the first has made; here it comes right after."""
+    proof = worked()
+    first = receipt_of(report(stage, description="路口井盖不见了很危险", **proof))
+    with CaptureQueriesContext(connection) as queries:
+        second = receipt_of(report(stage, description="路口井盖不见了很危险", **proof))
+    assert first == second
+    locks = [query["sql"] for query in queries.captured_queries if "pg_advisory_xact_lock" in query["sql"]]
+    assert len(locks) == 1
+
+
 # --- me too
 
 
@@ -439,6 +452,34 @@ def test_every_reporter_of_a_merged_matter_gets_one_message_at_its_end(stage: St
     assert sorted(told.values_list("address", flat=True)) == ["13800000001", "13800000002"]
     assert send_due() == 2
     assert set(Delivery.objects.filter(message__in=told).values_list("state", flat=True)) == {"delivered"}
+
+
+# --- how many statements
+
+
+def statements(client: Any, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_pages_take_the_same_few_statements_whatever_the_rows(stage: Stage) -> None:
+    receipt = receipt_of(report(stage, contact_phone="13800000000"))
+    held(stage, website="x")
+    event = Reporter.objects.get(receipt=receipt).event
+    public, desk = browser(None), browser(stage.acceptor)
+    asked = {
+        f"{PUBLIC}/near?lng={HERE[0]}&lat={HERE[1]}": (public, 4),
+        f"{PUBLIC}/track/{receipt}": (public, 4),
+        "/api/v1/held-reports": (desk, 5),
+        f"/api/v1/events/{event.pk}/reporters": (desk, 9),
+    }
+    few = {address: statements(client, address) for address, (client, _) in asked.items()}
+    for _ in range(4):
+        held(stage, website="x")
+        receipt_of(me_too(near()[0].token, contact_phone="13800000001"))
+    assert {address: statements(client, address) for address, (client, _) in asked.items()} == few
+    assert {address: count for address, count in few.items() if count > asked[address][1]} == {}
 
 
 # --- what the desks see of the reporters
