@@ -7,6 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.conf import settings
 
+from core.clock import now
 from events.actions.alert_decisions import expire_alerts
 from events.actions.contacts import erase_contacts
 from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
@@ -16,6 +17,7 @@ from events.actions.run_export import run_export
 from events.actions.self_handling import ask_due_audits
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
+from events.queries.suggestions import is_due
 
 TRAINING_SECONDS = 3600
 TIMETABLE = {
@@ -26,7 +28,7 @@ TIMETABLE = {
     "events.erase_old_files": timedelta(hours=1),
     "events.take_up_exports": timedelta(minutes=1),
     "events.drop_old_sequences": timedelta(hours=12),
-    "events.train_suggestions": timedelta(hours=24),
+    "events.train_suggestions": timedelta(minutes=30),
 }
 
 
@@ -62,7 +64,11 @@ def take_up_exports_task() -> int:
 
 @shared_task(name="events.train_suggestions", ignore_result=True)  # type: ignore[untyped-decorator]
 def train_suggestions_task() -> int:
-    """Learn from the events filed since; in a process of its own, whose memory goes back when it ends."""
+    """Once a day, and soon after the first start: learn from the events filed since. In a process of its own, whose
+    memory goes back when it ends.
+    """
+    if not is_due(now()):
+        return 0
     ran = subprocess.run(
         [sys.executable, "manage.py", "train_suggestions"], cwd=settings.BASE_DIR, check=False, timeout=TRAINING_SECONDS
     )

@@ -3,6 +3,7 @@ none. Loaded by the process that is asked first, and again when another was trai
 """
 
 import logging
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 FOLDER_NAME = "event-types"
 LONGEST_TEXT = 2000
 LOOKED_EVERY = 30.0
+TRAINED_EVERY = timedelta(hours=24)
 OFFERED = 3
 LEAST_KEYWORD = 0.5
 """Share of a name's two-character runs that a text must hold."""
@@ -26,6 +28,12 @@ _kept: tuple[float, Model | None] | None = None
 
 def folder() -> Path:
     return Path(settings.MODEL_DIR) / FOLDER_NAME
+
+
+def is_due(at: datetime) -> bool:
+    """Is there no model yet, or is it a day old?"""
+    manifest = read_manifest(folder())
+    return manifest is None or at - datetime.fromisoformat(manifest["trained_at"]) >= TRAINED_EVERY
 
 
 def forget() -> None:

@@ -1,6 +1,7 @@
 """The type that a reporter's words speak of: learned, measured, and never chosen by itself below what was measured."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from core.clock import now
 from events.models import EventType
 from events.queries import suggestions
 from events.queries.catalogue import forget as forget_catalogue
@@ -130,6 +132,15 @@ def test_a_model_above_its_threshold_preselects(stage: Stage, kinds: list[EventT
         (models / "manifest.json").write_text(json.dumps(manifest | {"threshold": threshold}))
         suggestions.forget()
         assert suggest("路灯不亮")["preselect"] == chosen
+
+
+def test_it_is_trained_soon_after_the_first_start_and_then_once_a_day(
+    stage: Stage, kinds: list[EventType], models: Path
+) -> None:
+    assert suggestions.is_due(now())
+    call_command("train_suggestions", stdout=StringIO())
+    assert not suggestions.is_due(now() + timedelta(hours=23))
+    assert suggestions.is_due(now() + timedelta(hours=25))
 
 
 def test_a_damaged_file_is_not_used(stage: Stage, kinds: list[EventType], models: Path) -> None:
