@@ -92,7 +92,7 @@ def with_limit(exported: bytes, target: Path, *, zero: bool = False) -> Path:
     """The export with one limit changed."""
     book = load_workbook(BytesIO(exported))
     sheet = book.worksheets[0]
-    titles = {str(cell.value): cell.column for cell in sheet[1]}
+    titles = {str(cell.value): column for column, cell in enumerate(sheet[1], start=1)}
     rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, titles["类型代码"]).value == TYPE]
     cell = sheet.cell(rows[1], titles["处置时限"])
     cell.value = 0 if zero else int(other_than(str(cell.value)))
