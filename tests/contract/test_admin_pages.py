@@ -11,13 +11,24 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from analytics.models import Goal
+from accounts.models import UnitCalendar, User
+from analytics.models import Goal, Indicator
 from core.actor import SYSTEM
 from core.clock import now
 from dispatch.models import DutyShift, TaskRule, Team
+from events.actions.perform import perform
 from events.actions.public_reports import Contact, add_first
-from events.models import ClockLimit, HeldReport, MainClass, PublicRules, Scenario, SimilarityLimit
+from events.models import (
+    ClockLimit,
+    EscalationStep,
+    HeldReport,
+    MainClass,
+    PublicRules,
+    ReplyTemplate,
+    Scenario,
+    SimilarityLimit,
+)
+from events.moves import Move
 from grids.models import MapFeature, MapView
 from notify.actions.expand import expand_notices
 from notify.models import Preference
@@ -69,8 +80,20 @@ def furnished(stage: Stage) -> Stage:
     )
     MainClass.objects.get_or_create(category="event", code="05", defaults={"name": "街面秩序"})
     _public_side(stage)
+    _office_side(stage)
     Goal.objects.get_or_create(indicator="on_time_rate", defaults={"share": 0.9})
     return stage
+
+
+def _office_side(stage: Stage) -> None:
+    """What offices keep for themselves, ask of each other, and are measured by."""
+    late = stage.event_in("handling")
+    perform(late.pk, Move.URGE, stage.chief.as_actor(), None, note="请加快")
+    perform(late.pk, Move.ASK_EXTENSION, stage.desk.as_actor(), None, reason="等待配件")
+    UnitCalendar.objects.create(unit=stage.department, version=1, periods=[["09:00", "17:00"]], set_at=now())
+    EscalationStep.objects.create(subject_kind="event", clock="handling", percent=80, step="handler")
+    ReplyTemplate.objects.create(move="close", name="通用", text="已处理完毕。")
+    Indicator.objects.create(code="closed", name="结案数", name_en="Closed", formula="closed")
 
 
 def _public_side(stage: Stage) -> None:
