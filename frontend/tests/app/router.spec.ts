@@ -36,13 +36,13 @@ describe('the guards', () => {
   })
 
   it('leave for the administration of the database, which is not a page of this application', async () => {
-    const leaveFor = vi.fn()
+    const leaveFor = vi.fn<(address: string) => void>()
     await goTo(person('/admin/', ['system_admin']), '/', leaveFor)
     expect(leaveFor).toHaveBeenCalledWith('/admin/')
   })
 
   it('ask nobody again for an address that led here', async () => {
-    const leaveFor = vi.fn()
+    const leaveFor = vi.fn<(address: string) => void>()
     expect((await goTo(person('/admin/', ['system_admin']), '/admin/nowhere', leaveFor)).name).toBe('not-found')
     expect(leaveFor).not.toHaveBeenCalled()
   })
