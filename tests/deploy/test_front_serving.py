@@ -81,6 +81,7 @@ class Site:
 def fill(place: Place) -> None:
     (place.dist / "assets").mkdir(parents=True)
     (place.dist / "index.html").write_text("<!doctype html><title>pages</title>")
+    (place.dist / "report.html").write_text("<!doctype html><title>citizens</title>")
     (place.dist / "assets" / "app-1a2b.js").write_text("export {}\n" * 400)
     (place.media / "photo.jpg").write_bytes(PHOTO)
     pages = place.root / "deploy" / "nginx" / "pages"
@@ -138,6 +139,16 @@ def lonely_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The published address while no application answers."""
     with serving(*installed(tmp_path_factory.mktemp("lonely"))) as made:
         yield made
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("/report", "citizens"), ("/report/ABCD-EFGH-JKMN", "citizens"), ("/reports", "pages"), ("/desk", "pages")],
+)
+def test_citizens_get_the_small_page_of_their_own(site: Site, path: str, title: str) -> None:
+    answer = site.ask(path)
+    assert (answer.status, f"<title>{title}</title>".encode() in answer.body) == (200, True)
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
 def test_every_address_of_the_pages_gets_the_pages(site: Site) -> None:
