@@ -37,7 +37,7 @@ EXPORT = Lifecycle(
     role_names={OWNER: "本人", SYSTEM_ROLE: "系统"},
     transitions=(
         _row(ExportMove.ASK, "导出", "export", (NEW,), "queued", OWNER, "排队的不超过上限"),
-        _row(ExportMove.START, "开始", "start", ("queued",), "running", SYSTEM_ROLE, "每人同时只有一项"),
+        _row(ExportMove.START, "开始", "start", ("queued",), "running", SYSTEM_ROLE, "全站同时只有一项"),
         _row(ExportMove.FINISH, "完成", "finish", ("running",), "done", SYSTEM_ROLE),
         _row(ExportMove.FAIL, "失败", "fail", WAITING, "failed", SYSTEM_ROLE),
         _row(ExportMove.TAKE_UP, "重新开始", "take up", ("running",), "queued", SYSTEM_ROLE, "执行的进程没有回音"),

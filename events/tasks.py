@@ -57,7 +57,7 @@ def run_export_task(export_id: int) -> bool:
 
 
 @shared_task(name="events.take_up_exports", ignore_result=True)  # type: ignore[untyped-decorator]
-def take_up_exports_task() -> int:
+def take_up_exports_task() -> bool:
     """Exports whose worker was killed, or whose turn nobody noticed."""
     return take_up_exports()
 

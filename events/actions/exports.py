@@ -8,7 +8,6 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from core.actor import SYSTEM, Actor
@@ -76,13 +75,15 @@ def cancel_export(*, export_id: int, actor: Actor) -> ExportJob:
     job.ended_at = now()
     job.save()
     note_change(job, actor, change)
-    send_next(job.owner_id)
+    send_next()
     return job
 
 
 @transaction.atomic
-def take_up_exports() -> int:
-    """Runs whose worker died begin again, or are told as failed after the last attempt; forgotten ones are sent."""
+def take_up_exports() -> bool:
+    """Runs whose worker died begin again, or are told as failed after the last attempt; True where one that nobody
+    thought of was sent.
+    """
     at = now()
     silent = ExportJob.objects.filter(state="running", seen_at__lt=at - SILENT_FOR)
     for job in silent.select_for_update(skip_locked=True, no_key=True):
@@ -95,12 +96,12 @@ def take_up_exports() -> int:
         job.save()
         note_change(job, SYSTEM, change)
         transaction.on_commit(partial(part_of(job).unlink, missing_ok=True))
-    running = ExportJob.objects.filter(owner_id=OuterRef("owner_id"), state="running")
-    forgotten = ExportJob.objects.filter(~Exists(running), state="queued", created_at__lt=at - WAITS_LONG)
-    owners = set(forgotten.values_list("owner_id", flat=True))
-    for owner_id in owners:
-        send_next(owner_id)
-    return len(owners)
+    if ExportJob.objects.filter(state="running").exists():
+        return False
+    forgotten = ExportJob.objects.filter(state="queued", created_at__lt=at - WAITS_LONG).exists()
+    if forgotten:
+        send_next()
+    return forgotten
 
 
 @transaction.atomic
@@ -150,9 +151,9 @@ def send_on_commit(export_id: int) -> None:
     transaction.on_commit(partial(current_app.send_task, RUN_TASK, args=[export_id]), robust=True)
 
 
-def send_next(owner_id: int) -> None:
-    """The oldest of those that wait."""
-    waiting = ExportJob.objects.filter(owner_id=owner_id, state="queued").order_by("created_at", "id")
+def send_next() -> None:
+    """The oldest of those that wait, whosever it is."""
+    waiting = ExportJob.objects.filter(state="queued").order_by("created_at", "id")
     next_one = waiting.values_list("pk", flat=True).first()
     if next_one is not None:
         send_on_commit(next_one)

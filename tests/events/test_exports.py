@@ -188,11 +188,11 @@ def test_a_second_message_writes_nothing(stage: Stage) -> None:
     assert not run_export(10**9)
 
 
-def test_a_person_has_one_running_export_and_the_next_is_sent_after_it(
+def test_one_export_runs_at_a_time_and_the_next_is_sent_after_it(
     stage: Stage, sent: list[int], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        first, second = asked(stage.acceptor), asked(stage.acceptor)
+        first, second = asked(stage.acceptor), asked(stage.chief)
     ExportJob.objects.filter(pk=first.pk).update(state="running", attempt=1, seen_at=now())
     assert not run_export(second.pk)
     ExportJob.objects.filter(pk=first.pk).update(state="queued")
@@ -230,14 +230,14 @@ def test_a_killed_workers_export_is_taken_up_again_and_finished(
     with monkeypatch.context() as patched:
         interrupted_by(patched, raising(SystemExit()))
         patched.setattr(Path, "unlink", lambda *_, **__: None)
-        patched.setattr(running, "send_next", lambda owner_id: None)
+        patched.setattr(running, "send_next", lambda: None)
         pytest.raises(SystemExit, run_export, job.pk)
     assert [path.name for path in (media / "exports").iterdir()] == [f"{job.pk}-1.csv.part"]
     assert not run_export(job.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        assert take_up_exports() == 0
+        assert not take_up_exports()
     with as_of(now() + timedelta(minutes=4)), django_capture_on_commit_callbacks(execute=True):
-        assert take_up_exports() == 1
+        assert take_up_exports()
     assert sent == [job.pk]
     assert numbers_in(written(job)) == [event.number]
     assert [path.name for path in (media / "exports").iterdir()] == [f"{job.pk}-2.csv"]
