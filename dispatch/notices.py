@@ -22,6 +22,7 @@ KINDS = (
         "{kind_zh}任务：{title}（{place}），请于 {due} 前完成",
         "Task to {kind_en}: {title} ({place}), due {due}",
         channels=(IN_APP, SMS),
+        is_prompt=True,
     ),
     Kind(
         WITHDRAWN,

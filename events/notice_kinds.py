@@ -109,10 +109,17 @@ _PUBLIC = (
     ),
 )
 IN_APP_ALONE = frozenset({"report_held"})
+PROMPT = frozenset({"order_issued", "reminded"})
 
 KINDS = (
     *(
-        Kind(*names, zh, en, channels=(IN_APP,) if names[0] in IN_APP_ALONE else (IN_APP, SMTP))
+        Kind(
+            *names,
+            zh,
+            en,
+            channels=(IN_APP,) if names[0] in IN_APP_ALONE else (IN_APP, SMTP),
+            is_prompt=names[0] in PROMPT,
+        )
         for names, zh, en in _STAFF
     ),
     *(Kind(*names, zh, en, channels=PUBLIC, is_public=True) for names, zh, en in _PUBLIC),

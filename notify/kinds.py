@@ -15,7 +15,9 @@ CHANNELS: Final = (IN_APP, SMTP, SMS, PHONE)
 
 @dataclass(frozen=True)
 class Kind:
-    """`text_*` are filled with the notice's values. `is_public` kinds go to people outside, who choose nothing."""
+    """`text_*` are filled with the notice's values. `is_public` kinds go to people outside, who choose nothing. A
+    prompt one does not wait for the digest, because its clock runs already.
+    """
 
     code: str
     zh: str
@@ -24,6 +26,7 @@ class Kind:
     text_en: str
     channels: tuple[str, ...] = (IN_APP, SMTP)
     is_public: bool = False
+    is_prompt: bool = False
 
 
 class _Values(dict[str, Any]):

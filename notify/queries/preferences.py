@@ -30,7 +30,7 @@ def mode_for(wishes: Wishes, user_id: int | None, kind: Kind, channel: str) -> s
 def usual_mode(kind: Kind, channel: str) -> str:
     if channel not in kind.channels:
         return Mode.OFF
-    return Mode.AT_ONCE if channel == IN_APP or kind.is_public else Mode.DIGEST
+    return Mode.AT_ONCE if channel == IN_APP or kind.is_public or kind.is_prompt else Mode.DIGEST
 
 
 def preferences_of(user_id: int) -> dict[str, Any]:

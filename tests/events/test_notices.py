@@ -19,7 +19,7 @@ from events.notices import LEGS, TABLE
 from events.rules.escalation import Addressed, Step
 from events.signals import escalated
 from notify.actions.expand import expand_notices
-from notify.models import Message, Notice
+from notify.models import Delivery, Message, Notice
 from tests.events.stage import Stage
 
 
@@ -86,6 +86,17 @@ def test_a_recalled_dispatch_tells_the_department(stage: Stage, people: list[Use
     told()
     act(event, Move.RECALL, stage.dispatcher, reason="派错")
     assert told() == [("order_withdrawn", "周部门")]
+
+
+def test_a_task_goes_to_the_phone_at_once_because_its_clock_runs(
+    stage: Stage, people: list[User], settings: Any
+) -> None:
+    settings.NOTIFY_CHANNELS = {"smtp": "", "sms": "file", "phone": ""}
+    User.objects.filter(pk=stage.worker.user_id).update(phone="13800000000")
+    stage.event_in("verifying")
+    expand_notices()
+    delivery = Delivery.objects.get(channel="sms", state="queued")
+    assert (delivery.message.kind, delivery.is_bundled) == ("task_issued", False)
 
 
 def test_rework_tells_the_department_why(stage: Stage, people: list[User]) -> None:
