@@ -3,13 +3,13 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { everything } from '@/modules/desk/queue'
-import type { ExportRow } from '@/modules/exports/calls'
+import type { askExport, cancelExport, ExportRow, fetchExports } from '@/modules/exports/calls'
 import ExportMenu from '@/modules/exports/components/ExportMenu.vue'
 import { deskFilters, newest, shareOf, withRow } from '@/modules/exports/jobs'
 import { i18n } from '@/shared/i18n'
 
-const server = vi.hoisted(() => ({ fetchExports: vi.fn(), askExport: vi.fn(), cancelExport: vi.fn() }))
-const live = vi.hoisted(() => ({ tell: (_: { row: unknown }): void => {} }))
+const server = vi.hoisted(() => ({ fetchExports: vi.fn<typeof fetchExports>(), askExport: vi.fn<typeof askExport>(), cancelExport: vi.fn<typeof cancelExport>() }))
+const live = vi.hoisted(() => ({ tell: null as unknown as (told: { row: unknown }) => void }))
 vi.mock('@/modules/exports/calls', async (original) => ({ ...(await original<object>()), ...server }))
 vi.mock('@/live', () => ({ useLive: (_: string, handler: (payload: { row: unknown }) => void) => void (live.tell = handler) }))
 
