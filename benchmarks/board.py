@@ -143,7 +143,8 @@ def reported_events(count: int) -> list[Any]:
     report = import_module("events.actions.report").report_event
     west, south, east, north = import_module("accounts.queries.site").site()["bounds"]
     outside = import_module("core.errors").OutsideDivisionTree
-    actor, dice, made = person("acceptor", "district").user.as_actor(), random.Random(5), []
+    actor, dice = person("acceptor", "district").user.as_actor(), random.Random(5)
+    made: list[Any] = []
     while len(made) < count:
         try:
             place = {"lng": dice.uniform(west, east), "lat": dice.uniform(south, north)}
