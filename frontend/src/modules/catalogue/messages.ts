@@ -24,7 +24,7 @@ const messages: ModuleMessages = {
     },
     hint: {
       code: '小写字母开头，仅小写字母、数字、下划线；保存后不能改', sub_code: '两位数字，本地小类从 99 往下编', noScenario: '不使用场景', chooseUnit: '请选择部门',
-      position: '同一大类内从小到大排列', note: '为什么修改，写给以后查阅的人', unknownUnit: '{code}（机构不存在或已停用）', after: '办结反馈时必须上传', asked: '提示上传',
+      position: '同一大类内从小到大排列', note: '为什么修改，写给以后查阅的人', unknownUnit: '{code}（机构不存在或已停用）', flags: '处置后照片在反馈时必须上传；处置前照片和核查照片写入目录与导出，供操作人员参照，系统不强制。',
     },
     condition: { title: '立案条件 {number}', add: '增加立案条件', remove: '删除', up: '上移', down: '下移', moved: '立案条件已移到第 {place} 位' },
     ofCondition: '条件 {code} · {field}',
@@ -76,7 +76,7 @@ const messages: ModuleMessages = {
     },
     hint: {
       code: 'Begins with a lower-case letter; lower-case letters, digits, underscores; cannot be changed later', sub_code: 'Two digits; local ones are numbered downwards from 99', noScenario: 'No scenario', chooseUnit: 'Choose a department',
-      position: 'Ascending within the main class', note: 'Why, for whoever looks it up later', unknownUnit: '{code} (no active department)', after: 'needed to finish', asked: 'asked for',
+      position: 'Ascending within the main class', note: 'Why, for whoever looks it up later', unknownUnit: '{code} (no active department)', flags: 'The photo after is needed to finish; photos before and of the check are advice for those who act, and are not enforced.',
     },
     condition: { title: 'Condition {number}', add: 'Add a condition', remove: 'Remove', up: 'Move up', down: 'Move down', moved: 'The condition stands at place {place} now' },
     ofCondition: 'condition {code} · {field}',
