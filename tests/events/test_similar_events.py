@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -13,6 +15,7 @@ from tests.events.stage import HERE, OTHER_STREET, Stage, browser
 from tests.factories import EventTypeFactory, person_with
 
 SIXTY_METRES = 60 / 94_000
+SIMILAR_STATEMENTS = 4
 
 
 def near(stage: Stage, who: User, **asked: Any) -> Any:
@@ -59,6 +62,20 @@ def test_the_detail_shows_neighbours_until_the_event_is_dispatched(stage: Stage)
         assert event.pk not in [row["id"] for row in shown]
     sent = stage.event_in("dispatched")
     assert browser(stage.acceptor).get(f"/api/v1/events/{sent.pk}").json()["similar"] == []
+
+
+def test_many_neighbours_cost_the_same_statements_as_one(stage: Stage) -> None:
+    client, counts = browser(stage.acceptor), []
+    asked: dict[str, Any] = {"type_code": stage.kind.code, "lng": HERE[0], "lat": HERE[1]}
+    for reports in (1, 3):
+        for _ in range(reports):
+            stage.report()
+        client.get("/api/v1/events/similar", asked)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/api/v1/events/similar", asked)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= SIMILAR_STATEMENTS
 
 
 @pytest.mark.parametrize("asked", [{"type_code": "no_such_type"}, {"lng": "east"}, {"lat": 91}])
