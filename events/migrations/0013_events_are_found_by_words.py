@@ -31,11 +31,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "案件检索",
                 "verbose_name_plural": "案件检索",
                 "db_table": "events_event_text",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["words"], name="events_by_their_words"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["words"], name="events_by_their_words")],
             },
         ),
     ]

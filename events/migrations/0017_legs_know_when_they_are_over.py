@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import migrations, models
 
-
 OVER = """
 UPDATE events_work_order leg SET is_over = true FROM events_event event
 WHERE event.id = leg.event_id

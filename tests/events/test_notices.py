@@ -92,7 +92,7 @@ def test_a_task_goes_to_the_phone_at_once_because_its_clock_runs(
     stage: Stage, people: list[User], settings: Any
 ) -> None:
     settings.NOTIFY_CHANNELS = {"smtp": "", "sms": "file", "phone": ""}
-    User.objects.filter(pk=stage.worker.user_id).update(phone="13800000000")
+    User.objects.filter(responder=stage.worker).update(phone="13800000000")
     stage.event_in("verifying")
     expand_notices()
     delivery = Delivery.objects.get(channel="sms", state="queued")
