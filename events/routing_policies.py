@@ -6,7 +6,7 @@ from core.actor import SYSTEM_ROLE, Actor
 from core.errors import Forbidden
 from events.routing_lifecycle import EDITORS, READERS
 
-WHOLE_DISTRICT = frozenset({"", "city", "district"})
+WHOLE_DISTRICT = frozenset({"city", "district"})
 
 
 def require_reader(actor: Actor) -> None:
