@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.audience import keys_of
 from core.actor import Actor
+from core.api.fields import LARGEST_ID
 from core.live.publish import Audience
 from core.prepared import prepared
 from core.rows import Rows
@@ -63,6 +64,8 @@ def load_event(event_id: int) -> Event | None:
     Where somebody changed the row while its lock was waited for, PostgreSQL gives the new row with the joined rows of
     the old one, or no row where these do not fit any more: then it is read again, now that it stands still.
     """
+    if not 0 < event_id <= LARGEST_ID:
+        return None  # no row has such a number, and the database would not take the question
     event = _EVENT.first(event_id)
     return event if event is not None and _is_joined_rightly(event) else _EVENT.first(event_id)
 

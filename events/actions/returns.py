@@ -12,6 +12,7 @@ from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.endings import withdraw_legs, withdraw_open_tasks
 from events.actions.handle import running
+from events.actions.loading import write_order
 from events.actions.moving import Moving, begin
 from events.errors import ChiefDecidesReturn, ReturnedByThisUnit, ReturnNeedsBasis
 from events.models import Attachment, Event
@@ -96,6 +97,9 @@ def close_returned(moving: Moving, unit: OrgUnit) -> None:
     if returned is not None and returned.unit_id == unit.pk:
         raise ReturnedByThisUnit(unit=unit.name)
     withdraw_legs(moving)
+    for order in moving.legs:
+        if order.pk in moving.touched:
+            write_order(order)  # before the new legs: a department has one open leg
     clocks.withdraw(moving, [Clock.HANDLING])
 
 

@@ -113,6 +113,7 @@ def _register_font() -> None:
 @cache
 def _width(letter: str) -> float:
     """Of a letter one point high."""
+    _register_font()
     return float(pdfmetrics.stringWidth(letter, FONT, 1.0))
 
 

@@ -28,11 +28,11 @@ def write_rows(count: int = 3, subject_id: int = 1) -> None:
 
 def seal() -> HistoryAnchor:
     """Seals once no older transaction runs: those of other databases on the same server count as well."""
-    for _ in range(600):
+    for _ in range(2400):
         if anchor := seal_finished_rows():
             return anchor
         time.sleep(0.1)
-    raise AssertionError("nothing could be sealed within a minute")
+    raise AssertionError("nothing could be sealed within four minutes")
 
 
 def tamper(sql: str) -> None:

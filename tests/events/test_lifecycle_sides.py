@@ -396,6 +396,6 @@ def test_any_walk_beside_the_main_path_ends_where_the_model_does(stage: Stage) -
     for person in (stage.acceptor, stage.worker, stage.collector):
         assert person.pk
     health = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-    limits = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=health)
+    limits = settings(max_examples=6, stateful_step_count=16, deadline=None, suppress_health_check=health)
     run_state_machine_as_test(lambda: Sides(stage), settings=limits)  # type: ignore[arg-type]
     assert list(broken_chains()) == []

@@ -219,3 +219,14 @@ def test_a_refused_return_costs_nothing_in_the_evaluation(stage: Stage) -> None:
     for move, who, inputs in stage.way_to("closed")[2:]:
         event = perform(event.pk, move, who.as_actor(), event.version, **inputs)
     assert (event.return_count, event.evaluations.get().quality) == (1, 100)
+
+
+def test_a_returned_event_may_go_to_the_department_that_helped(stage: Stage, other: User) -> None:
+    helper = unit_of(other)
+    event = perform(
+        stage.event_in("filed").pk, Move.DISPATCH, stage.dispatcher.as_actor(), None,
+        unit_id=stage.department.pk, co_units=[{"unit_id": helper.pk, "mandatory": True}],
+    )  # fmt: skip
+    event = send(give_back(stage, event), helper, stage.dispatcher)
+    legs = event.work_orders.filter(unit=helper).order_by("id")
+    assert [(leg.role, leg.state) for leg in legs] == [("co", "withdrawn"), ("lead", "issued")]
