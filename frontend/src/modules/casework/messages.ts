@@ -19,6 +19,7 @@ const messages: ModuleMessages = {
       unit_verify: '或请科室、部门核实', unit_lower: '下级中心', unit_co: '协办部门', order_id: '免办的协办工单', reminder_id: '回复哪一条', colour: '督办等级', reply_hours: '限期回复', before_attachment_ids: '处置前照片',
     },
     hint: {
+      waitsForLegs: '必办的协办部门尚未办结，办结或免办后才能反馈。',
       assigneeAuto: '自动：责任网格员，其次最近的在岗人员',
       checkerAuto: '自动：最近的在岗采集员（不能是处置人）',
       unitDefault: '默认主办', chooseUnit: '请选择主办部门',
@@ -112,6 +113,7 @@ const messages: ModuleMessages = {
       unit_verify: 'Or an office or department verifies', unit_lower: 'Lower centre', unit_co: 'Co-handling department', order_id: 'Leg to waive', reminder_id: 'Which reminder', colour: 'Degree', reply_hours: 'Reply within', before_attachment_ids: 'Photos before',
     },
     hint: {
+      waitsForLegs: 'Mandatory co-handling departments have not finished: report when they have, or waive them.',
       assigneeAuto: 'Automatic: the responsible grid worker, else the nearest on duty',
       checkerAuto: 'Automatic: the nearest collector on duty (never the handler)',
       unitDefault: 'usual lead', chooseUnit: 'Choose the lead department',
