@@ -1,5 +1,6 @@
 """Who sits where: one browser context for each person, watched for what no page may do."""
 
+import re
 import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -144,7 +145,8 @@ def form(page: Page, name: str) -> Any:
 
 def begin(page: Page, name: str) -> Any:
     """Press the button of a move and return its form."""
-    page.locator("section.panel .buttons").get_by_role("button", name=name).click()
+    named = re.compile(rf"^\s*{re.escape(name)}(\s|$)")  # 结案 is not 不予结案; a key may stand behind the name
+    page.locator("section.panel .buttons").get_by_role("button", name=named).click()
     return form(page, name)
 
 
