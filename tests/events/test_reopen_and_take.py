@@ -211,7 +211,9 @@ def test_taking_it_twice_changes_nothing(stage: Stage) -> None:
 def test_taking_makes_nobodys_click_stale(stage: Stage) -> None:
     event = stage.report()
     take(event, stage.chief)
-    perform(event.pk, Move.FILE, stage.acceptor.as_actor(), event.version, condition_id=stage.condition.pk)
+    seen = event.version
+    filed = perform(event.pk, Move.FILE, stage.acceptor.as_actor(), seen, condition_id=stage.condition.pk)
+    assert filed.state == "filed"
 
 
 def test_the_board_shows_who_is_on_it(stage: Stage) -> None:

@@ -57,7 +57,7 @@ def test_a_case_is_sent_signed_prolonged_and_returned_by_keys(seats: Seats, stac
         detail = requests.locator(".detail")
         detail.get_by_role("button", name="批准", exact=True).press("Enter")
         detail.locator("textarea").press("Control+Enter")
-        expect(requests.get_by_text("没有待办的申请")).to_be_visible(timeout=SLOW)
+        expect(detail.get_by_text("已批准")).to_be_visible(timeout=SLOW)
         desk.keyboard.press("Escape")
         expect(desk.get_by_role("log")).to_contain_text("准予延期", timeout=SLOW)
 
