@@ -1,0 +1,63 @@
+"""What is refused when a case is opened, verified, settled, checked or opened again."""
+
+from core.errors import DomainError
+
+
+class UnknownEventType(DomainError):
+    code, status = "unknown_event_type", 422
+    zh = "案件类型“{type_code}”不存在或已停用，请从类型列表中重新选择。"
+    en = "There is no event type “{type_code}”. Choose one from the list."
+
+
+class UnknownCondition(DomainError):
+    code, status = "unknown_condition", 422
+    zh = "所选立案条件不属于该案件类型，请重新选择。"
+    en = "This condition does not belong to the event type. Choose another."
+
+
+class NoOwningCentre(DomainError):
+    code, status = "no_owning_centre", 422
+    zh = "该区域没有指挥中心负责受理，请联系系统管理员设置。"
+    en = "No command centre answers for this area. Ask an administrator to appoint one."
+
+
+class VerificationIncomplete(DomainError):
+    code, status = "verification_incomplete", 422
+    zh = "核实结果须附现场照片或书面结论，请补充后重新提交。"
+    en = "A verification needs a photo from the place or a written finding. Add one and send again."
+
+
+class NobodyToSend(DomainError):
+    code, status = "nobody_to_send", 422
+    zh = "附近没有可派的人员，请手动指定或改用其他核实、核查方式。"
+    en = "Nobody can be sent here now. Name somebody, or choose another way."
+
+
+class CheckerIsHandler(DomainError):
+    code, status = "checker_is_handler", 409
+    zh = "核查人不能是处置人或承办部门人员，请另选核查人。"
+    en = "Who handled it cannot check it. Choose another checker."
+
+
+class CheckOnSite(DomainError):
+    code, status = "check_on_site", 409
+    zh = "本案为现场核查，由核查人到场提交结果。"
+    en = "This event is checked on the spot: its checker reports from there."
+
+
+class HandlingRecordIncomplete(DomainError):
+    code, status = "handling_record_incomplete", 422
+    zh = "处置记录不完整：{missing_zh}。请补充后重新反馈。"
+    en = "The handling record is incomplete: {missing_en}. Add it and send again."
+
+
+class SelfHandlingNotAllowed(DomainError):
+    code, status = "self_handling_not_allowed", 409
+    zh = "“{type_name}”不能自行处置，请按流程受理。"
+    en = "“{type_name}” is not handled on the spot. Take the usual way."
+
+
+class ReopenTooLate(DomainError):
+    code, status = "reopen_too_late", 409
+    zh = "重开期限已过（截至 {closed_at}），请重新上报。"
+    en = "The time for reopening is over (it ended at {closed_at}). Report the matter anew."
