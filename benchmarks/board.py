@@ -24,7 +24,7 @@ import django
 from benchmarks._place import free_port, manage, own_database
 from benchmarks._web import serve, session_of
 
-FEW, MANY, OPEN_SHARE = 10_000, 30_000, 0.02
+FEW, MANY, OPEN_SHARE = 10_000, 1_000_000, 0.02
 ROUNDS, MOVES = 40, 200
 GOAL_P95_MS, GOAL_STATEMENTS, GOAL_RATIO, GOAL_MOVE_MS = 80.0, 8, 1.5, 20.0
 ENDED, OPEN = "evaluated", ("reported", "filed", "dispatched", "handling", "checking", "checked")
