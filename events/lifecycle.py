@@ -5,7 +5,7 @@ from typing import Final
 from accounts.roles import ROLE_NAMES, Role
 from core.actor import CITIZEN_ROLE, SYSTEM_ROLE
 from core.lifecycle import Lifecycle, Transition
-from events.moves import AlertMove, Move, OrderMove, RequestMove
+from events.moves import AlertMove, Move, OrderMove, OutOfServiceMove, RequestMove
 
 ASSIGNEE: Final = "assignee"
 """Whoever holds the event's field task, or belongs to the office that was asked."""
@@ -21,6 +21,8 @@ NEW: Final = ""
 
 ACCEPTOR, DISPATCHER, CHIEF = Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF
 DEPARTMENT = (Role.DEPARTMENT_DESK, Role.HANDLER)
+ALERT_SEATS = (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF)
+ALARM_ADMINS = (Role.GRID_ADMIN, Role.SYSTEM_ADMIN)
 ANYBODY = (*Role.values, CITIZEN, SYSTEM_ROLE)
 NAMES = {
     **ROLE_NAMES,
@@ -289,9 +291,39 @@ ALERT = Lifecycle(
         _row(AlertMove.RESTORE, "撤销误报", "restore", "dismissed", "open",
              (Role.WALL_OPERATOR, ACCEPTOR, DISPATCHER, CHIEF), "24 小时内"),
         _row(AlertMove.ESCALATE, "超时升级", "threshold crossed", "open", "open", SYSTEM_ROLE, "限期内无人确认"),
-        _row(AlertMove.EXPIRE, "失效", "expire", "open", "expired", SYSTEM_ROLE, "长时间未再出现"),
+        _row(AlertMove.EXPIRE, "失效", "expire", "open", "expired", SYSTEM_ROLE, "长时间未再出现，或已恢复且已确认"),
+        *(
+            _row(AlertMove.RECOVER, "恢复", "return to normal", state, state, SYSTEM_ROLE, "来源报告情况已结束")
+            for state in ("open", "confirmed")
+        ),
+        *(
+            _row(AlertMove.RECUR, "再次出现", "happen again", state, state, SYSTEM_ROLE, "恢复后又出现")
+            for state in ("open", "confirmed")
+        ),
+        _row(AlertMove.SHELVE, "搁置", "shelve", "open", "open", ALERT_SEATS, "限时，不超过 8 小时，说明理由",
+             ("minutes", "reason")),
+        _row(AlertMove.UNSHELVE, "取消搁置", "take off the shelf", "open", "open", (*ALERT_SEATS, SYSTEM_ROLE),
+             "到时自动恢复", ("note",)),
+        _row(AlertMove.TAKE_OUT, "停用告警源", "take the source out", "open", "expired", ALARM_ADMINS,
+             "说明理由，每月复核", ("reason",)),
+        *(
+            _row(AlertMove.TAKE_OUT, "停用告警源", "take the source out", state, state, ALARM_ADMINS,
+                 "说明理由，每月复核", ("reason",))
+            for state in ("confirmed", "dismissed", "expired")
+        ),
     ),
 )  # fmt: skip
+
+OUT_OF_SERVICE = Lifecycle(
+    name="out_of_service",
+    states={NEW: ("新建", "new"), "out": ("停用", "out of service"), "back": ("已恢复使用", "back in service")},
+    role_names=NAMES,
+    transitions=(
+        _row(OutOfServiceMove.TAKE_OUT, "停用", "take out", NEW, "out", ALARM_ADMINS, "说明理由", ("reason",)),
+        _row(OutOfServiceMove.REVIEW, "复核", "review", "out", "out", ALARM_ADMINS, "每月一次", ("note",)),
+        _row(OutOfServiceMove.PUT_BACK, "恢复使用", "put back", "out", "back", ALARM_ADMINS, "", ("note",)),
+    ),
+)
 
 WORK_ORDER = Lifecycle(
     name="work_order",

@@ -101,6 +101,17 @@ class AlertMove:
     RESTORE: Final = "restore"
     EXPIRE: Final = "expire"
     ESCALATE: Final = "escalate"
+    RECOVER: Final = "recover"
+    RECUR: Final = "recur"
+    SHELVE: Final = "shelve"
+    UNSHELVE: Final = "unshelve"
+    TAKE_OUT: Final = "take_out"
+
+
+class OutOfServiceMove:
+    TAKE_OUT: Final = "take_out"
+    REVIEW: Final = "review"
+    PUT_BACK: Final = "put_back"
 
 
 class OrderMove:
@@ -167,3 +178,5 @@ class PauseReason:
     RETURNED: Final = "returned"
     SUSPENDED: Final = "suspended"
     MERGED: Final = "merged"
+    RECOVERED: Final = "recovered"
+    SHELVED: Final = "shelved"

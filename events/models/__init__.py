@@ -1,3 +1,4 @@
+from events.models.alarm_rules import AlarmRules
 from events.models.alert import Alert
 from events.models.attachment import Attachment
 from events.models.catalogue import (
@@ -17,6 +18,7 @@ from events.models.event import Event
 from events.models.event_text import EventText
 from events.models.export_job import ExportJob
 from events.models.held_report import HeldReport, PublicRules
+from events.models.out_of_service import OutOfService
 from events.models.reminder import Reminder
 from events.models.reply_template import ReplyTemplate
 from events.models.reporter import Reporter
@@ -25,6 +27,7 @@ from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimi
 from events.models.work_order import WorkOrder
 
 __all__ = [
+    "AlarmRules",
     "Alert",
     "Attachment",
     "Category",
@@ -40,6 +43,7 @@ __all__ = [
     "HeldReport",
     "Level",
     "MainClass",
+    "OutOfService",
     "PublicRules",
     "Reminder",
     "ReplyTemplate",

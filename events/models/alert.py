@@ -1,10 +1,11 @@
 """Alerts: what machines found and no person has verified yet."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.scope import within_areas
 from core.actor import Actor
@@ -17,9 +18,20 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def open(self) -> Self:
         return self.filter(state="open")
 
+    def on_shelf(self) -> Self:
+        """搁置: open, and put aside for a time."""
+        return self.open().filter(shelved_until__isnull=False)
+
+    def off_shelf(self) -> Self:
+        """Open and asking for attention."""
+        return self.open().filter(shelved_until=None)
+
     def visible_to(self, actor: Actor) -> Self:
         """Alerts in the areas the actor covers; the same rule as `live.alert_audience`."""
         return self if actor.is_system else self.filter(within_areas(actor, key_fields=True))
+
+
+SHELVED_AT_MOST = timedelta(hours=8)
 
 
 class Alert(Located):
@@ -27,6 +39,9 @@ class Alert(Located):
 
     While it is open a repeated finding counts up; after it was confirmed further findings join its event.
     `settled_version` is the last version made by a person: a click on it is fresh, however often it counted up since.
+
+    That somebody has seen it, that its condition is over, and that it is put aside are marks on an open alert: it still
+    waits for a person's judgement.
     """
 
     class Source(models.TextChoices):
@@ -67,6 +82,13 @@ class Alert(Located):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="确认人", related_name="+"
     )
+    recovered_at = models.DateTimeField("恢复时间", null=True)
+    shelved_at = models.DateTimeField("搁置时间", null=True)
+    shelved_until = models.DateTimeField("搁置至", null=True)
+    shelved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="搁置人", related_name="+"
+    )
+    shelve_reason = models.CharField("搁置理由", max_length=200, blank=True)
     decided_at = models.DateTimeField("判定时间", null=True)
     decision_reason = models.CharField("判定理由", max_length=200, blank=True)
     event = models.ForeignKey(
@@ -92,6 +114,7 @@ class Alert(Located):
         still_id: int | None
         clip_id: int | None
         acknowledged_by_id: int | None
+        shelved_by_id: int | None
 
     class Meta:
         verbose_name = verbose_name_plural = "告警"
@@ -104,6 +127,14 @@ class Alert(Located):
             models.CheckConstraint(condition=Q(level__range=(1, 4)), name="an_alert_has_a_level_of_four"),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(event__isnull=False), name="a_confirmed_alert_has_its_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(shelved_until=None) | Q(state="open"), name="only_an_open_alert_is_shelved"
+            ),
+            models.CheckConstraint(
+                condition=Q(shelved_at=None, shelved_until=None)
+                | Q(shelved_at__isnull=False, shelved_until__lte=F("shelved_at") + SHELVED_AT_MOST),
+                name="an_alert_is_shelved_for_eight_hours_at_most",
             ),
         ]
         indexes = [
@@ -118,7 +149,15 @@ class Alert(Located):
             ),
             models.Index(fields=["district_id", "found_at", "id"], name="alerts_of_a_district"),
             models.Index(fields=["last_seen_at"], condition=Q(state="open"), name="open_alerts_by_age"),
+            models.Index(
+                fields=["shelved_until"], condition=Q(shelved_until__isnull=False), name="shelved_alerts_by_their_end"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.found_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_quiet(self) -> bool:
+        """Its condition is over, or it is put aside: it neither sounds nor runs towards an escalation."""
+        return self.recovered_at is not None or self.shelved_until is not None
