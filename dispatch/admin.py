@@ -6,7 +6,7 @@ from dispatch.models import DutyShift, FieldTask, Responder, TaskRule, Team
 
 @admin.register(Team)
 class TeamAdmin(admin.ModelAdmin[Team]):
-    list_display = ("code", "name", "unit", "leader", "area_path", "is_active")
+    list_display = ("code", "name", "unit", "leader", "phone", "area_path", "is_active")
     list_filter = ("is_active",)
     search_fields = ("code", "name")
     autocomplete_fields = ("unit", "leader")
@@ -14,10 +14,10 @@ class TeamAdmin(admin.ModelAdmin[Team]):
 
 @admin.register(Responder)
 class ResponderAdmin(admin.ModelAdmin[Responder]):
-    list_display = ("name", "kind", "user", "unit", "team", "area_path", "is_active")
+    list_display = ("name", "kind", "user", "unit", "team", "phone", "area_path", "is_active")
     list_filter = ("kind", "is_active")
     list_select_related = ("user", "unit", "team")
-    search_fields = ("name", "user__username", "area_path")
+    search_fields = ("name", "user__username", "area_path", "phone")
     autocomplete_fields = ("user", "unit", "team")
 
 

@@ -18,6 +18,21 @@ class ArrivalNeeded(DomainError):
     en = "This task is done on the spot. Sign in on arrival first, then send the result."
 
 
+class NoRecentFix(DomainError):
+    code, status = "no_recent_fix", 409
+    zh = "近 {minutes} 分钟没有收到承办人的定位，核实和核查不能代报到场，请承办人在手机上签到。"
+    en = (
+        "No position came from the responder within {minutes} minutes. The arrival for a verification or check cannot "
+        "be reported by others: the responder signs in by phone."
+    )
+
+
+class NoTelephone(DomainError):
+    code, status = "no_telephone", 422
+    zh = "{name} 没有登记电话，请在后台“处置力量”中补登，或改用其他方式联系。"
+    en = "No telephone is known for {name}. Add it under Responders in the administration, or reach them otherwise."
+
+
 class ResponderNotAvailable(DomainError):
     code, status = "responder_not_available", 422
     zh = "所选人员不存在或已停用，请重新选择。"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from accounts.roles import ROLE_NAMES
+from accounts.roles import ROLE_NAMES, Role
 from core.actor import SYSTEM_ROLE
 from core.lifecycle import Lifecycle, Transition
 
@@ -10,6 +10,9 @@ ASSIGNEE: Final = "assignee"
 """The post of the one who holds the task; nobody else moves it."""
 SUBJECT: Final = "subject"
 """The owner of what the task is about; it has already decided who may call its tasks off."""
+
+DESKS: Final = frozenset({str(Role.DISPATCHER), str(Role.DUTY_CHIEF)})
+"""Seats that hear by telephone or radio that somebody has arrived, and record it."""
 
 OPEN_STATES: Final = ("issued", "seen", "accepted", "arrived")
 ENDED_STATES: Final = ("done", "refused", "timed_out", "withdrawn")
@@ -19,6 +22,7 @@ class Move:
     SEE: Final = "see"
     ACCEPT: Final = "accept"
     ARRIVE: Final = "arrive"
+    REPORT_ARRIVAL: Final = "report_arrival"
     DONE: Final = "done"
     REFUSE: Final = "refuse"
     TIME_OUT: Final = "time_out"
@@ -61,6 +65,15 @@ FIELD_TASK = Lifecycle(
             "arrived",
             guard="定位在任务地点的签到范围内",
             needs=("lng", "lat", "accuracy_m"),
+        ),
+        Transition(
+            Move.REPORT_ARRIVAL,
+            "代报到场",
+            "report the arrival",
+            frozenset({"issued", "seen", "accepted"}),
+            "arrived",
+            DESKS,
+            "承办人电话或电台报到；有新近定位的须在签到范围内，核实和核查须有定位",
         ),
         _row(
             Move.DONE,

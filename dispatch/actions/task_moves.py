@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,19 +14,29 @@ from core.errors import AlreadyTaken, Invalid, StaleVersion
 from core.history.record import append
 from dispatch.actions.endings import end
 from dispatch.actions.positions import keep_position
-from dispatch.errors import ArrivalNeeded, OutsideGeofence
-from dispatch.lifecycle import ASSIGNEE, FIELD_TASK, OPEN_STATES, Move
+from dispatch.errors import ArrivalNeeded, NoRecentFix, OutsideGeofence
+from dispatch.lifecycle import FIELD_TASK, OPEN_STATES, Move
 from dispatch.live import publish_task
-from dispatch.models import FieldTask, TaskRule
+from dispatch.models import FieldTask, Position, TaskRule
 from dispatch.models.task_rule import DEFAULT_GEOFENCE_METRES
+from dispatch.policies import roles_over_task
 from dispatch.queries.tasks import visible_task
 from dispatch.rules.geofence import Fix, arrival
 from dispatch.signals import task_ended, task_subject_lock, task_timed_out
 
 logger = logging.getLogger(__name__)
 
-STAMPS = {Move.SEE: "seen_at", Move.ACCEPT: "accepted_at", Move.ARRIVE: "arrived_at"}
+STAMPS = {
+    Move.SEE: "seen_at",
+    Move.ACCEPT: "accepted_at",
+    Move.ARRIVE: "arrived_at",
+    Move.REPORT_ARRIVAL: "arrived_at",
+}
 BATCH = 200
+FIX_HOLDS_FOR = timedelta(minutes=5)
+"""How old the last fix of a device may be and still say where it is."""
+PRESENCE_IS_EVIDENCE = frozenset({FieldTask.Kind.VERIFY, FieldTask.Kind.CHECK})
+"""Whether somebody stood at the place is what these are about: a voice on the telephone is not enough."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +64,21 @@ def arrive(*, task_id: int, version: int, actor: Actor, fix: Fix) -> FieldTask:
     return _step(Move.ARRIVE, task_id, version, actor, fix)
 
 
+def report_arrival(*, task_id: int, version: int, actor: Actor) -> FieldTask:
+    """The desk hears that the responder is there and records it.
+
+    A recent fix of the responder's device has to agree; without one, a verification or check is refused, since presence
+    is their evidence, and any other task is recorded as reported by word of mouth.
+    """
+    return _step(Move.REPORT_ARRIVAL, task_id, version, actor)
+
+
 @transaction.atomic
 def done(*, task_id: int, version: int, actor: Actor, outcome: Outcome) -> FieldTask:
     """The assignee hands in the result; the subject moves in the same transaction."""
     task = _locked_with_subject(task_id, actor)
     _require_version(task, version)
-    FIELD_TASK.require(Move.DONE, task, actor=actor, roles=_roles(task, actor))
+    FIELD_TASK.require(Move.DONE, task, actor=actor, roles=roles_over_task(task, actor))
     if task.on_site and task.state != "arrived":
         raise ArrivalNeeded()
     if not outcome.passed and not outcome.note.strip():
@@ -79,7 +98,7 @@ def done(*, task_id: int, version: int, actor: Actor, outcome: Outcome) -> Field
         "attachment_ids": list(outcome.attachment_ids),
         "position": _position(outcome.fix),
     }
-    end(task, Move.DONE, actor=actor, roles=_roles(task, actor), result=result)
+    end(task, Move.DONE, actor=actor, roles=roles_over_task(task, actor), result=result)
     task_ended.send(sender=FieldTask, task=task, actor=actor, result=result)
     return task
 
@@ -90,7 +109,7 @@ def refuse(*, task_id: int, version: int, actor: Actor, reason: str) -> FieldTas
     task = _locked_with_subject(task_id, actor)
     _require_version(task, version)
     result = {"reason": reason}
-    end(task, Move.REFUSE, actor=actor, roles=_roles(task, actor), result=result)
+    end(task, Move.REFUSE, actor=actor, roles=roles_over_task(task, actor), result=result)
     task_ended.send(sender=FieldTask, task=task, actor=actor, result=result)
     return task
 
@@ -130,12 +149,14 @@ def _step(move: str, task_id: int, version: int, actor: Actor, fix: Fix | None =
     visible_task(task_id, actor)
     task = _locked(task_id)
     _require_version(task, version)
-    FIELD_TASK.require(move, task, actor=actor, roles=_roles(task, actor))
+    FIELD_TASK.require(move, task, actor=actor, roles=roles_over_task(task, actor))
     facts: dict[str, Any] = {}
+    if move == Move.REPORT_ARRIVAL:
+        facts = _heard_of_arrival(task)
     if fix is not None:
         facts["distance_m"] = _require_presence(task, fix)
         keep_position(responder_id=task.assignee_id, fix=fix, at=now())
-    change = FIELD_TASK.apply(move, task, actor=actor, roles=_roles(task, actor))
+    change = FIELD_TASK.apply(move, task, actor=actor, roles=roles_over_task(task, actor))
     moment = now()
     setattr(task, STAMPS[move], moment)
     task.save(update_fields=["state", "version", STAMPS[move]])
@@ -158,8 +179,17 @@ def _locked_with_subject(task_id: int, actor: Actor) -> FieldTask:
     return _locked(task_id)
 
 
-def _roles(task: FieldTask, actor: Actor) -> set[str]:
-    return {ASSIGNEE} if actor.user_id is not None and task.assignee_user_id == actor.user_id else set()
+def _heard_of_arrival(task: FieldTask) -> dict[str, Any]:
+    """What speaks for an arrival that the desk reports: the distance by the device's last fix, or word of mouth."""
+    last = Position.objects.filter(responder_id=task.assignee_id, at__gte=now() - FIX_HOLDS_FOR).first()
+    if last is not None:
+        return {
+            "by_desk": True,
+            "distance_m": _require_presence(task, Fix(last.point.x, last.point.y, last.accuracy_m)),
+        }
+    if task.kind in PRESENCE_IS_EVIDENCE:
+        raise NoRecentFix(minutes=FIX_HOLDS_FOR.seconds // 60)
+    return {"by_desk": True}
 
 
 def _require_version(task: FieldTask, version: int) -> None:

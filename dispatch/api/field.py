@@ -21,7 +21,9 @@ from dispatch.api.serializers import (
 )
 from dispatch.models import Responder
 from dispatch.queries.responders import NearResponder, nearest
+from dispatch.queries.telephones import telephone_of
 from dispatch.rules.geofence import Fix
+from notify.queries.rows import masked
 
 
 def near_row(near: NearResponder) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def near_row(near: NearResponder) -> dict[str, Any]:
         "lat": near.lat,
         "position_at": near.position_at,
         "distance_m": near.distance_m,
+        "phone": masked(telephone_of(responder)),
     }
 
 
@@ -58,6 +61,7 @@ class RespondersNearView(APIView):
             asked["limit"],
             asked.get("kinds") or None,
             among=Responder.objects.visible_to(as_watcher(actor)),
+            called=asked.get("q", ""),
         )
         return Response(NearRespondersSerializer({"items": [near_row(near) for near in found]}).data)
 

@@ -36,6 +36,10 @@ class TaskArriveSerializer(VersionSerializer):
     pinned = serializers.BooleanField(default=False, help_text="chosen on a map by hand; then it has no accuracy")
 
 
+class TaskReportArrivalSerializer(VersionSerializer):
+    """The desk heard that the assignee has arrived."""
+
+
 class TaskDoneSerializer(VersionSerializer):
     passed = serializers.BooleanField()
     note = serializers.CharField(max_length=2000, allow_blank=True, default="")
@@ -57,6 +61,7 @@ class NearQuerySerializer(serializers.Serializer[Any]):
     kinds = serializers.MultipleChoiceField(
         choices=Responder.Kind.choices, required=False, help_text="all kinds where absent"
     )
+    q = serializers.CharField(max_length=40, required=False, help_text="a part of the name")
 
 
 class ResponderUnitSerializer(serializers.Serializer[Any]):
@@ -76,6 +81,7 @@ class NearResponderSerializer(serializers.Serializer[Any]):
     lat = serializers.FloatField()
     position_at = MomentField()
     distance_m = serializers.IntegerField(help_text="straight line, not travel")
+    phone = serializers.CharField(help_text="masked; empty where none is known. Calling gives the whole number")
 
 
 class NearRespondersSerializer(serializers.Serializer[Any]):

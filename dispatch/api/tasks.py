@@ -22,6 +22,7 @@ from dispatch.api.serializers import (
     TaskDoneSerializer,
     TaskListQuerySerializer,
     TaskRefuseSerializer,
+    TaskReportArrivalSerializer,
     TaskSeeSerializer,
 )
 from dispatch.models import FieldTask
@@ -135,6 +136,20 @@ class TaskArriveView(TaskMoveView):
         return task_moves.arrive(task_id=task_id, version=body["version"], actor=actor, fix=fix)
 
     @extend_schema(operation_id="tasks_arrive", request=TaskArriveSerializer, responses=FieldTaskDetail)
+    @idempotent
+    def post(self, request: Request, task_id: int) -> Response:
+        return self.move(request, task_id)
+
+
+class TaskReportArrivalView(TaskMoveView):
+    """The desk heard that the responder has arrived; 409 `no_recent_fix` where that will not do."""
+
+    body_type = TaskReportArrivalSerializer
+
+    def perform(self, task_id: int, actor: Actor, body: Mapping[str, Any]) -> FieldTask:
+        return task_moves.report_arrival(task_id=task_id, version=body["version"], actor=actor)
+
+    @extend_schema(operation_id="tasks_report_arrival", request=TaskReportArrivalSerializer, responses=FieldTaskDetail)
     @idempotent
     def post(self, request: Request, task_id: int) -> Response:
         return self.move(request, task_id)

@@ -11,6 +11,7 @@ from accounts.scope import unit_ids, within_areas
 from core.actor import Actor
 from dispatch.models.area_keys import AreaKeys
 from dispatch.models.shift import DutyShift
+from dispatch.models.telephone import TELEPHONE
 
 
 class ResponderQuerySet(models.QuerySet["Responder"]):
@@ -32,7 +33,8 @@ class ResponderQuerySet(models.QuerySet["Responder"]):
 class Responder(AreaKeys):
     """A person or unit that can be sent. `area_path` is the area it answers for: a grid worker's grid, a team's street.
 
-    A person has a user account; a team or vehicle is called by `name` and may have none.
+    A person has a user account; a team or vehicle is called by `name` and may have none. `phone` is where it is reached
+    on duty.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +54,13 @@ class Responder(AreaKeys):
     unit = models.ForeignKey("accounts.OrgUnit", models.PROTECT, verbose_name="所属机构", related_name="responders")
     team = models.ForeignKey(
         "dispatch.Team", models.SET_NULL, null=True, blank=True, verbose_name="队伍", related_name="members"
+    )
+    phone = models.CharField(
+        "电话",
+        max_length=20,
+        blank=True,
+        validators=[TELEPHONE],
+        help_text="为空时用本人账号的电话，再用所属队伍的电话",
     )
     is_active = models.BooleanField("启用", default=True)
 

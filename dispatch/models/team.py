@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from dispatch.models.area_keys import AreaKeys
+from dispatch.models.telephone import TELEPHONE
 
 
 class Team(AreaKeys):
@@ -15,6 +16,7 @@ class Team(AreaKeys):
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="负责人", related_name="+"
     )
+    phone = models.CharField("电话", max_length=20, blank=True, validators=[TELEPHONE])
     is_active = models.BooleanField("启用", default=True)
 
     class Meta:

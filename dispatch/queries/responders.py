@@ -51,10 +51,12 @@ def nearest(
     on_duty: bool = True,
     exclude_user_ids: Collection[int] = (),
     among: ResponderQuerySet | None = None,
+    called: str = "",
 ) -> list[NearResponder]:
     """The responders nearest to a point (degrees), nearest first: two statements.
 
-    Only those with a position; with `on_duty`, only those on duty now; `among` narrows to a scope.
+    Only those with a position; with `on_duty`, only those on duty now; `among` narrows to a scope,
+    `called` to names with these words in them.
     """
     here, at = Point(lng, lat, srid=4326), now()
     on_shift = Exists(DutyShift.objects.covering(at).filter(responder=OuterRef("responder_id")))
@@ -67,9 +69,11 @@ def nearest(
         positions = positions.exclude(responder__user_id__in=list(exclude_user_ids))
     if among is not None:
         positions = positions.filter(responder__in=among)
+    if called:
+        positions = positions.filter(responder__name__icontains=called)
     place = Value(here, output_field=PointField(geography=True, srid=4326))
     rows = list(
-        positions.select_related("responder__unit")
+        positions.select_related("responder__unit", "responder__user", "responder__team")
         .annotate(distance=Distance("point", here))
         .order_by(Nearness(F("point"), place))[:limit]
     )

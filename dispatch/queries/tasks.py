@@ -8,8 +8,9 @@ from core.actor import Actor
 from core.clock import now
 from core.deadlines.arithmetic import YELLOW_FROM, Light, light
 from core.errors import NotFound
-from dispatch.lifecycle import ASSIGNEE, FIELD_TASK
+from dispatch.lifecycle import FIELD_TASK
 from dispatch.models import FieldTask, Position
+from dispatch.policies import roles_over_task
 from dispatch.queries.subject_photos import before_photos
 from dispatch.rules.geofence import Fix, distance_m
 from dispatch.shapes import FieldTaskRow
@@ -89,7 +90,7 @@ def tasks_of_subject(subject_kind: str, subject_id: int) -> list[FieldTaskRow]:
 
 def allowed_moves(task: FieldTask, actor: Actor, *, english: bool = False) -> list[dict[str, Any]]:
     """The moves this person may make now: the buttons."""
-    roles = {ASSIGNEE} if task.assignee_user_id == actor.user_id else set()
+    roles = roles_over_task(task, actor)
     rows = [row for row in FIELD_TASK.rows_from(task.state) if roles & row.roles]
     return [
         {"move": row.move, "label": row.en if english else row.zh, "needs": list(row.needs), "available": row.available}

@@ -27,6 +27,7 @@ SEATS = (
     ("wj_dispatcher", Role.DISPATCHER),
 )
 _PHONE_OF_NOBODY = "000{number:08d}"
+_PHONE_OF_NO_FORCE = "0009{number:07d}"
 """Sample phone numbers begin with zeros: nobody can be called by mistake."""
 
 
@@ -176,6 +177,7 @@ def _write_responders(
             user=user,
             unit=force.unit,
             team=teams.get(force.team),
+            phone=user.phone if user else _PHONE_OF_NO_FORCE.format(number=index),
             area_path=area.path,
             district_id=area.district_id,
             street_id=area.street_id,

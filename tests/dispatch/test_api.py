@@ -99,7 +99,7 @@ def test_a_stale_version_is_told_with_the_current_one() -> None:
 
 def test_a_colleague_of_the_area_sees_but_may_not_move() -> None:
     task = factories.task()
-    browser = browser_of(factories.dispatcher())
+    browser = browser_of(factories.user(role="leader", area_path="c.d"))
     assert browser.get(f"/api/v1/tasks/{task.pk}").json()["allowed_moves"] == []
     assert move(browser, task, "accept", version=1).json()["code"] == "forbidden"
 
@@ -153,7 +153,22 @@ def test_responders_near_a_place_within_the_scope() -> None:
         "lat": HERE[1],
         "position_at": None,
         "distance_m": 0,
+        "phone": "",
     }
+
+
+def test_responders_near_a_place_are_looked_for_by_name() -> None:
+    factories.responder(name="网格员06")
+    wanted = factories.responder(name="网格员07")
+    url = f"/api/v1/responders/near?lng={HERE[0]}&lat={HERE[1]}&q=员07"
+    rows = browser_of(factories.dispatcher()).get(url).json()["items"]
+    assert [row["id"] for row in rows] == [wanted.pk]
+
+
+def test_a_number_is_masked_where_responders_are_listed() -> None:
+    factories.responder(phone="13800001234")
+    url = f"/api/v1/responders/near?lng={HERE[0]}&lat={HERE[1]}"
+    assert browser_of(factories.dispatcher()).get(url).json()["items"][0]["phone"] == "138****1234"
 
 
 def test_responders_near_a_place_of_one_kind() -> None:
