@@ -1,16 +1,19 @@
 """Is it reported already? Open events of the same type, near in space and time."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
+from accounts.audience import keys_of
 from core.actor import Actor
 from core.clock import now
+from core.live.publish import area_audience, unit_audience, user_audience
 from core.prepared import prepared
-from events.lifecycle import OPEN_STATES
-from events.models import Attachment, Event, SimilarityLimit
+from dispatch.lifecycle import OPEN_STATES as OPEN_TASK_STATES
+from events.lifecycle import HELD_ORDER_STATES, OPEN_STATES
+from events.models import Event, SimilarityLimit
+from events.models.event import SUBJECT_KIND
 from events.queries.photos import BEFORE, PICTURES
 from events.queries.rows import media_url
 
@@ -21,18 +24,32 @@ SHOWN = 5
 ASKED_AT_ACCEPTANCE = frozenset({"reported", "verifying", "filed"})
 KEPT_SECONDS = 10.0
 
-_OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+
+def _among(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
 _NEAR = prepared(
     f"""
-SELECT id, number, title, state, reported_at, ST_Distance(e.point, here.point)
+SELECT e.id, e.number, e.title, e.state, e.reported_at, ST_Distance(e.point, here.point),
+       (SELECT p.id FROM events_attachment p WHERE p.event_id = e.id AND p.purpose IN ({_among(BEFORE)})
+        AND p.kind IN ({_among(PICTURES)}) AND p.thumb_path <> '' ORDER BY p.id LIMIT 1),
+       e.area_path, e.reporter_id, e.asked_unit_id,
+       array(SELECT o.unit_id FROM events_work_order o
+             WHERE o.event_id = e.id AND o.state IN ({_among(HELD_ORDER_STATES)})),
+       array(SELECT t.assignee_user_id FROM dispatch_fieldtask t WHERE t.subject_kind = '{SUBJECT_KIND}'
+             AND t.subject_id = e.id AND t.state IN ({_among(OPEN_TASK_STATES)}))
 FROM events_event e, (SELECT ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography AS point) here
-WHERE state IN ({_OPEN}) AND type_code = $3 AND reported_at >= $4 AND ST_DWithin(e.point, here.point, $5)
-ORDER BY reported_at DESC, id DESC LIMIT 20
+WHERE e.state IN ({_among(OPEN_STATES)}) AND e.type_code = $3 AND e.reported_at >= $4
+AND ST_DWithin(e.point, here.point, $5)
+ORDER BY e.reported_at DESC, e.id DESC LIMIT 20
 """,
     count=5,
     types=("double precision", "double precision", "text", "timestamptz", "double precision"),
 )
-"""Every report asks this: written out and prepared, because composing and planning it cost more than answering it."""
+"""Every report asks this: written out and prepared, because composing and planning it cost more than answering it. It
+brings what the audience of an event is made of (`live.event_audience`), so that scope needs no second statement.
+"""
 
 _kept: tuple[float, dict[str, tuple[int, timedelta]]] | None = None
 
@@ -56,10 +73,8 @@ def similarity_of(type_code: str) -> tuple[int, timedelta]:
 
 def similar_events(event: Event, actor: Actor) -> list[dict[str, Any]]:
     """Open events that may be the same matter as this one, and that the actor may see, newest first."""
-    found = similar_near(
-        actor, type_code=event.type_code, lng=event.lng, lat=event.lat, at=event.reported_at, but=event.pk
-    )
-    return found
+    lng, lat = event.lng, event.lat
+    return similar_near(actor, type_code=event.type_code, lng=lng, lat=lat, at=event.reported_at, but=event.pk)
 
 
 def similar_near(
@@ -67,24 +82,27 @@ def similar_near(
 ) -> list[dict[str, Any]]:
     """Open events of the type near a point (degrees) and in time of `at`, with a picture, the distance and their age.
 
-    One statement, and a second for scope and pictures where something is near.
+    One statement; whom an event may be shown to is the rule of `Event.objects.visible_to`, as keys.
     """
     moment = now()
     metres, within = similarity_of(type_code)
-    near = [row for row in _NEAR.fetch_all((lng, lat, type_code, (at or moment) - within, metres)) if row[0] != but]
-    if not near:
-        return []
-    pictures = Attachment.objects.filter(event_id=OuterRef("pk"), purpose__in=BEFORE, kind__in=PICTURES)
-    visible = Event.objects.visible_to(actor).filter(pk__in=[row[0] for row in near])
-    thumbs = dict(visible.values_list("pk", Subquery(pictures.exclude(thumb_path="").order_by("id").values("pk")[:1])))
-    names = ("id", "number", "title", "state", "reported_at")
-    return [
-        {
-            **dict(zip(names, row, strict=False)),
-            "distance_m": round(row[5]),
-            "age_seconds": max(0, round((moment - row[4]).total_seconds())),
-            "thumb_url": f"{url}/thumb" if (url := media_url(thumbs[row[0]])) else None,
-        }
-        for row in near
-        if row[0] in thumbs
-    ][:SHOWN]
+    mine = keys_of(actor)
+    found = []
+    for row in _NEAR.fetch_all((lng, lat, type_code, (at or moment) - within, metres)):
+        pk, number, title, state, reported_at, distance, picture, area, reporter, asked, units, holders = row
+        audience = area_audience(area) | unit_audience(asked, *units) | user_audience(reporter, *holders)
+        if pk == but or not (actor.is_system or not mine.isdisjoint(audience)):
+            continue
+        found.append(
+            {
+                "id": pk,
+                "number": number,
+                "title": title,
+                "state": state,
+                "reported_at": reported_at,
+                "distance_m": round(distance),
+                "age_seconds": max(0, round((moment - reported_at).total_seconds())),
+                "thumb_url": f"{media_url(picture)}/thumb" if picture else None,
+            }
+        )
+    return found[:SHOWN]

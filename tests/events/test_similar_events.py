@@ -15,7 +15,7 @@ from tests.events.stage import HERE, OTHER_STREET, Stage, browser
 from tests.factories import EventTypeFactory, person_with
 
 SIXTY_METRES = 60 / 94_000
-SIMILAR_STATEMENTS = 4
+SIMILAR_STATEMENTS = 3
 
 
 def near(stage: Stage, who: User, **asked: Any) -> Any:
