@@ -18,6 +18,8 @@ ENDED_BY = {
 }
 ENDINGS = {"close": "checked", "force_close": "forced", "self_handle": "self_handled"}
 HANDLING = "handling"
+UPHELD = "grant"
+"""What the assessor says to an appeal that holds; refusing it is a verdict as well."""
 
 
 @dataclass(frozen=True)
@@ -244,8 +246,8 @@ def _unmerge(life: Life, _step: Step) -> None:
     life.ended_as = ""
 
 
-def _decide(life: Life, _step: Step) -> None:
-    life.is_exempt = True
+def _decide(life: Life, step: Step) -> None:
+    life.is_exempt = step.facts.get("step") == UPHELD
 
 
 _CHANGES = {
