@@ -97,6 +97,8 @@ class AlertMove:
     RAISE: Final = "raise"
     ACKNOWLEDGE: Final = "acknowledge"
     CONFIRM: Final = "confirm"
+    AUTO_CONFIRM: Final = "auto_confirm"
+    SAMPLE: Final = "sample"
     DISMISS: Final = "dismiss"
     RESTORE: Final = "restore"
     EXPIRE: Final = "expire"

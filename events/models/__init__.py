@@ -1,6 +1,7 @@
 from events.models.alarm_rules import AlarmRules
 from events.models.alert import Alert
 from events.models.attachment import Attachment
+from events.models.automation import AutomaticVerdict, Automation
 from events.models.catalogue import (
     Category,
     CheckMode,
@@ -30,6 +31,8 @@ __all__ = [
     "AlarmRules",
     "Alert",
     "Attachment",
+    "AutomaticVerdict",
+    "Automation",
     "Category",
     "CheckMode",
     "ClockLimit",

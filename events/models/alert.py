@@ -148,6 +148,7 @@ class Alert(Located):
                 fields=["street_id", "level", "found_at"], condition=Q(state="open"), name="open_alerts_street"
             ),
             models.Index(fields=["district_id", "found_at", "id"], name="alerts_of_a_district"),
+            models.Index(fields=["source", "rule", "found_at"], name="alerts_of_a_rule"),
             models.Index(fields=["last_seen_at"], condition=Q(state="open"), name="open_alerts_by_age"),
             models.Index(
                 fields=["shelved_until"], condition=Q(shelved_until__isnull=False), name="shelved_alerts_by_their_end"
