@@ -15,6 +15,7 @@ from events.actions.escalate import (
     escalate_alert,
     escalate_event,
     escalate_order,
+    escalate_promise,
     escalate_reminder,
     lock_alert,
     lock_event,
@@ -34,7 +35,7 @@ from events.models import (
     Scenario,
     SimilarityLimit,
 )
-from events.models.event import SUBJECT_KIND
+from events.models.event import PROMISE_KIND, SUBJECT_KIND
 from events.models.reminder import SUBJECT_KIND as REMINDER_KIND
 from events.models.work_order import ORDER_KIND
 from events.moves import Clock
@@ -84,6 +85,8 @@ def connect() -> None:
         _watch(SUBJECT_KIND, kind, escalate_event, lock_event)
     for kind in (Clock.SIGN, Clock.HANDLING):
         _watch(ORDER_KIND, kind, escalate_order, lock_order)
+    for kind in (Clock.FIRST_CONTACT, Clock.ANSWER, Clock.CALL_BACK):
+        _watch(PROMISE_KIND, kind, escalate_promise, lock_event)
     _watch(ALERT_KIND, Clock.ALERT, escalate_alert, lock_alert)
     _watch(REMINDER_KIND, Clock.REPLY, escalate_reminder, lock_reminder)
     register_copies("events", wrong_copies)

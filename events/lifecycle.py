@@ -240,8 +240,13 @@ EVENT = Lifecycle(
             for state in OPEN_STATES
         ),
         *(
-            _row(Move.ESCALATE, "超时升级", "threshold crossed", state, state, SYSTEM_ROLE)
+            _row(Move.CALL_RESPONDER, "呼叫", "call", state, state, (ACCEPTOR, DISPATCHER, CHIEF, OWNER_OF_LEG),
+                 "处置力量有登记的电话", ("responder_id", "outcome", "note"))
             for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.ESCALATE, "超时升级", "threshold crossed", state, state, SYSTEM_ROLE)
+            for state in (*OPEN_STATES, "closed", "evaluated")
         ),
         *(
             _row(Move.FOLLOW_CALENDAR, "工作日历变更", "working hours changed", state, state, SYSTEM_ROLE,
@@ -251,6 +256,21 @@ EVENT = Lifecycle(
         *(
             _row(Move.JOIN_ALERT, "并入告警", "take in an alert", state, state, SYSTEM_ROLE, "同一对象的告警")
             for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.CONTACT_REPORTER, "联系诉求人", "contact the reporter", state, state,
+                 (ACCEPTOR, DISPATCHER, CHIEF, OWNER_OF_LEG), "市民诉求渠道的案件；记录是否联系上", ("outcome", "note"))
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.ANSWER_REPORTER, "答复诉求人", "answer the reporter", state, state,
+                 (ACCEPTOR, DISPATCHER, CHIEF, OWNER_OF_LEG), "市民诉求渠道的案件", ("outcome", "note"))
+            for state in OPEN_STATES
+        ),
+        *(
+            _row(Move.CALL_BACK, "回访", "call back", state, state, (ACCEPTOR, CHIEF),
+                 "市民诉求渠道的案件；联系上时记录是否解决、是否满意", ("outcome", "solved", "satisfied", "note"))
+            for state in ("closed", "evaluated")
         ),
         _row(Move.ASK_CANCEL, "申请作废", "ask to cancel", MERGEABLE, None, DISPATCHER,
              "说明理由，由值班长批准", ("reason",)),

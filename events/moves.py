@@ -59,6 +59,10 @@ class Move:
     DECIDE: Final = "decide"
     REQUEST_STEP: Final = "request_step"
     FOLLOW_CALENDAR: Final = "follow_calendar"
+    CALL_RESPONDER: Final = "call_responder"
+    CONTACT_REPORTER: Final = "contact_reporter"
+    ANSWER_REPORTER: Final = "answer_reporter"
+    CALL_BACK: Final = "call_back"
 
 
 NOTES = frozenset(
@@ -78,11 +82,15 @@ NOTES = frozenset(
         Move.SUPERVISE,
         Move.REPLY,
         Move.REQUEST_STEP,
+        Move.CALL_RESPONDER,
         Move.ASK_EXTENSION,
         Move.ASK_SUSPENSION,
         Move.ASK_CANCEL,
         Move.ASK_FORCE_CLOSE,
         Move.APPEAL,
+        Move.CONTACT_REPORTER,
+        Move.ANSWER_REPORTER,
+        Move.CALL_BACK,
     }
 )
 """What is noted on an event without changing what others may do with it: nobody's click becomes stale by it."""
@@ -148,6 +156,10 @@ BY_TASK = frozenset({Move.TEAM_REPORT, Move.AUDIT})
 """Moves that only the end of a field task makes: no screen offers them on the event."""
 
 
+WITH_THE_FORCES = frozenset({Move.CALL_RESPONDER})
+"""Moves made where the forces are listed, with one of them: no button of the event itself."""
+
+
 class RequestMove:
     ASK: Final = "ask"
     ENDORSE: Final = "endorse"
@@ -158,7 +170,7 @@ class RequestMove:
 
 
 class Clock:
-    """The clocks of an event, and those of an alert and of a reminder."""
+    """The clocks of an event, those of what its citizen was promised, and those of an alert and of a reminder."""
 
     ACCEPT: Final = "accept"
     VERIFY: Final = "verify"
@@ -171,6 +183,9 @@ class Clock:
     AUDIT: Final = "audit"
     ALERT: Final = "alert"
     REPLY: Final = "reply"
+    FIRST_CONTACT: Final = "first_contact"
+    ANSWER: Final = "answer"
+    CALL_BACK: Final = "call_back"
 
 
 class PauseReason:

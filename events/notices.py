@@ -236,6 +236,9 @@ CLOCK_NAMES: Final = {
     "close": "结案",
     "reply": "回复",
     "alert": "核实",
+    "first_contact": "首次联系",
+    "answer": "答复诉求人",
+    "call_back": "回访",
 }
 
 

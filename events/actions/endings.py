@@ -6,6 +6,7 @@ from core.models import Deadline
 from dispatch.actions.tasks import withdraw_tasks
 from events.actions import clocks
 from events.actions.moving import Moving
+from events.actions.promises import settle_promises
 from events.lifecycle import WORK_ORDER
 from events.models import WorkOrder
 from events.models.event import SUBJECT_KIND
@@ -56,5 +57,6 @@ def call_off(moving: Moving, reason: str) -> None:
     """
     leave(moving, reason)
     clocks.withdraw(moving)
+    settle_promises(moving)
     clocks.show_none(moving.event)
     moving.event.ended_at = moving.at

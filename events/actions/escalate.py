@@ -45,6 +45,13 @@ def escalate_event(crossing: Crossing) -> None:
     _note(moving, crossing, unit, {})
 
 
+def escalate_promise(crossing: Crossing) -> None:
+    """The citizen behind an event was not contacted, answered or called back: the case itself is not late by it."""
+    moving = _begin(crossing.deadline.subject_id)
+    if moving is not None:
+        _note(moving, crossing, moving.lead.unit if moving.lead is not None else None, {})
+
+
 def escalate_order(crossing: Crossing) -> None:
     """A co-handling department's own leg."""
     order = WorkOrder.objects.select_related("unit").get(pk=crossing.deadline.subject_id)

@@ -18,6 +18,7 @@ from events.actions import clocks
 from events.actions.endings import leave
 from events.actions.legs import issue_co_leg, issue_lead
 from events.actions.moving import Moving, begin
+from events.actions.promises import TO_BEGIN_WITH, begin_promises, drop_promises
 from events.actions.verify import choose, issue
 from events.errors import MainEventIsMerged, MainEventNotOpen, MergeIntoItself, UnknownMainEvent
 from events.models import Event, WorkOrder
@@ -50,6 +51,7 @@ def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str
     moving.apply()
     leave(moving, reason, with_returned=False)
     clocks.hold_all(moving, PauseReason.MERGED)
+    drop_promises(moving)
     clocks.show_none(event)
     event.ended_at = moving.at
     facts = {"main_event": main.pk, "main_number": main.number}
@@ -77,6 +79,7 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
     event.main_event, event.merged_from, event.ended_at = None, "", None
     moving.apply(target=state)
     clocks.let_run(moving, RUNS_ON[state])
+    begin_promises(moving, *TO_BEGIN_WITH)
     if state == "verifying":
         _ask_again(moving)
     if state in ("dispatched", "returned"):

@@ -9,8 +9,10 @@ from core.actor import Actor
 from core.errors import NotFound
 from events.actions.accept import close_event, file_event, reject_event
 from events.actions.asking import appeal, ask_cancel, ask_extension, ask_force_close, ask_suspension
+from events.actions.calling import call_responder
 from events.actions.check import ask_check, check_fail, check_pass
 from events.actions.co_handling import co_handle, finish_leg, return_leg, sign_leg, waive_leg
+from events.actions.contact import answer_reporter, call_back, contact_reporter
 from events.actions.dispatch import dispatch_event
 from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
@@ -61,10 +63,14 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.SKIP_LEVEL: skip_level,
     Move.ASSIGN_DOWN: assign_down,
     Move.TAKE: take_event,
+    Move.CALL_RESPONDER: call_responder,
     Move.RECALL: recall,
     Move.URGE: urge_event,
     Move.SUPERVISE: supervise_event,
     Move.REPLY: reply_to_reminder,
+    Move.CONTACT_REPORTER: contact_reporter,
+    Move.ANSWER_REPORTER: answer_reporter,
+    Move.CALL_BACK: call_back,
     Move.ASK_EXTENSION: ask_extension,
     Move.ASK_SUSPENSION: ask_suspension,
     Move.ASK_CANCEL: ask_cancel,

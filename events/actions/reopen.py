@@ -7,6 +7,7 @@ from core.deadlines import actions as deadlines
 from events.actions import clocks
 from events.actions.endings import withdraw_open_tasks
 from events.actions.moving import Moving, begin
+from events.actions.promises import TO_BEGIN_WITH, begin_promises
 from events.errors import ReopenTooLate
 from events.models import Event
 from events.models.event import SUBJECT_KIND
@@ -38,6 +39,7 @@ def reopen_event(*, event_id: int, actor: Actor, reason: str, version: int | Non
         setattr(event, counter, 0)
     kind = Clock.DISPATCH if event.was_filed else Clock.ACCEPT
     clocks.start(moving, (kind, limit_of(kind)))
+    begin_promises(moving, *TO_BEGIN_WITH)
     return moving.finish(facts={"run": event.run}, personal={"reason": reason})
 
 

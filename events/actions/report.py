@@ -14,13 +14,14 @@ from accounts.scope import covers
 from core.actor import SYSTEM_ROLE, Actor
 from core.clock import now
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.deadlines.readings import short_readings
 from core.history.record import append
 from core.insert import insert, together
 from core.models import Deadline, HistoryRow
+from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.clocks import show
+from events.actions.promises import planned_promises
 from events.actions.route import note_problems
 from events.actions.texts import text_of
 from events.errors import NoOwningCentre
@@ -42,7 +43,7 @@ class Reported:
     """What a report made, so that its answer needs no further statement."""
 
     event: Event
-    clock: Deadline
+    clocks: list[Deadline]
     history: HistoryRow
     attachments: list[Attachment]
     similar: list[dict[str, Any]]
@@ -102,13 +103,15 @@ def report_event(
     change = EVENT.apply(Move.REPORT, event, actor=actor, roles=roles)
     event.settled_version = event.version
     similar = similar_events(event, actor)
-    accept = NewClock(Clock.ACCEPT, limit_of(Clock.ACCEPT))
+    accept = clocks.new(Clock.ACCEPT, limit_of(Clock.ACCEPT))
     clock = deadlines.planned(subject_kind=SUBJECT_KIND, clock=accept, at=at, district_id=event.district_id)
+    promises = planned_promises(event, at)
     show(event, clock)
     insert(event, at_once=True)
     attachments = attach(attachment_ids, event=event, purpose=Attachment.Purpose.REPORT, actor=actor)
     with together():
-        deadlines.start_planned(clock, subject_id=event.pk)
+        for started in (clock, *promises):
+            deadlines.start_planned(started, subject_id=event.pk)
         insert(text_of(event))
         history = append(
             subject_kind=SUBJECT_KIND,
@@ -123,7 +126,7 @@ def report_event(
                 "area": event.area_path,
                 "routing": decision.in_short,
                 "attachment_ids": [row.pk for row in attachments],
-                "readings": short_readings([clock], at=at),
+                "readings": short_readings([clock, *promises], at=at),
             },
             personal={"note": description, "position": {"lng": lng, "lat": lat}},
             first=True,
@@ -131,7 +134,7 @@ def report_event(
         publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
     if decision.skipped:
         transaction.on_commit(partial(note_problems, decision.skipped, at))
-    return Reported(event, clock, history, attachments, similar)
+    return Reported(event, [clock, *promises], history, attachments, similar)
 
 
 def _routed_owner(decision: Decision) -> OrgUnit | None:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from core.api.fields import IdField, LatitudeField, LongitudeField
 from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
 from events.models import Alert, CheckMode, Level, Reminder
+from events.models.event import ContactOutcome
 from events.queries.board import ORDERS
 from events.queries.orders import BOXES
 from events.sources import MACHINE_SOURCES, Source
@@ -147,6 +148,22 @@ class ReopenInput(VersionInput):
 
 class TakeInput(VersionInput):
     take_over = serializers.BooleanField(required=False, default=False, help_text="from the colleague who has it")
+
+
+class PresenceInput(Input):
+    tab = serializers.RegexField(r"^[A-Za-z0-9-]{8,40}$", help_text="a word of the page's own, new for every page")
+
+
+class CallInput(Input):
+    responder_id = IdField()
+
+
+class CallOutcomeInput(VersionInput):
+    """How a call went, said by who made it."""
+
+    responder_id = IdField()
+    outcome = serializers.ChoiceField(choices=("reached", "no_answer", "wrong_number"))
+    note = NoteField()
 
 
 class MergeInput(VersionInput):
@@ -309,6 +326,23 @@ class SuperviseInput(UrgeInput):
 class ReplyInput(VersionInput):
     reminder_id = IdField()
     note = serializers.CharField(max_length=TEXT)
+
+
+class ContactReporterInput(VersionInput):
+    outcome = serializers.ChoiceField(choices=ContactOutcome.choices)
+    note = NoteField()
+
+
+class AnswerReporterInput(VersionInput):
+    outcome = serializers.ChoiceField(choices=ContactOutcome.choices)
+    note = serializers.CharField(max_length=TEXT, help_text="what the citizen was told")
+
+
+class CallBackInput(VersionInput):
+    outcome = serializers.ChoiceField(choices=ContactOutcome.choices)
+    solved = serializers.BooleanField(required=False, allow_null=True, help_text="needed where reached, else absent")
+    satisfied = serializers.BooleanField(required=False, allow_null=True, help_text="needed where reached, else absent")
+    note = NoteField()
 
 
 class ReminderListQuery(Input):

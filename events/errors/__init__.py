@@ -1,10 +1,28 @@
 """What events refuse, in words; a room for each matter."""
 
-from events.errors.alerts import AlertOpenAgain, RestoreTooLate
+from events.errors.alerts import (
+    AlertAlreadyShelved,
+    AlertNotShelved,
+    AlertOpenAgain,
+    AlreadyOutOfService,
+    RestoreTooLate,
+    ShelvingOutsideLimits,
+)
+from events.errors.automation import (
+    AutomationDoesNothing,
+    AutomationInForce,
+    DecidesAboutPerson,
+    FilingConditionMissing,
+    FilingNotDeclared,
+    NotMeasuredEnough,
+    PairOfNoScenario,
+)
 from events.errors.cases import (
+    CallBackIncomplete,
     CheckerIsHandler,
     CheckOnSite,
     HandlingRecordIncomplete,
+    NobodyToContact,
     NobodyToSend,
     NoOwningCentre,
     ReopenTooLate,
@@ -74,6 +92,9 @@ __all__ = [
     "AppealTooLate",
     "AppealedAlready",
     "AskerMayNotDecide",
+    "AutomationDoesNothing",
+    "AutomationInForce",
+    "CallBackIncomplete",
     "CatalogueInvalid",
     "CheckOnSite",
     "CheckerIsHandler",
@@ -95,6 +116,7 @@ __all__ = [
     "NoLongerOpen",
     "NoOwningCentre",
     "NoUpperCentre",
+    "NobodyToContact",
     "NobodyToSend",
     "NotALowerCentre",
     "NotAddressed",

@@ -57,6 +57,18 @@ class SelfHandlingNotAllowed(DomainError):
     en = "“{type_name}” is not handled on the spot. Take the usual way."
 
 
+class NobodyToContact(DomainError):
+    code, status = "nobody_to_contact", 409
+    zh = "本案不是市民诉求渠道的案件，没有需要联系、答复或回访的诉求人。"
+    en = "No citizen waits behind this event: its channel has nobody to contact, answer or call back."
+
+
+class CallBackIncomplete(DomainError):
+    code, status = "call_back_incomplete", 422
+    zh = "联系上诉求人时须记录是否解决、是否满意；未联系上时不填写。"
+    en = "Where the citizen was reached, say whether it is solved and whether they are satisfied; else neither."
+
+
 class ReopenTooLate(DomainError):
     code, status = "reopen_too_late", 409
     zh = "重开期限已过（截至 {closed_at}），请重新上报。"

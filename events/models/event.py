@@ -14,9 +14,11 @@ from events.lifecycle import EVENT_STATES, HELD_ORDER_STATES, OPEN_STATES, STAGE
 from events.models.catalogue import CheckMode, Level
 from events.models.located import Located
 from events.models.work_order import WorkOrder
-from events.sources import Source
+from events.sources import CITIZEN_SOURCES, Source
 
 SUBJECT_KIND = "event"
+PROMISE_KIND = "promise"
+"""What the clocks are about that run for the citizen behind an event; the id is the event's."""
 WITH_CONDITION = ["filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"]
 STATES = [(state, zh) for state, (zh, _) in EVENT_STATES.items() if state]
 
@@ -35,6 +37,14 @@ class Audit(models.TextChoices):
     DUE = "due", "待抽查"
     PASSED = "passed", "抽查通过"
     FAILED = "failed", "抽查不通过"
+
+
+class ContactOutcome(models.TextChoices):
+    """Whether the citizen who reported was reached."""
+
+    REACHED = "reached", "已联系上"
+    NOT_REACHED = "not_reached", "未联系上"
+    WRONG_NUMBER = "wrong_number", "号码有误"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -241,6 +251,11 @@ class Event(Located):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_from_citizen(self) -> bool:
+        """Came by a channel behind which a citizen waits to be contacted, answered and called back."""
+        return self.source in CITIZEN_SOURCES
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

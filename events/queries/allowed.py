@@ -13,7 +13,7 @@ from core.lifecycle import Lifecycle, Transition
 from events.errors import CheckerIsHandler, ChiefDecidesReturn, LegsStillOpen
 from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OWNER_OF_LEG, WORK_ORDER
 from events.models import Alert, CheckMode, Event, Reminder, Request, WorkOrder
-from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, Move
+from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, WITH_THE_FORCES, Move
 from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
 from events.queries.asking import refusal_to_ask
 from events.queries.centres import refusal_to_go_up
@@ -23,6 +23,7 @@ from events.rules.returns import chief_decides
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
 OF_LEGS = frozenset({*LEAD_MOVES.values(), *CO_MOVES.values()})
 """Moves that a department makes with its own leg."""
+CITIZEN_MOVES = frozenset({Move.CONTACT_REPORTER, Move.ANSWER_REPORTER, Move.CALL_BACK})
 UPWARDS = (Move.ESCALATE_UP, Move.SKIP_LEVEL)
 RETURN_DECISIONS = (Move.DISPATCH, Move.REFUSE_RETURN)
 
@@ -61,7 +62,7 @@ def moves_of_event(
     for row in _rows(EVENT, event.state, roles):
         if row.move == Move.REPLY and not is_asked:
             continue
-        if row.move in BY_TASK or row.move in BY_REQUEST or _has_no_object(row, event, orders, actor):
+        if row.move in BY_TASK | BY_REQUEST | WITH_THE_FORCES or _has_no_object(row, event, orders, actor):
             continue
         if row.move in VERDICTS and event.check_mode == CheckMode.ON_SITE and ASSIGNEE not in roles:
             continue
@@ -92,6 +93,8 @@ def _has_no_object(row: Transition, event: Event, orders: Collection[WorkOrder],
     """Possible in this state, but nothing of this event is there to do it with."""
     if row.move == Move.SELF_HANDLE:
         return not event.type.allows_self_handling
+    if row.move in CITIZEN_MOVES:
+        return not event.is_from_citizen
     if row.move == Move.WAIVE_LEG:
         legs = [leg for leg in orders if leg.run == event.run]
     elif row.move in OF_LEGS:
@@ -128,4 +131,14 @@ def moves_of_order(
 
 
 def moves_of_alert(alert: Alert, actor: Actor, *, english: bool = False) -> list[dict[str, Any]]:
-    return [_button(row, None, english) for row in _rows(ALERT, alert.state, roles_over(actor, alert.area_path))]
+    """What is marked already is not offered again: seen, or put aside."""
+    pointless = {AlertMove.UNSHELVE if alert.shelved_until is None else AlertMove.SHELVE}
+    if alert.acknowledged_at is not None:
+        pointless.add(AlertMove.ACKNOWLEDGE)
+    rows = _rows(ALERT, alert.state, roles_over(actor, alert.area_path))
+    return [_button(row, None, english) for row in rows if row.move not in pointless]
+
+
+def moves_of_out_of_service(out: OutOfService, actor: Actor, *, english: bool = False) -> list[dict[str, Any]]:
+    rows = _rows(OUT_OF_SERVICE, out.state, roles_over(actor, out.area_path))
+    return [_button(row, None, english) for row in rows]

@@ -11,7 +11,7 @@ from core.deadlines.readings import readings, readings_of_many
 from core.errors import NotFound
 from dispatch.queries.tasks import tasks_of_subject
 from events.models import Attachment, Evaluation, Event, WorkOrder
-from events.models.event import SUBJECT_KIND, EventQuerySet
+from events.models.event import PROMISE_KIND, SUBJECT_KIND, EventQuerySet
 from events.models.work_order import ORDER_KIND
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
@@ -93,9 +93,13 @@ def event_after_move(event_id: int, actor: Actor, *, english: bool = False) -> d
     return _full(_one(Event.objects.all(), event_id), orders_of(event_id), actor, english)
 
 
-def deadlines_of(event_id: int, orders: Sequence[WorkOrder], at: datetime) -> list[dict[str, Any]]:
-    """The clocks of the event, then those of its co-handling legs with their departments; two statements for each."""
-    found = readings(subject=Subject(SUBJECT_KIND, event_id), at=at)
+def deadlines_of(event: Event, orders: Sequence[WorkOrder], at: datetime) -> list[dict[str, Any]]:
+    """The clocks of the event, those of what its citizen was promised, then those of its co-handling legs with their
+    departments; two statements for each.
+    """
+    found = readings(subject=Subject(SUBJECT_KIND, event.pk), at=at)
+    if event.is_from_citizen:
+        found += readings(subject=Subject(PROMISE_KIND, event.pk), at=at)
     helping = {order.pk: order.unit for order in orders if order.role == WorkOrder.Role.CO}
     own = readings_of_many(kind=ORDER_KIND, ids=helping, at=at) if helping else {}
     for order_id, unit in helping.items():
@@ -122,7 +126,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "work_orders": [order_row(order, event, at) for order in orders],
         "progress": progress_of(event, orders, at),
         "tasks": [task.model_dump() for task in tasks],
-        "deadlines": deadlines_of(event.pk, orders, at),
+        "deadlines": deadlines_of(event, orders, at),
         "reminders": [reminder_row(reminder, event, at) for reminder in reminders],
         "requests": shapes_of(event, requests, roles, actor, at, english=english),
         "history": history_of(SUBJECT_KIND, event.pk),

@@ -5,7 +5,7 @@ from typing import Any
 from core.actor import Actor
 from core.clock import now
 from core.deadlines.readings import reading
-from core.models import DeadlineInterval
+from core.models import Deadline, DeadlineInterval
 from events.actions.report import Reported
 from events.queries.allowed import moves_of_event
 from events.queries.detail import event_facts
@@ -16,8 +16,7 @@ from events.queries.rows import attachment_shape, event_row
 
 def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) -> dict[str, Any]:
     """The same as `event_detail` of the new event, with its similar neighbours."""
-    event, clock, at = reported.event, reported.clock, now()
-    running = DeadlineInterval(deadline=clock, kind=DeadlineInterval.Kind.RUN, started_at=clock.started_at)
+    event, at = reported.event, now()
     return {
         **event_row(event, at),
         **event_facts(event, english=english),
@@ -29,7 +28,7 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
         "work_orders": [],
         "progress": progress_of(event, (), at),
         "tasks": [],
-        "deadlines": [reading(clock, [running], at)],
+        "deadlines": [reading(clock, [_running(clock)], at) for clock in reported.clocks],
         "reminders": [],
         "requests": [],
         "history": [history_entry(reported.history)],
@@ -37,3 +36,7 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
         "evaluation": None,
         "similar": reported.similar,
     }
+
+
+def _running(clock: Deadline) -> DeadlineInterval:
+    return DeadlineInterval(deadline=clock, kind=DeadlineInterval.Kind.RUN, started_at=clock.started_at)

@@ -64,11 +64,14 @@ class Addressed:
 
 
 RANKS = (Step.HANDLER, Step.CHIEF, Step.LEADER)
-EVENT, ORDER, ALERT, REMINDER = "event", "order", "alert", "reminder"
+EVENT, ORDER, ALERT, REMINDER, PROMISE = "event", "order", "alert", "reminder", "promise"
 USUAL_STEPS = ((80, Step.HANDLER), (120, Step.CHIEF), (200, Step.LEADER))
 DEFAULT_STEPS: dict[tuple[str, str], tuple[tuple[int, Step], ...]] = {
     (ALERT, Clock.ALERT): ((100, Step.CHIEF), (200, Step.LEADER)),
     (REMINDER, Clock.REPLY): ((100, Step.CHIEF),),
+    (PROMISE, Clock.FIRST_CONTACT): ((80, Step.HANDLER), (100, Step.CHIEF)),
+    (PROMISE, Clock.ANSWER): ((80, Step.HANDLER), (100, Step.CHIEF)),
+    (PROMISE, Clock.CALL_BACK): ((80, Step.HANDLER), (100, Step.CHIEF)),
 }
 """Where nothing else is set: an alert nobody acknowledged and a reminder nobody answered are told when they are due."""
 
@@ -85,6 +88,9 @@ _HANDLERS = {
     Clock.CHECK: (_TASK, _ACCEPTOR, _DISPATCHER),
     Clock.CLOSE: (_ACCEPTOR,),
     Clock.REPLY: (Addressee(Role.DEPARTMENT_DESK, Place.UNIT),),
+    Clock.FIRST_CONTACT: (_ACCEPTOR, Addressee(Role.DEPARTMENT_DESK, Place.UNIT)),
+    Clock.ANSWER: (_ACCEPTOR, Addressee(Role.DEPARTMENT_DESK, Place.UNIT)),
+    Clock.CALL_BACK: (_ACCEPTOR,),
 }
 
 

@@ -12,6 +12,7 @@ EventState = Literal[
 ]  # fmt: skip
 Stage = Literal["discover", "verify", "dispatch", "handle", "feedback", "evaluate", "ended"]
 OrderState = Literal["issued", "signed", "assigned", "done", "returned", "waived", "withdrawn"]
+OutOfServiceState = Literal["out", "back"]
 LimitTypeName = Literal["urgent_hours", "working_hours", "working_days", "calendar_days"]
 
 
@@ -50,6 +51,9 @@ class AllowedMove(Shape):
     refusal_code: str | None
 
 
+CallOutcome = Literal["", "connecting", "by_hand", "not_connected", "reached", "no_answer", "wrong_number"]
+
+
 class HistoryEntry(Shape):
     seq: int
     at: datetime
@@ -64,6 +68,13 @@ class HistoryEntry(Shape):
     attachment_ids: list[int]
     unit: str
     """The departments that a dispatch went to, or the one whose leg the move was about."""
+    outcome: Literal["", "reached", "not_reached", "wrong_number"]
+    """Of a contact with the citizen who reported; `solved` and `satisfied` are what the call-back heard."""
+    solved: bool | None
+    satisfied: bool | None
+    called: str
+    """Of a telephone call to a responder: who was called, and how it went."""
+    call: CallOutcome
     clock: str
     """Of a crossed threshold: which clock, at how many percent of its limit, and the posts that were told."""
     threshold: int | None
