@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -42,6 +43,27 @@ def is_published(year: int) -> bool:
 def is_statutory_working_day(day: date) -> bool:
     """Whether `day` is worked by law, 调休 included. For a year that is not published yet: Monday to Friday."""
     return bool(chinese_calendar.is_workday(day)) if is_published(day.year) else day.weekday() < SATURDAY
+
+
+class LegalDay(NamedTuple):
+    """What the law makes of a day: `work`, `weekend`, `holiday` or `make_up` (调休), and of which holiday."""
+
+    kind: str
+    zh: str = ""
+    en: str = ""
+
+
+@lru_cache(maxsize=8192)
+def legal_day(day: date) -> LegalDay:
+    """Why a day is worked or not by law. For a year that is not published yet nothing but weekends is known."""
+    is_weekend = day.weekday() >= SATURDAY
+    usual = LegalDay("weekend" if is_weekend else "work")
+    if not is_published(day.year):
+        return usual
+    is_off, name = chinese_calendar.get_holiday_detail(day)
+    if name is None:
+        return usual
+    return LegalDay("holiday" if is_off else "make_up", str(chinese_calendar.Holiday(name).chinese), str(name))
 
 
 @dataclass(frozen=True)

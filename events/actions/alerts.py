@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from core.actor import SYSTEM, Actor
 from core.clock import now
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.deadlines.actions import Subject
 from core.history.record import append
 from core.lifecycle import Change
+from events.actions import clocks
 from events.actions.evidence import keep_evidence
 from events.actions.report import place_of
 from events.lifecycle import ALERT, NEW
@@ -97,7 +97,7 @@ def raise_alert(
     level = level or event_type.default_level
     clock = deadlines.planned(
         subject_kind=SUBJECT_KIND,
-        clock=NewClock(Clock.ALERT, limit_of(RED_ALERT if level == Level.CRITICAL else Clock.ALERT)),
+        clock=clocks.new(Clock.ALERT, limit_of(RED_ALERT if level == Level.CRITICAL else Clock.ALERT)),
         at=at,
         district_id=location.keys["district_id"],
     )

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from core.actor import Actor
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from dispatch.models import Responder
 from dispatch.queries.responders import choose_checker
 from events.actions import clocks
@@ -63,7 +62,7 @@ def time_to_check(moving: Moving) -> datetime:
     """A checker has the whole limit from being asked. The event's own clock, which runs since the feedback, may be over
     by then: a task that was due before it was given could never be done.
     """
-    clock = NewClock(Clock.CHECK, limit_of(Clock.CHECK))
+    clock = clocks.new(Clock.CHECK, limit_of(Clock.CHECK))
     return deadlines.planned(subject_kind=SUBJECT_KIND, clock=clock, at=moving.at).due_at
 
 

@@ -34,8 +34,8 @@ def start(moving: Moving, *clocks: tuple[str, Limit], unit_id: int | None = None
 
 
 def new(kind: str, limit: Limit, unit_id: int | None = None) -> NewClock:
-    """A clock to start, in the calendar of the department where its limit is one of working time."""
-    return NewClock(kind, limit, calendar_key(unit_id) if unit_id is not None and limit.is_working else "")
+    """A clock to start; a limit of working time counts in the calendar of the department, or else of the site."""
+    return NewClock(kind, limit, calendar_key(unit_id) if limit.is_working else "")
 
 
 def stop(moving: Moving, kinds: Collection[str]) -> list[Deadline]:
@@ -147,7 +147,7 @@ def start_rating(moving: Moving, limit: Limit) -> None:
     """The citizen's window runs beside an ended event; no board shows it."""
     moving.clocks += deadlines.start_many(
         subject=moving.subject,
-        clocks=[NewClock(Clock.RATING, limit)],
+        clocks=[new(Clock.RATING, limit)],
         at=moving.at,
         district_id=moving.event.district_id,
     )

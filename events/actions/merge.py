@@ -10,7 +10,6 @@ from django.db import transaction
 
 from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.errors import StaleVersion
 from core.models import HistoryRow
 from dispatch.models import Responder
@@ -144,7 +143,7 @@ def _time_to_verify(moving: Moving) -> datetime:
     """What is left of the limit, or the whole of it where nothing is left."""
     if moving.event.due_at > moving.at:
         return moving.event.due_at
-    anew = NewClock(Clock.VERIFY, limit_of(Clock.VERIFY))
+    anew = clocks.new(Clock.VERIFY, limit_of(Clock.VERIFY))
     return deadlines.planned(subject_kind=SUBJECT_KIND, clock=anew, at=moving.at).due_at
 
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from accounts.models import OrgUnit
 from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
-from core.deadlines.actions import Clock as NewClock
 from core.deadlines.actions import Subject
 from core.deadlines.arithmetic import Limit, LimitType
 from core.errors import NotFound
 from core.live.publish import NOBODY
+from events.actions import clocks
 from events.actions.moving import Moving, begin
 from events.errors import NotAddressed, ReminderSettled
 from events.live import publish_reminder, reminder_audience
@@ -70,7 +70,7 @@ def _remind(moving: Moving, kind: str, colour: str, note: str, reply_hours: int 
     to = unit or (lead.unit if lead is not None and lead.is_open else event.owner_unit)
     limit = Limit(LimitType.WORKING_HOURS, Decimal(reply_hours)) if reply_hours else limit_of(f"reply_{colour or kind}")
     clock = deadlines.planned(
-        subject_kind=SUBJECT_KIND, clock=NewClock(Clock.REPLY, limit), at=moving.at, district_id=event.district_id
+        subject_kind=SUBJECT_KIND, clock=clocks.new(Clock.REPLY, limit), at=moving.at, district_id=event.district_id
     )
     reminder = Reminder.objects.create(
         event=event,
