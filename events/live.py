@@ -4,22 +4,40 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
+from core.live.latest import latest_type
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
 from events.lifecycle import HELD_ORDER_STATES
-from events.models import Alert, Event, ExportJob, Reminder, Request, WorkOrder
+from events.models import Alert, Event, ExportJob, OutOfService, Reminder, Request, WorkOrder
+from events.queries.alarm_rules import alarm_rules
 from events.queries.export_rows import export_row
+from events.queries.out_of_service_rows import out_of_service_row
 from events.queries.rows import alert_row, event_row, order_row, reminder_row, request_row
-from events.shapes import AlertRow, EventRow, ExportRow, OrderRow, ReminderRow, RequestRow
+from events.shapes import AlertRow, EventRow, ExportRow, OrderRow, OutOfServiceRow, ReminderRow, RequestRow
+
+PRESENCE = latest_type("presence")
+"""Who has an event open; the payload is a `shapes.Presence`."""
 
 
 class AlertChanged(LiveUpdate):
-    """An alert was raised, seen again, acknowledged, confirmed, dismissed, restored or expired."""
+    """An alert was raised, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
+    expired, escalated, or its source taken out.
+    """
 
     type: ClassVar[str] = "alert.changed"
     subject_kind: ClassVar[str] = "alert"
 
     change: str
     row: AlertRow
+
+
+class OutOfServiceChanged(LiveUpdate):
+    """A source was taken out of service, reviewed, or put back."""
+
+    type: ClassVar[str] = "out_of_service.changed"
+    subject_kind: ClassVar[str] = "out_of_service"
+
+    change: str
+    row: OutOfServiceRow
 
 
 class EventChanged(LiveUpdate):
@@ -94,6 +112,17 @@ def publish_alert(alert: Alert, change: str) -> None:
     """An alert stays where it is, so nobody has to be told that it is gone."""
     row = AlertRow(**alert_row(alert))
     publish(AlertChanged(id=alert.pk, version=alert.version, change=change, row=row), after=alert_audience(alert))
+
+
+def out_of_service_audience(out: OutOfService) -> Audience:
+    return area_audience(out.area_path)
+
+
+def publish_out_of_service(out: OutOfService, change: str) -> None:
+    """A source stays where it is, as an alert does."""
+    row = OutOfServiceRow(**out_of_service_row(out, alarm_rules()))
+    update = OutOfServiceChanged(id=out.pk, version=out.version, change=change, row=row)
+    publish(update, after=out_of_service_audience(out))
 
 
 def publish_event(event: Event, change: str, *, before: Audience, after: Audience, at: datetime) -> None:

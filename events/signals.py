@@ -10,13 +10,16 @@ of the events that follow it. `event_reopened(event, event_ids, move)`: the same
 `event_merged(event, event_ids, main_event_id)`: it follows another from now on, as do those that followed it. Each
 reporter is owed one message.
 
-`escalated(subject_kind, subject_id, event_id, event, clock, threshold, step, addressees, at)`: a watched clock crossed
-a threshold. `subject_kind` is event, order, alert or reminder; `event` and its id are None for an alert; `threshold` is
-percent of the limit; `step` a `rules.escalation.Step`; `addressees` a list of `rules.escalation.Addressed`.
+`escalated(subject_kind, subject_id, event_id, event, alert, clock, threshold, step, addressees, at)`: a watched clock
+crossed a threshold. `subject_kind` is event, order, alert or reminder; `event` and its id are None for an alert, and
+`alert` for everything else; `threshold` is percent of the limit; `step` a `rules.escalation.Step`; `addressees` a list
+of `rules.escalation.Addressed`.
 
 `reminded(reminder, event, addressees, at)`: somebody urges or supervises, and waits for a reply.
 
 `reminder_replied(reminder, event, addressees, at)`: the addressed unit has replied; told is who asked.
+
+`automation_stopped(automation, why, figure)`: what was automatic for a source × rule is with people again.
 
 `type_retiring(code)`: an event type is about to be retired; a receiver whose rows name it returns their names, and the
 type stays.
@@ -32,4 +35,5 @@ request_moved = Signal()
 escalated = Signal()
 reminded = Signal()
 reminder_replied = Signal()
+automation_stopped = Signal()
 type_retiring = Signal()

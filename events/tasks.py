@@ -8,7 +8,8 @@ from celery import shared_task
 from django.conf import settings
 
 from core.clock import now
-from events.actions.alert_decisions import expire_alerts
+from events.actions.alert_recovery import expire_alerts
+from events.actions.alert_shelving import return_shelved
 from events.actions.contacts import erase_contacts
 from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
 from events.actions.exports import RUN_TASK, erase_old_exports, take_up_exports
@@ -24,7 +25,8 @@ TIMETABLE = {
     "events.erase_contacts": timedelta(hours=1),
     "events.resume_suspended": timedelta(minutes=1),
     "events.ask_due_audits": timedelta(minutes=10),
-    "events.expire_alerts": timedelta(minutes=5),
+    "events.expire_alerts": timedelta(minutes=1),
+    "events.return_shelved": timedelta(seconds=10),
     "events.erase_old_files": timedelta(hours=1),
     "events.take_up_exports": timedelta(minutes=1),
     "events.drop_old_sequences": timedelta(hours=12),
@@ -34,8 +36,14 @@ TIMETABLE = {
 
 @shared_task(name="events.expire_alerts", ignore_result=True)  # type: ignore[untyped-decorator]
 def expire_alerts_task() -> int:
-    """Open alerts that nobody decided and nothing was seen of for a day."""
+    """Alerts that are over and acknowledged, and those that nobody decided and nothing was seen of for a day."""
     return expire_alerts()
+
+
+@shared_task(name="events.return_shelved", ignore_result=True)  # type: ignore[untyped-decorator]
+def return_shelved_task() -> int:
+    """Alerts whose time on the shelf is over."""
+    return return_shelved()
 
 
 @shared_task(name=RESCHEDULE_TASK, ignore_result=True)  # type: ignore[untyped-decorator]

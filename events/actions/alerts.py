@@ -19,7 +19,7 @@ from events.actions.report import place_of
 from events.lifecycle import ALERT, NEW
 from events.live import publish_alert
 from events.models import Alert, Level
-from events.moves import AlertMove, Clock
+from events.moves import AlertMove, Clock, PauseReason
 from events.queries.catalogue import RED_ALERT, limit_of, type_of
 from events.rules.alerts import COOL_DOWN, Outcome, outcome_of_finding
 from grids.queries.locate import locate
@@ -63,20 +63,14 @@ def raise_alert(
     """A finding of (source, rule) about a subject.
 
     Returns the alert that carries it: a new one, the open one counted up (`seen_count` > 1), or the confirmed one whose
-    event is still open; None where the cool-down passes it over.
+    event is still open; None where the cool-down passes it over, or where its source is out of service: then it is only
+    counted there.
 
     Raises UnknownEventType and OutsideDivisionTree.
     """
     at = found_at or now()
     key = {"source": source, "rule": rule, "subject_kind": subject_kind, "subject_id": subject_id}
-    _one_finding_at_a_time(key)
-    last = (
-        Alert.objects.filter(**key)
-        .select_for_update(of=("self",))
-        .select_related("event", "acknowledged_by")
-        .order_by("-found_at", "-id")
-        .first()
-    )
+    last = last_of(key)
     if last is not None and last.state == "open":
         return count_up(last, at, confidence)
     event = last.event if last else None
@@ -88,10 +82,10 @@ def raise_alert(
         at=at,
         cool_down=COOL_DOWN,
     )
-    if outcome == Outcome.PASS_OVER:
-        return None
     if outcome == Outcome.JOIN_EVENT and last is not None:
         return count_up(last, at, confidence)
+    if is_taken_out(key, camera_id=evidence.camera_id, at=at) or outcome == Outcome.PASS_OVER:
+        return None
     event_type = type_of(type_code)
     location = locate(lng, lat, at)
     level = level or event_type.default_level
@@ -135,23 +129,61 @@ def raise_alert(
     return alert
 
 
-def _one_finding_at_a_time(key: dict[str, Any]) -> None:
-    """Findings of one subject wait for each other, so that each sees what the one before has made."""
+def last_of(key: dict[str, Any]) -> Alert | None:
+    """The newest alert of a subject, locked. Whatever a source says of one subject waits for what it said before, so
+    that each sees what the one before has made.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7120010))", [":".join(map(str, key.values()))]
         )
+    alerts = Alert.objects.filter(**key).select_for_update(of=("self",))
+    return alerts.select_related("event", "acknowledged_by", "shelved_by").order_by("-found_at", "-id").first()
+
+
+_COUNT_OUT = """
+UPDATE events_out_of_service
+SET finding_count = finding_count + 1, last_finding_at = GREATEST(last_finding_at, %s)
+WHERE state = 'out' AND source = %s AND rule = %s
+  AND ((subject_kind = %s AND subject_id = %s) OR (subject_kind = 'camera' AND subject_id = %s))
+"""
+
+
+def is_taken_out(key: dict[str, Any], *, camera_id: int | None, at: datetime) -> bool:
+    """停用: is the source of this finding out of service? Then the finding is counted there: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_OUT, [at, *key.values(), camera_id if camera_id is not None else -1])
+        return cursor.rowcount > 0
 
 
 def count_up(alert: Alert, at: datetime, confidence: float | None) -> Alert:
-    """The same finding again: a counter and a time, no new row and no history."""
+    """The same finding again: a counter and a time, no new row, and history only where it had been over."""
     alert.seen_count += 1
     alert.last_seen_at = max(alert.last_seen_at, at)
     alert.confidence = max(filter(None, (alert.confidence, confidence)), default=None)
-    alert.version += 1
-    alert.save(update_fields=["seen_count", "last_seen_at", "confidence", "version"])
+    if alert.recovered_at is not None and at > alert.recovered_at:
+        change = ALERT.apply(AlertMove.RECUR, alert, actor=SYSTEM)
+        alert.recovered_at = None
+        keep_clock(alert, at)
+        write_history(alert, change, SYSTEM, at=at)
+    else:
+        alert.version += 1
+    alert.save(update_fields=["seen_count", "last_seen_at", "confidence", "version", "recovered_at", "due_at"])
     publish_alert(alert, "seen")
     return alert
+
+
+def keep_clock(alert: Alert, at: datetime) -> None:
+    """The clock of an open alert stands while it is quiet, and runs while it asks for somebody."""
+    if alert.state != "open":
+        return
+    subject = subject_of(alert)
+    if alert.is_quiet:
+        reason = PauseReason.SHELVED if alert.shelved_until is not None else PauseReason.RECOVERED
+        deadlines.pause(subject=subject, kinds=[Clock.ALERT], at=at, reason=reason)
+        return
+    for clock in deadlines.resume(subject=subject, kinds=[Clock.ALERT], at=at):
+        alert.due_at = clock.due_at
 
 
 def write_history(

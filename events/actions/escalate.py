@@ -77,9 +77,11 @@ def escalate_reminder(crossing: Crossing) -> None:
 
 
 def escalate_alert(crossing: Crossing) -> None:
-    """A finding that nobody has acknowledged within its limit; one that somebody looks at is left to them."""
-    alert = Alert.objects.select_related("acknowledged_by").get(pk=crossing.deadline.subject_id)
-    if alert.state != "open" or alert.acknowledged_at is not None:
+    """A finding that nobody has acknowledged within its limit; one that somebody looks at is left to them, and what is
+    over or put aside wakes nobody.
+    """
+    alert = Alert.objects.select_related("acknowledged_by", "shelved_by").get(pk=crossing.deadline.subject_id)
+    if alert.state != "open" or alert.acknowledged_at is not None or alert.is_quiet:
         return
     change = ALERT.apply(AlertMove.ESCALATE, alert, actor=SYSTEM)
     alert.escalation = crossing.threshold
@@ -88,7 +90,7 @@ def escalate_alert(crossing: Crossing) -> None:
     told = [Addressed(role=one.role, area_path=alert.area_path) for one in addressees_of(crossing.deadline.kind, step)]
     write_history(alert, change, SYSTEM, at=crossing.at, facts=_facts(crossing, step, told))
     publish_alert(alert, "escalated")
-    _send(crossing, None, step, told)
+    _send(crossing, None, step, told, alert=alert)
 
 
 def lock_event(event_id: int) -> None:
@@ -157,7 +159,9 @@ def _facts(crossing: Crossing, step: Step, told: list[Addressed]) -> dict[str, A
     }
 
 
-def _send(crossing: Crossing, event: Event | None, step: Step, told: list[Addressed]) -> None:
+def _send(
+    crossing: Crossing, event: Event | None, step: Step, told: list[Addressed], *, alert: Alert | None = None
+) -> None:
     deadline = crossing.deadline
     escalated.send(
         sender=None,
@@ -165,6 +169,7 @@ def _send(crossing: Crossing, event: Event | None, step: Step, told: list[Addres
         subject_id=deadline.subject_id,
         event_id=event.pk if event is not None else None,
         event=event,
+        alert=alert,
         clock=deadline.kind,
         threshold=crossing.threshold,
         step=step,

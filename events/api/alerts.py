@@ -12,7 +12,15 @@ from rest_framework.views import APIView
 from core.api.idempotency import idempotent
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
-from events.actions.alert_decisions import acknowledge_alert, confirm_alert, dismiss_alert, restore_alert
+from events.actions.alert_decisions import (
+    acknowledge_alert,
+    acknowledge_together,
+    confirm_alert,
+    dismiss_alert,
+    restore_alert,
+)
+from events.actions.alert_shelving import shelve_alert, unshelve_alert
+from events.actions.out_of_service import take_out_of_service
 from events.api.answers import inputs, snapshot, speaks_english
 from events.api.serializers import (
     AlertAcknowledgeInput,
@@ -20,11 +28,14 @@ from events.api.serializers import (
     AlertDismissInput,
     AlertListQuery,
     AlertRestoreInput,
+    AlertsAcknowledgeInput,
+    AlertShelveInput,
+    AlertTakeOutInput,
+    AlertUnshelveInput,
 )
-from events.models import Alert
 from events.queries.alerts import NEWEST, alert_detail, alert_list
 from events.queries.rows import alert_row
-from events.shapes import AlertDetail, AlertPage
+from events.shapes import Acknowledged, AlertDetail, AlertPage
 
 
 class AlertListView(APIView):
@@ -55,7 +66,7 @@ class DecisionView(APIView):
     """The base of a decision about an alert."""
 
     serializer: type[Serializer[Any]]
-    act: Callable[..., Alert]
+    act: Callable[..., object]
 
     def decide(self, request: Request, alert_id: int) -> Response:
         self.act(alert_id=alert_id, actor=actor_of(request), **inputs(self.serializer, request.data))
@@ -71,6 +82,21 @@ class AcknowledgeView(DecisionView):
     @idempotent
     def post(self, request: Request, alert_id: int) -> Response:
         return self.decide(request, alert_id)
+
+
+class AcknowledgeTogetherView(APIView):
+    """Somebody has seen all of these."""
+
+    @extend_schema(operation_id="alerts_acknowledge_together", request=AlertsAcknowledgeInput, responses=Acknowledged)
+    @idempotent
+    def post(self, request: Request) -> Response:
+        seen = {row["id"]: row["version"] for row in inputs(AlertsAcknowledgeInput, request.data)["items"]}
+
+        def act() -> dict[str, Any]:
+            done, refused = acknowledge_together(seen=seen, actor=actor_of(request))
+            return {"items": [alert_row(alert) for alert in done], "refused": refused}
+
+        return Response(snapshot(act))
 
 
 class ConfirmView(DecisionView):
@@ -101,6 +127,39 @@ class RestoreView(DecisionView):
     serializer, act = AlertRestoreInput, staticmethod(restore_alert)
 
     @extend_schema(operation_id="alerts_restore", request=AlertRestoreInput, responses=AlertDetail)
+    @idempotent
+    def post(self, request: Request, alert_id: int) -> Response:
+        return self.decide(request, alert_id)
+
+
+class ShelveView(DecisionView):
+    """It is put aside for a time."""
+
+    serializer, act = AlertShelveInput, staticmethod(shelve_alert)
+
+    @extend_schema(operation_id="alerts_shelve", request=AlertShelveInput, responses=AlertDetail)
+    @idempotent
+    def post(self, request: Request, alert_id: int) -> Response:
+        return self.decide(request, alert_id)
+
+
+class UnshelveView(DecisionView):
+    """It is taken off the shelf before its time."""
+
+    serializer, act = AlertUnshelveInput, staticmethod(unshelve_alert)
+
+    @extend_schema(operation_id="alerts_unshelve", request=AlertUnshelveInput, responses=AlertDetail)
+    @idempotent
+    def post(self, request: Request, alert_id: int) -> Response:
+        return self.decide(request, alert_id)
+
+
+class TakeOutView(DecisionView):
+    """Its source is taken out of service."""
+
+    serializer, act = AlertTakeOutInput, staticmethod(take_out_of_service)
+
+    @extend_schema(operation_id="alerts_take_out", request=AlertTakeOutInput, responses=AlertDetail)
     @idempotent
     def post(self, request: Request, alert_id: int) -> Response:
         return self.decide(request, alert_id)

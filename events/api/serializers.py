@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api.fields import IdField, LatitudeField, LongitudeField
-from events.lifecycle import ALERT, EVENT_STATES, STAGES, WORK_ORDER
+from events.lifecycle import ALERT, EVENT_STATES, OUT_OF_SERVICE, STAGES, WORK_ORDER
 from events.models import Alert, CheckMode, Level, Reminder
 from events.models.event import ContactOutcome
 from events.queries.board import ORDERS
@@ -30,7 +30,7 @@ class AttachmentIdsField(serializers.ListField):
 
 class NoteField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=TEXT, **{"required": False, "allow_blank": True, **kwargs})
+        super().__init__(**{"max_length": TEXT, "required": False, "allow_blank": True, **kwargs})
 
 
 class ReasonField(serializers.CharField):
@@ -41,6 +41,7 @@ class ReasonField(serializers.CharField):
 class AlertListQuery(Input):
     state = serializers.ChoiceField(choices=_states(ALERT.states), required=False)
     area = serializers.CharField(max_length=120, required=False)
+    shelf = serializers.ChoiceField(choices=["only", "without"], required=False)
 
 
 class VersionInput(Input):
@@ -68,6 +69,46 @@ class AlertDismissInput(VersionInput):
 
 class AlertRestoreInput(VersionInput):
     pass
+
+
+class SeenAlertInput(VersionInput):
+    id = IdField()
+
+
+class AlertsAcknowledgeInput(Input):
+    """What stood on the screen: only 重要 and 一般 are acknowledged together."""
+
+    items = serializers.ListField(child=SeenAlertInput(), min_length=1, max_length=100)
+
+
+class AlertShelveInput(VersionInput):
+    minutes = serializers.IntegerField(min_value=0, max_value=100_000, help_text="for how long, 480 at most")
+    reason = serializers.CharField(max_length=200)
+
+
+class AlertUnshelveInput(VersionInput):
+    note = NoteField(max_length=200)
+
+
+class AlertTakeOutInput(VersionInput):
+    reason = serializers.CharField(max_length=200)
+
+
+class FloodQuery(Input):
+    area = serializers.CharField(max_length=120, required=False)
+
+
+class OutOfServiceListQuery(Input):
+    state = serializers.ChoiceField(choices=_states(OUT_OF_SERVICE.states), required=False)
+    overdue = serializers.BooleanField(required=False, default=False, help_text="only those whose review is due")
+
+
+class OutOfServiceReviewInput(VersionInput):
+    note = NoteField(max_length=200)
+
+
+class OutOfServicePutBackInput(VersionInput):
+    note = NoteField(max_length=200)
 
 
 class EventListQuery(Input):

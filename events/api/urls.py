@@ -1,6 +1,26 @@
 from django.urls import path
 
-from events.api.alerts import AcknowledgeView, AlertListView, AlertView, ConfirmView, DismissView, RestoreView
+from events.api.alarms import (
+    AlarmRulesView,
+    FloodView,
+    OutOfServiceListView,
+    OutOfServiceView,
+    PutBackView,
+    ReviewView,
+)
+from events.api.alerts import (
+    AcknowledgeTogetherView,
+    AcknowledgeView,
+    AlertListView,
+    AlertView,
+    ConfirmView,
+    DismissView,
+    RestoreView,
+    ShelveView,
+    TakeOutView,
+    UnshelveView,
+)
+from events.api.calls import CallView
 from events.api.catalogue_urls import catalogue_patterns
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.exports import ExportCancelView, ExportFileView, ExportListView, ExportView
@@ -18,6 +38,7 @@ from events.api.orders import (
     SignView,
     WaiveView,
 )
+from events.api.presence import PresenceView
 from events.api.reminders import ReminderListView
 from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
@@ -27,11 +48,21 @@ urlpatterns = [
     *catalogue_patterns,
     *routing_patterns,
     path("alerts", AlertListView.as_view(), name="alerts"),
+    path("alarm-rules", AlarmRulesView.as_view(), name="alarm-rules"),
+    path("alerts/acknowledge", AcknowledgeTogetherView.as_view(), name="alerts-acknowledge"),
+    path("alerts/flood", FloodView.as_view(), name="alerts-flood"),
     path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),
     path("alerts/<int:alert_id>/acknowledge", AcknowledgeView.as_view(), name="alert-acknowledge"),
     path("alerts/<int:alert_id>/confirm", ConfirmView.as_view(), name="alert-confirm"),
     path("alerts/<int:alert_id>/dismiss", DismissView.as_view(), name="alert-dismiss"),
     path("alerts/<int:alert_id>/restore", RestoreView.as_view(), name="alert-restore"),
+    path("alerts/<int:alert_id>/shelve", ShelveView.as_view(), name="alert-shelve"),
+    path("alerts/<int:alert_id>/unshelve", UnshelveView.as_view(), name="alert-unshelve"),
+    path("alerts/<int:alert_id>/take_out", TakeOutView.as_view(), name="alert-take-out"),
+    path("out-of-service", OutOfServiceListView.as_view(), name="out-of-service-list"),
+    path("out-of-service/<int:out_id>", OutOfServiceView.as_view(), name="out-of-service"),
+    path("out-of-service/<int:out_id>/review", ReviewView.as_view(), name="out-of-service-review"),
+    path("out-of-service/<int:out_id>/put_back", PutBackView.as_view(), name="out-of-service-put-back"),
     path("events", EventListView.as_view(), name="events"),
     path("events/<int:event_id>", EventView.as_view(), name="event"),
     *(
@@ -39,6 +70,8 @@ urlpatterns = [
         for move in REQUESTS
     ),
     path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
+    path("events/<int:event_id>/calls", CallView.as_view(), name="event-calls"),
+    path("events/<int:event_id>/presence", PresenceView.as_view(), name="event-presence"),
     path("exports", ExportListView.as_view(), name="exports"),
     path("exports/<int:export_id>", ExportView.as_view(), name="export"),
     path("exports/<int:export_id>/file", ExportFileView.as_view(), name="export-file"),

@@ -1,6 +1,7 @@
 """What events refuse, in words; a room for each matter."""
 
 from events.errors.alerts import (
+    AcknowledgedAlone,
     AlertAlreadyShelved,
     AlertNotShelved,
     AlertOpenAgain,
@@ -88,7 +89,11 @@ from events.errors.routing import (
 )
 
 __all__ = [
+    "AcknowledgedAlone",
+    "AlertAlreadyShelved",
+    "AlertNotShelved",
     "AlertOpenAgain",
+    "AlreadyOutOfService",
     "AppealTooLate",
     "AppealedAlready",
     "AskerMayNotDecide",
@@ -100,12 +105,15 @@ __all__ = [
     "CheckerIsHandler",
     "ChiefDecidesReturn",
     "CoHandlerIsLead",
+    "DecidesAboutPerson",
     "DepartmentHasLeg",
     "ExportNotReady",
     "ExpressionRefused",
     "ExtensionOverdue",
     "ExtensionsUsedUp",
     "FileTooLarge",
+    "FilingConditionMissing",
+    "FilingNotDeclared",
     "HandedBackBefore",
     "HandlingRecordIncomplete",
     "LegNotReturned",
@@ -121,9 +129,11 @@ __all__ = [
     "NotALowerCentre",
     "NotAddressed",
     "NotAnImage",
+    "NotMeasuredEnough",
     "NotToBeRated",
     "NotToBeReopened",
     "OnlyByRequest",
+    "PairOfNoScenario",
     "PlaceOrAddressNeeded",
     "PreviewOutdated",
     "ProofNeeded",
@@ -142,6 +152,7 @@ __all__ = [
     "RuleNotReplayed",
     "SelfHandlingNotAllowed",
     "SheetUnreadable",
+    "ShelvingOutsideLimits",
     "SuspendedOnce",
     "SuspensionInPast",
     "SuspensionTooLong",

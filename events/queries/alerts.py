@@ -17,11 +17,15 @@ from events.rules.alerts import precision
 NEWEST = ("-found_at", "-id")
 
 
-def alert_list(actor: Actor, *, state: str = "", area: str = "") -> AlertQuerySet:
-    """Visible alerts with who acknowledged them, optionally of one state and below one area."""
-    alerts = Alert.objects.visible_to(actor).select_related("acknowledged_by")
+def alert_list(actor: Actor, *, state: str = "", area: str = "", shelf: str = "") -> AlertQuerySet:
+    """Visible alerts with who acknowledged and shelved them, optionally of one state, below one area, and `only` those
+    on the shelf or `without` them.
+    """
+    alerts = Alert.objects.visible_to(actor).select_related("acknowledged_by", "shelved_by")
     if state:
         alerts = alerts.filter(state=state)
+    if shelf:
+        alerts = alerts.filter(shelved_until__isnull=shelf == "without")
     if area:
         alerts = alerts.filter(Q(area_path=area) | Q(area_path__startswith=area + "."))
     return alerts

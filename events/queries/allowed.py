@@ -11,9 +11,9 @@ from core.clock import now
 from core.errors import MoveNotAvailable
 from core.lifecycle import Lifecycle, Transition
 from events.errors import CheckerIsHandler, ChiefDecidesReturn, LegsStillOpen
-from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OWNER_OF_LEG, WORK_ORDER
-from events.models import Alert, CheckMode, Event, Reminder, Request, WorkOrder
-from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, WITH_THE_FORCES, Move
+from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OUT_OF_SERVICE, OWNER_OF_LEG, WORK_ORDER
+from events.models import Alert, CheckMode, Event, OutOfService, Reminder, Request, WorkOrder
+from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, WITH_THE_FORCES, AlertMove, Move
 from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
 from events.queries.asking import refusal_to_ask
 from events.queries.centres import refusal_to_go_up

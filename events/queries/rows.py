@@ -175,7 +175,7 @@ def request_row(request: Request, event: Event) -> dict[str, Any]:
 
 
 def alert_row(alert: Alert) -> dict[str, Any]:
-    """`acknowledged_by` is joined by the caller."""
+    """`acknowledged_by` and `shelved_by` are joined by the caller."""
     return {
         "id": alert.pk,
         "version": alert.version,
@@ -197,6 +197,11 @@ def alert_row(alert: Alert) -> dict[str, Any]:
         "confidence": alert.confidence,
         "acknowledged_at": alert.acknowledged_at,
         "acknowledged_by": alert.acknowledged_by.name if alert.acknowledged_by else None,
+        "recovered_at": alert.recovered_at,
+        "shelved_at": alert.shelved_at,
+        "shelved_until": alert.shelved_until,
+        "shelved_by": alert.shelved_by.name if alert.shelved_by else None,
+        "shelve_reason": alert.shelve_reason,
         "event_id": alert.event_id,
         "still_url": media_url(alert.still_id),
         "camera_id": alert.camera_id,

@@ -6,6 +6,8 @@ from enum import StrEnum
 COOL_DOWN = timedelta(minutes=10)
 RESTORE_WITHIN = timedelta(hours=24)
 EXPIRES_AFTER = timedelta(hours=24)
+URGENT_UP_TO = 2
+"""特急 and 紧急 are acknowledged one by one."""
 
 
 class Outcome(StrEnum):

@@ -1,15 +1,31 @@
 """The shapes of alerts, events and orders, the same in API answers and in live updates."""
 
-from events.shapes.alerts import AlertDetail, AlertPage, AlertRow, CameraRef, Precision
+from events.shapes.alerts import (
+    Acknowledged,
+    AlarmRulesShape,
+    AlertDetail,
+    AlertFlood,
+    AlertGroup,
+    AlertPage,
+    AlertRow,
+    CameraRef,
+    OutOfServiceDetail,
+    OutOfServiceEntry,
+    OutOfServicePage,
+    OutOfServiceRow,
+    Precision,
+)
 from events.shapes.base import (
     AlertState,
     AllowedMove,
     AttachmentShape,
+    CallOutcome,
     EventState,
     HistoryEntry,
     LimitShape,
     LimitTypeName,
     OrderState,
+    OutOfServiceState,
     PersonRef,
     Shape,
     Stage,
@@ -58,14 +74,23 @@ from events.shapes.orders import (
     RequestRow,
     RequestShape,
 )
+from events.shapes.presence import CallMade, Presence, Viewer
 
 __all__ = [
+    "CallMade",
+    "Presence",
+    "Viewer",
+    "Acknowledged",
+    "AlarmRulesShape",
     "AlertDetail",
+    "AlertFlood",
+    "AlertGroup",
     "AlertPage",
     "AlertRow",
     "AlertState",
     "AllowedMove",
     "AttachmentShape",
+    "CallOutcome",
     "CameraRef",
     "ConditionShape",
     "DeadlineExtension",
@@ -90,6 +115,11 @@ __all__ = [
     "OrderPage",
     "OrderRow",
     "OrderState",
+    "OutOfServiceDetail",
+    "OutOfServiceEntry",
+    "OutOfServicePage",
+    "OutOfServiceRow",
+    "OutOfServiceState",
     "OwnResponder",
     "OwnResponderList",
     "PersonRef",

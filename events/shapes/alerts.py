@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from events.shapes.base import AlertState, AllowedMove, HistoryEntry, Shape
+from events.shapes.base import AlertState, AllowedMove, HistoryEntry, OutOfServiceState, Shape
 
 
 class AlertRow(Shape):
@@ -27,6 +27,12 @@ class AlertRow(Shape):
     confidence: float | None
     acknowledged_at: datetime | None
     acknowledged_by: str | None
+    recovered_at: datetime | None
+    """The source said that it is over."""
+    shelved_at: datetime | None
+    shelved_until: datetime | None
+    shelved_by: str | None
+    shelve_reason: str
     event_id: int | None
     still_url: str | None
     camera_id: int | None
@@ -66,5 +72,95 @@ class AlertDetail(AlertRow):
 class AlertPage(Shape):
     items: list[AlertRow]
     next: str | None
+    as_of: str
+    epoch: str
+
+
+class AlertGroup(Shape):
+    """Open alerts of one cause at one place, as they are listed in a flood."""
+
+    street_path: str
+    place: str
+    type_code: str
+    type_name: str
+    level: int
+    count: int
+    unacknowledged: int
+    newest_at: datetime
+
+
+class AlertFlood(Shape):
+    """`new` alerts were found within `minutes`; it is a flood above `above`. `groups` are the largest of it."""
+
+    is_flood: bool
+    new: int
+    above: int
+    minutes: int
+    groups: list[AlertGroup]
+
+
+class Acknowledged(Shape):
+    """What became of alerts that were acknowledged together: their rows, and the codes of those that were refused."""
+
+    items: list[AlertRow]
+    refused: dict[int, str]
+    as_of: str
+    epoch: str
+
+
+class AlarmRulesShape(Shape):
+    shelf_longest_minutes: int
+    recovered_leaves_minutes: int
+    review_days: int
+    flood_count: int
+    flood_minutes: int
+    flood_sound_seconds: int
+    silence_seconds: int
+
+
+class OutOfServiceRow(Shape):
+    """A source taken out: since when, why, when it has to be looked at again, and how many findings it had since."""
+
+    id: int
+    version: int
+    state: OutOfServiceState
+    source: str
+    rule: str
+    rule_name: str
+    subject_kind: str
+    subject_id: int
+    label: str
+    area_path: str
+    area_label: str
+    reason: str
+    taken_out_at: datetime
+    taken_out_by: str
+    reviewed_at: datetime | None
+    reviewed_by: str | None
+    review_note: str
+    review_due_at: datetime | None
+    put_back_at: datetime | None
+    put_back_by: str | None
+    put_back_note: str
+    finding_count: int
+    last_finding_at: datetime | None
+
+
+class OutOfServiceEntry(OutOfServiceRow):
+    allowed_moves: list[AllowedMove]
+
+
+class OutOfServicePage(Shape):
+    """`overdue` counts all whose review is due, on this page or not."""
+
+    items: list[OutOfServiceEntry]
+    next: str | None
+    overdue: int
+    as_of: str
+    epoch: str
+
+
+class OutOfServiceDetail(OutOfServiceEntry):
+    history: list[HistoryEntry]
     as_of: str
     epoch: str

@@ -18,9 +18,9 @@ from events.actions.alert_decisions import (
     acknowledge_alert,
     confirm_alert,
     dismiss_alert,
-    expire_alerts,
     restore_alert,
 )
+from events.actions.alert_recovery import expire_alerts
 from events.actions.alerts import AlertEvidence
 from events.actions.perform import perform
 from events.errors import AlertOpenAgain, RestoreTooLate
@@ -185,7 +185,7 @@ def test_alerts_over_http(stage: Stage) -> None:
     assert page.items[0].still_url is not None
     assert client.get(page.items[0].still_url).status_code == 200
     detail = AlertDetail.model_validate(client.get(f"/api/v1/alerts/{alert.pk}").json())
-    assert {row.move for row in detail.allowed_moves} == {"acknowledge", "confirm", "dismiss"}
+    assert {row.move for row in detail.allowed_moves} == {"acknowledge", "confirm", "dismiss", "shelve"}
     for step, body, state in (("acknowledge", {}, "open"), ("confirm", {"note": "有人翻越护栏"}, "confirmed")):
         alert.refresh_from_db()
         answer = client.post(f"/api/v1/alerts/{alert.pk}/{step}", {"version": alert.version, **body}, format="json")
