@@ -13,7 +13,7 @@ from events.models.catalogue import (
     ReportGroup,
     Scenario,
 )
-from events.models.escalation import EscalationStep
+from events.models.escalation import EscalationPlan, EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
 from events.models.event_text import EventText
@@ -37,6 +37,7 @@ __all__ = [
     "CheckMode",
     "ClockLimit",
     "Condition",
+    "EscalationPlan",
     "EscalationStep",
     "Evaluation",
     "Event",

@@ -5,11 +5,13 @@ Types and scenarios are versioned: an event keeps the version it was born with, 
 
 from typing import Self
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from core.deadlines.arithmetic import Limit, LimitType
+from events.rules.limits import NUMBER_UNITS, Unit
 
 LIMIT_TYPE_NAMES = {
     LimitType.URGENT_HOURS: "紧急工作时",
@@ -19,6 +21,7 @@ LIMIT_TYPE_NAMES = {
 }
 TWO_DIGITS = RegexValidator(r"^\d{2}$", "两位数字，如 01；本地大类从 99 往下编。")
 LIMIT_TYPES = [(limit_type.value, name) for limit_type, name in LIMIT_TYPE_NAMES.items()]
+NUMBER_UNIT_NAMES = [(Unit.TIMES, "次"), (Unit.UNITS, "个"), (Unit.PERCENT, "%"), (Unit.POINTS, "分")]
 
 
 class Level(models.IntegerChoices):
@@ -186,16 +189,31 @@ class Condition(models.Model):
 
 
 class ClockLimit(models.Model):
-    """The limit of a step that is the same for every type: accept, verify, dispatch, sign, check, close …"""
+    """A limit that is the same for every type, as an administrator has set it: the time of a step (accept, verify,
+    sign …) or of a window, or a number (`limit_type` is then one of `NUMBER_UNITS`). `rules.limits` has them all.
+    """
 
     kind = models.CharField("环节", max_length=32, unique=True)
-    limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES)
+    limit_type = models.CharField("时限类型", max_length=16, choices=LIMIT_TYPES + NUMBER_UNIT_NAMES)
     limit_amount = models.DecimalField("时限", max_digits=14, decimal_places=6)
+    version = models.PositiveIntegerField("版本", default=1)
+    set_at = models.DateTimeField("设定时间", null=True, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="设定人"
+    )
 
     class Meta:
         db_table = "events_clock_limit"
         verbose_name = verbose_name_plural = "环节时限"
-        constraints = [models.CheckConstraint(condition=Q(limit_amount__gt=0), name="a_step_has_a_limit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(limit_amount__gt=0) | Q(limit_type="points", limit_amount=0), name="a_step_has_a_limit"
+            )
+        ]
+
+    @property
+    def is_time(self) -> bool:
+        return self.limit_type not in NUMBER_UNITS
 
     @property
     def limit(self) -> Limit:

@@ -1,5 +1,6 @@
 """At which part of a limit somebody further up is told: data an administrator edits."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +25,8 @@ class EscalationStep(models.Model):
     clock = models.CharField("时限", max_length=32)
     percent = models.PositiveSmallIntegerField("时限百分比")
     step = models.CharField("告知", max_length=16, choices=Told)
+    urgent = models.BooleanField("不分时段立即送达", default=True)
+    supervises = models.BooleanField("自动督办", default=False)
 
     class Meta:
         db_table = "events_escalation_step"
@@ -36,3 +39,25 @@ class EscalationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.clock} {self.percent}%: {self.get_step_display()}"
+
+
+class EscalationPlan(models.Model):
+    """The steps of one clock as somebody set them together; each change of them is a version."""
+
+    subject_kind = models.CharField("对象", max_length=16, choices=EscalationStep.Subject)
+    clock = models.CharField("时限", max_length=32)
+    version = models.PositiveIntegerField("版本", default=1)
+    set_at = models.DateTimeField("设定时间")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="设定人"
+    )
+
+    class Meta:
+        db_table = "events_escalation_plan"
+        verbose_name = verbose_name_plural = "超时升级设定"
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "clock"], name="a_clock_has_one_plan_of_steps"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.clock} v{self.version}"

@@ -129,6 +129,11 @@ class SimilarityLimit(models.Model):
     type_code = models.CharField("案件类型", max_length=48, blank=True, unique=True, help_text="空：其余所有类型")
     metres = models.PositiveIntegerField("距离（米）", default=50)
     hours = models.PositiveIntegerField("时间（小时）", default=24)
+    version = models.PositiveIntegerField("版本", default=1)
+    set_at = models.DateTimeField("设定时间", null=True, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="设定人"
+    )
 
     class Meta:
         db_table = "events_similarity_limit"
