@@ -1,7 +1,7 @@
 """The session engine: rows with an owner, ended after a time without input.
 
-Input is what a person does. The page sends `X-User-Input: 1` with requests that follow a key press or a touch; polling
-and open sockets never extend a session.
+Input is what a person does. The page sends `X-User-Input: 1` with requests that follow a key press or a touch, and
+`X-User-Input: 0` with writes that it sends by itself; polling and open sockets never extend a session.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,8 @@ from core.clock import now
 from core.prepared import prepared
 
 INPUT_HEADER = "X-User-Input"
+NO_INPUT = "0"
+"""What a page says of a request that it sends by itself."""
 INPUT_STEP = timedelta(seconds=30)
 
 ANSWERED_WITHOUT_STORES = frozenset({"/health", "/api/v1/health"})
@@ -116,4 +118,6 @@ class IdleMiddleware:
 
     @staticmethod
     def _is_input(request: HttpRequest) -> bool:
+        if request.headers.get(INPUT_HEADER) == NO_INPUT:
+            return False
         return request.method not in {"GET", "HEAD", "OPTIONS"} or INPUT_HEADER in request.headers

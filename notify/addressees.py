@@ -45,7 +45,7 @@ def unit(unit_id: int | None, role: str) -> list[Any]:
 
 
 def post(role: str, unit_id: int | None, area_path: str) -> list[Any]:
-    """Everybody at this post of a centre whose area covers the path."""
+    """Everybody at this post of a centre, or of any where none is named, whose area covers the path."""
     return ["post", role, unit_id, area_path]
 
 
@@ -78,7 +78,9 @@ def _unit(unit_id: int | None, role: str) -> list[Recipient]:
 def _post(role: str, unit_id: int | None, area_path: str) -> list[Recipient]:
     labels = area_path.split(".")
     covering = [".".join(labels[: depth + 1]) for depth in range(len(labels))]
-    held = Grant.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None), role=role, area_path__in=covering)
+    held = Grant.objects.filter(role=role, area_path__in=covering)
+    if unit_id is not None:
+        held = held.filter(Q(unit_id=unit_id) | Q(unit_id=None))
     return _of(User.objects.filter(pk__in=held.values("user_id")))
 
 

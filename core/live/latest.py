@@ -65,8 +65,17 @@ def latest_of(slot: str, text: str) -> Latest:
     return Latest(slot, value["type"], frozenset(value["audience"]), value["at"], item)
 
 
-def publish_latest(type: str, key: object, payload: Mapping[str, Any], audience: Audience) -> bool:  # noqa: A002
+def publish_latest(
+    type: str,  # noqa: A002
+    key: object,
+    payload: Mapping[str, Any],
+    audience: Audience,
+    *,
+    is_kept: bool = True,
+) -> bool:
     """Make `payload` the newest value of `type` for `key` (the camera, the responder); False while Redis is away.
+
+    What is not kept is not stored for pages that open later, because it is soon said again.
 
     No audience means nobody. Never raises for a stopped Redis: the next value makes up for a lost one.
     """
@@ -76,7 +85,8 @@ def publish_latest(type: str, key: object, payload: Mapping[str, Any], audience:
     value = {"type": type, "payload": payload, "audience": sorted(audience), "at": now().timestamp()}
     text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     pipe = client().pipeline(transaction=True)
-    pipe.hset(values_key(), slot, text)
+    if is_kept:
+        pipe.hset(values_key(), slot, text)
     pipe.xadd(latest_stream_key(), {"s": slot, "v": text}, maxlen=STREAM_LENGTH, approximate=True)
     try:
         pipe.execute()

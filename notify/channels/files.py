@@ -3,11 +3,12 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from core.clock import now
-from notify.channels.protocol import Envelope, Receipt
+from notify.channels.protocol import Call, Envelope, Receipt
 
 FOLDER = "outbox"
 
@@ -19,8 +20,14 @@ class FileChannel:
         self._path = Path(settings.VAR_DIR) / FOLDER / f"{name}.jsonl"
 
     def send(self, envelope: Envelope) -> Receipt:
+        self._write(asdict(envelope))
+        return Receipt("delivered", reference=envelope.id)
+
+    def connect(self, call: Call) -> None:
+        self._write({"action": "connect", **asdict(call)})
+
+    def _write(self, values: dict[str, Any]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({"at": now().isoformat(), **asdict(envelope)}, ensure_ascii=False)
+        line = json.dumps({"at": now().isoformat(), **values}, ensure_ascii=False)
         with self._path.open("a") as file:
             file.write(line + "\n")
-        return Receipt("delivered", reference=envelope.id)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import httpx
 
 from core.clock import now
-from notify.channels.protocol import ChannelFailed, Envelope, Receipt
+from notify.channels.protocol import Call, ChannelFailed, Envelope, Receipt
 from notify.signatures import SIGNATURE, TIMESTAMP, signature
 
 SECONDS: Final = 5.0
@@ -21,11 +21,18 @@ class Gateway:
 
     def send(self, envelope: Envelope) -> Receipt:
         """POST the signed envelope; a 2xx answer takes it, with {id, state} where the gateway says more."""
-        body = json.dumps({"channel": self._name, **asdict(envelope)}, ensure_ascii=False).encode()
+        return _receipt(self._post(asdict(envelope), envelope.id))
+
+    def connect(self, call: Call) -> None:
+        """POST the signed wish to connect two telephones; a 2xx answer takes it."""
+        self._post({"action": "connect", **asdict(call)}, call.id)
+
+    def _post(self, values: dict[str, Any], key: str) -> httpx.Response:
+        body = json.dumps({"channel": self._name, **values}, ensure_ascii=False).encode()
         timestamp = str(int(now().timestamp()))
         headers = {
             "Content-Type": "application/json",
-            "Idempotency-Key": envelope.id,
+            "Idempotency-Key": key,
             TIMESTAMP: timestamp,
             SIGNATURE: signature(self._secret, timestamp, body),
         }
@@ -34,7 +41,7 @@ class Gateway:
         except httpx.HTTPError as error:
             raise ChannelFailed(type(error).__name__) from error
         if answer.is_success:
-            return _receipt(answer)
+            return answer
         final = 400 <= answer.status_code < 500 and answer.status_code not in LATER
         raise ChannelFailed(f"HTTP {answer.status_code}", is_final=final)
 

@@ -17,6 +17,19 @@ class Envelope:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Two telephones to be connected: the seat's, then the one it wants to speak to. `seat` is the sign-in name of who
+    asked.
+    """
+
+    id: str
+    seat: str
+    seat_number: str
+    to: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What the channel said: `state` is sent, or delivered where it knows; `reference` is the far side's number."""
 
@@ -35,4 +48,10 @@ class ChannelFailed(Exception):
 class Channel(Protocol):
     def send(self, envelope: Envelope) -> Receipt:
         """Hand the envelope over; ChannelFailed where it was not taken."""
+        ...
+
+
+class Exchange(Protocol):
+    def connect(self, call: Call) -> None:
+        """Have both telephones rung; ChannelFailed where that was not taken."""
         ...
