@@ -21,7 +21,7 @@ LIMIT_TYPE_NAMES = {
 }
 TWO_DIGITS = RegexValidator(r"^\d{2}$", "两位数字，如 01；本地大类从 99 往下编。")
 LIMIT_TYPES = [(limit_type.value, name) for limit_type, name in LIMIT_TYPE_NAMES.items()]
-NUMBER_UNIT_NAMES = [(Unit.TIMES, "次"), (Unit.UNITS, "个"), (Unit.PERCENT, "%"), (Unit.POINTS, "分")]
+NUMBER_UNIT_NAMES = [(unit.value, name) for unit, name in zip(Unit, ("次", "个", "%", "分"), strict=True)]
 
 
 class Level(models.IntegerChoices):
