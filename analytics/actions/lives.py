@@ -14,6 +14,8 @@ from events.models.event import SUBJECT_KIND
 
 READ_LOCK = 7_120_310
 BATCH = 500
+RULES = 2
+"""Grows when `rules.lives` or what is kept of it changes: everything is then derived anew by itself."""
 LOOKED_AT = (*MOVES_LOOKED_AT, "evaluate")
 
 
@@ -29,7 +31,10 @@ def read_new_history() -> int:
             return 0
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         horizon = int(cursor.fetchone()[0])
-    mark, _ = LivesMark.objects.get_or_create(pk=1)
+    mark, _ = LivesMark.objects.get_or_create(pk=1, defaults={"rules": RULES})
+    if mark.rules != RULES:
+        _forget_all()
+        mark.transaction, mark.rules = 0, RULES
     grown = HistoryRow.objects.filter(transaction__gte=mark.transaction, subject_kind=SUBJECT_KIND, move__in=LOOKED_AT)
     ids = sorted(set(grown.values_list("subject_id", flat=True)))
     for first in range(0, len(ids), BATCH):
@@ -45,9 +50,13 @@ def derive_all() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [READ_LOCK])
     LivesMark.objects.all().delete()
+    _forget_all()
+    return read_new_history()
+
+
+def _forget_all() -> None:
     EventLife.objects.all().delete()
     DepartmentStint.objects.all().delete()
-    return read_new_history()
 
 
 def derive(event_ids: Collection[int]) -> None:
@@ -84,6 +93,7 @@ def _place_of(event: Event, life: Life) -> dict[str, Any]:
         "community_id": event.community_id,
         "grid_id": event.grid_id,
         "type_code": event.type_code,
+        "source": event.source,
         "is_exempt": life.is_exempt,
     }
 
@@ -94,7 +104,7 @@ def _life_row(event: Event, life: Life, satisfaction: int | None) -> EventLife:
     return EventLife(
         **_place_of(event, life),
         **own,
-        source=event.source,
+        unit_id=life.stint.unit_id if life.stint is not None else None,
         has_citizen=event.has_citizen,
         satisfaction=satisfaction,
         accept_late=late.get("accept"),
@@ -102,6 +112,9 @@ def _life_row(event: Event, life: Life, satisfaction: int | None) -> EventLife:
         handling_late=late.get("handling"),
         check_late=late.get("check"),
         close_late=late.get("close"),
+        contact_late=late.get("first_contact"),
+        answer_late=late.get("answer"),
+        call_back_late=late.get("call_back"),
     )
 
 

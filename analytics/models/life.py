@@ -4,6 +4,7 @@ Derived from history by `actions.lives`, and may be derived again at any time; n
 """
 
 from django.db import models
+from django.db.models import Q
 
 
 class Placed(models.Model):
@@ -17,6 +18,8 @@ class Placed(models.Model):
     community_id = models.BigIntegerField("社区", null=True)
     grid_id = models.BigIntegerField("网格", null=True)
     type_code = models.CharField("案件类型", max_length=48)
+    source = models.CharField("来源", max_length=24, default="")
+    unit_id = models.BigIntegerField("主办部门", null=True)
     is_exempt = models.BooleanField("免考核", default=False)
     due_at = models.DateTimeField("处置到期", null=True)
     handled_at = models.DateTimeField("处置完成", null=True)
@@ -29,13 +32,14 @@ class Placed(models.Model):
 class EventLife(Placed):
     """A run. Lateness is in seconds past the due time, empty where the step was not judged."""
 
-    source = models.CharField("来源", max_length=24)
     has_citizen = models.BooleanField("有市民上报人")
     reported_at = models.DateTimeField("上报")
     reported_by_id = models.BigIntegerField("上报人", null=True)
     accepted_at = models.DateTimeField("受理", null=True)
     accepted_by_id = models.BigIntegerField("受理人", null=True)
     accept_late = models.PositiveIntegerField("受理超时秒数", null=True)
+    verify_asked_at = models.DateTimeField("转核实", null=True)
+    verified_at = models.DateTimeField("核实反馈", null=True)
     filed_at = models.DateTimeField("立案", null=True)
     dispatched_at = models.DateTimeField("派遣", null=True)
     dispatch_late = models.PositiveIntegerField("派遣超时秒数", null=True)
@@ -43,6 +47,19 @@ class EventLife(Placed):
     verdict_by_id = models.BigIntegerField("核查人", null=True)
     check_late = models.PositiveIntegerField("核查超时秒数", null=True)
     first_check_passed = models.BooleanField("首次核查通过", null=True)
+    last_check_passed = models.BooleanField("最后核查通过", null=True)
+    contact_due_at = models.DateTimeField("首次联系到期", null=True)
+    contacted_at = models.DateTimeField("首次联系", null=True)
+    contact_late = models.PositiveIntegerField("首次联系超时秒数", null=True)
+    answer_due_at = models.DateTimeField("答复到期", null=True)
+    answered_at = models.DateTimeField("答复", null=True)
+    answer_late = models.PositiveIntegerField("答复超时秒数", null=True)
+    call_back_due_at = models.DateTimeField("回访到期", null=True)
+    called_back_at = models.DateTimeField("回访", null=True)
+    call_back_late = models.PositiveIntegerField("回访超时秒数", null=True)
+    is_solved = models.BooleanField("回访已解决", null=True)
+    is_pleased = models.BooleanField("回访满意", null=True)
+    ended_at = models.DateTimeField("结束", null=True)
     closed_at = models.DateTimeField("结案", null=True)
     closed_by_id = models.BigIntegerField("结案人", null=True)
     close_late = models.PositiveIntegerField("结案超时秒数", null=True)
@@ -61,6 +78,7 @@ class EventLife(Placed):
             models.Index(fields=["reported_at"], name="lives_by_report"),
             models.Index(fields=["closed_at"], name="lives_by_closing"),
             models.Index(fields=["due_at"], name="lives_by_due"),
+            models.Index(fields=["reported_at"], condition=Q(ended_at=None), name="lives_that_run"),
         ]
 
     def __str__(self) -> str:
@@ -74,8 +92,12 @@ class DepartmentStint(Placed):
     unit_id = models.BigIntegerField("部门")
     dispatched_at = models.DateTimeField("派遣")
     dispatched_by_id = models.BigIntegerField("派遣人", null=True)
+    dispatch_late = models.PositiveIntegerField("派遣超时秒数", null=True)
     signed_at = models.DateTimeField("签收", null=True)
     sign_late = models.PositiveIntegerField("签收超时秒数", null=True)
+    verdict_at = models.DateTimeField("核查", null=True)
+    first_check_passed = models.BooleanField("首次核查通过", null=True)
+    last_check_passed = models.BooleanField("最后核查通过", null=True)
     returns = models.PositiveSmallIntegerField("回退次数", default=0)
     returns_refused = models.PositiveSmallIntegerField("驳回回退次数", default=0)
     is_relieved = models.BooleanField("回退成立", default=False)
@@ -101,8 +123,9 @@ class DepartmentStint(Placed):
 
 
 class LivesMark(models.Model):
-    """How far history has been read: every row of transactions before this number is counted."""
+    """How far history has been read: every row of transactions before this number is counted, by these `rules`."""
 
+    rules = models.PositiveSmallIntegerField(default=0)
     transaction = models.BigIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
 

@@ -18,6 +18,14 @@ ENDED_BY = {
 }
 ENDINGS = {"close": "checked", "force_close": "forced", "self_handle": "self_handled"}
 HANDLING = "handling"
+PROMISES = {
+    "first_contact": ("contact_due_at", "contacted_at"),
+    "answer": ("answer_due_at", "answered_at"),
+    "call_back": ("call_back_due_at", "called_back_at"),
+}
+NOBODY_IS_OWED = frozenset({"rejected", "merged", "cancelled"})
+"""Endings after which the citizen of this event is not contacted, answered or called back about it any more."""
+REACHED = "reached"
 UPHELD = "grant"
 """What the assessor says to an appeal that holds; refusing it is a verdict as well."""
 
@@ -43,8 +51,12 @@ class Stint:
     unit_id: int
     dispatched_at: datetime
     dispatched_by_id: int | None
+    dispatch_late: int | None = None
     signed_at: datetime | None = None
     sign_late: int | None = None
+    verdict_at: datetime | None = None
+    first_check_passed: bool | None = None
+    last_check_passed: bool | None = None
     due_at: datetime | None = None
     handled_at: datetime | None = None
     handling_late: int | None = None
@@ -63,7 +75,8 @@ class Stint:
 class Life:
     """One run of an event, from its report or reopening to its end.
 
-    `late` holds plain seconds past the due time for each clock that was judged.
+    `late` holds plain seconds past the due time for each clock that was judged. What a citizen was promised is due at
+    `contact_due_at`, `answer_due_at` and `call_back_due_at`; empty where nothing was promised, or not any more.
     """
 
     run: int
@@ -71,6 +84,8 @@ class Life:
     reported_by_id: int | None
     accepted_at: datetime | None = None
     accepted_by_id: int | None = None
+    verify_asked_at: datetime | None = None
+    verified_at: datetime | None = None
     filed_at: datetime | None = None
     dispatched_at: datetime | None = None
     due_at: datetime | None = None
@@ -78,6 +93,16 @@ class Life:
     verdict_at: datetime | None = None
     verdict_by_id: int | None = None
     first_check_passed: bool | None = None
+    last_check_passed: bool | None = None
+    contact_due_at: datetime | None = None
+    contacted_at: datetime | None = None
+    answer_due_at: datetime | None = None
+    answered_at: datetime | None = None
+    call_back_due_at: datetime | None = None
+    called_back_at: datetime | None = None
+    is_solved: bool | None = None
+    is_pleased: bool | None = None
+    ended_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by_id: int | None = None
     ending: str = ""
@@ -123,6 +148,11 @@ def _end(life: Life, step: Step) -> None:
     life.ended_as = ENDED_BY[step.move]
     life.ending = ENDINGS.get(step.move, "")
     life.is_suspended = False
+    life.ended_at = step.at
+    if life.ended_as in NOBODY_IS_OWED:
+        for due, kept in PROMISES.values():
+            if getattr(life, kept) is None:
+                setattr(life, due, None)
     if life.ended_as == "closed":
         life.closed_at, life.closed_by_id = step.at, step.actor_id
     if step.move == "self_handle":
@@ -134,8 +164,19 @@ def _read_clocks(life: Life, step: Step) -> None:
     for kind, reading in step.readings.items():
         if kind == HANDLING:
             _read_handling(life, reading)
+        elif kind in PROMISES and reading["state"] != "withdrawn":
+            _read_promise(life, step, kind, reading)
         elif reading["state"] == "stopped":
             life.late[kind] = max(life.late.get(kind, 0), int(reading["overdue_seconds"]))
+
+
+def _read_promise(life: Life, step: Step, kind: str, reading: Mapping[str, Any]) -> None:
+    """When a contact, an answer or a call-back is due, and whether it was made in time; the first that reached counts."""
+    due, kept = PROMISES[kind]
+    setattr(life, due, datetime.fromisoformat(reading["due_at"]))
+    if reading["state"] == "stopped":
+        setattr(life, kept, step.at)
+        life.late[kind] = int(reading["overdue_seconds"])
 
 
 def _read_handling(life: Life, reading: Mapping[str, Any]) -> None:
@@ -166,12 +207,30 @@ def _dispatch(life: Life, step: Step) -> None:
         life.stint.is_relieved = True
         life.stint.handling_late = None
     life.dispatched_at = life.dispatched_at or step.at
-    life.stints.append(Stint(int(step.facts["unit"]), step.at, step.actor_id))
+    reading = step.readings.get("dispatch")
+    late = int(reading["overdue_seconds"]) if reading is not None and reading["state"] == "stopped" else None
+    life.stints.append(Stint(int(step.facts["unit"]), step.at, step.actor_id, dispatch_late=late))
     _read_clocks(life, step)
 
 
+def _ask_verification(life: Life, step: Step) -> None:
+    life.verify_asked_at, life.verified_at = step.at, None
+
+
+def _verified(life: Life, step: Step) -> None:
+    life.verified_at = step.at
+
+
+def _call_back(life: Life, step: Step) -> None:
+    """What the citizen said last counts."""
+    if step.facts.get("outcome") == REACHED:
+        life.is_solved, life.is_pleased = step.facts["solved"], step.facts["satisfied"]
+
+
 def _recall(life: Life, step: Step) -> None:
-    """A dispatch taken back before it was signed: the department never had it."""
+    """A dispatch taken back before it was signed: the department never had it. A verification taken back was none."""
+    if step.facts.get("from") == "verifying":
+        life.verify_asked_at = None
     if step.facts.get("from") == "dispatched" and life.stints:
         life.stints.pop()
         life.dispatched_at = life.stints[0].dispatched_at if life.stints else None
@@ -228,7 +287,11 @@ def _verdict(life: Life, step: Step) -> None:
     passed = step.move == "check_pass"
     if life.first_check_passed is None:
         life.first_check_passed = passed
-    life.verdict_at, life.verdict_by_id = step.at, step.actor_id
+    life.verdict_at, life.verdict_by_id, life.last_check_passed = step.at, step.actor_id, passed
+    if life.stint is not None:
+        if life.stint.first_check_passed is None:
+            life.stint.first_check_passed = passed
+        life.stint.verdict_at, life.stint.last_check_passed = step.at, passed
     if not passed:
         life.reworks += 1
         _send_back(life, step)
@@ -243,14 +306,23 @@ def _leave_department(life: Life, _step: Step) -> None:
 
 
 def _unmerge(life: Life, _step: Step) -> None:
-    life.ended_as = ""
+    life.ended_as, life.ended_at = "", None
 
 
 def _decide(life: Life, step: Step) -> None:
     life.is_exempt = step.facts.get("step") == UPHELD
 
 
+def _only_clocks(_life: Life, _step: Step) -> None:
+    """What counts of this step are the clocks it stopped."""
+
+
 _CHANGES = {
+    "ask_verification": _ask_verification,
+    "report_verification": _verified,
+    "contact_reporter": _only_clocks,
+    "answer_reporter": _only_clocks,
+    "call_back": _call_back,
     "file": _file,
     "reject": _reject,
     "dispatch": _dispatch,
