@@ -22,8 +22,9 @@ def connect_call(*, number: str, actor: Actor, subject: str) -> Connecting:
     exchange = telephone_exchange()
     if exchange is None:
         return "by_hand"
-    seat = User.objects.filter(pk=actor.user_id).values("username", "phone").first() or {"username": "", "phone": ""}
-    call = Call(f"yw-call-{uuid4().hex}", seat["username"], seat["phone"], number, subject)
+    seat = User.objects.filter(pk=actor.user_id or 0).values("username", "phone").first()
+    name, own = (seat["username"], seat["phone"]) if seat else ("", "")
+    call = Call(f"yw-call-{uuid4().hex}", name, own, number, subject)
     try:
         exchange.connect(call)
     except ChannelFailed as failure:

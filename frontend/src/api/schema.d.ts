@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/alarm-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How alarms behave at the seats of this site. */
+        get: operations["alarm_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -99,6 +116,91 @@ export interface paths {
         put?: never;
         /** @description The dismissal is taken back. */
         post: operations["alerts_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/shelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is put aside for a time. */
+        post: operations["alerts_shelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/take_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Its source is taken out of service. */
+        post: operations["alerts_take_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/unshelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is taken off the shelf before its time. */
+        post: operations["alerts_unshelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody has seen all of these. */
+        post: operations["alerts_acknowledge_together"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/flood": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Are there more new alerts than a seat can read, and what are they about? */
+        get: operations["alerts_flood"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -235,6 +337,75 @@ export interface paths {
         /** @description The events that one number counts. */
         get: operations["assessment_events"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The site's working hours, and those of the units that keep others. */
+        get: operations["calendars_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/law/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The public holidays of a year and the days on which they are made up for. */
+        get: operations["calendars_legal_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a calendar would make of a month and of a limit, while it is being written. Nothing is kept. */
+        post: operations["calendars_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The hours that hold where a unit keeps none of its own. */
+        get: operations["site_calendar_get"];
+        /** @description The hours that hold where a unit keeps none of its own. */
+        put: operations["site_calendar_set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -536,6 +707,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The whole number, for who may call about this event; the exchange rings where there is one, and the event has a
+         *     line of it. 422 `no_telephone` where none is known.
+         */
+        post: operations["events_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/answer_reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_answer_reporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/appeal": {
         parameters: {
             query?: never;
@@ -689,6 +897,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/moves/call_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/call_responder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_call_responder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/check_fail": {
         parameters: {
             query?: never;
@@ -751,6 +993,23 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_co_handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/contact_reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_contact_reporter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,6 +1458,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Said every few seconds by a page that shows the event; nothing of it is kept. It is no input of a person: pages
+         *     send `X-User-Input: 0`, so that a forgotten screen still ends its session.
+         */
+        post: operations["events_look"];
+        /**
+         * @description Said every few seconds by a page that shows the event; nothing of it is kept. It is no input of a person: pages
+         *     send `X-User-Input: 0`, so that a forgotten screen still ends its session.
+         */
+        delete: operations["events_look_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/reporters": {
         parameters: {
             query?: never;
@@ -1636,6 +1919,73 @@ export interface paths {
         get: operations["orders_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/out-of-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sources taken out, newest first. */
+        get: operations["out_of_service_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/out-of-service/{out_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["out_of_service_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/out-of-service/{out_id}/put_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Its findings raise alerts again. */
+        post: operations["out_of_service_put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/out-of-service/{out_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It was looked at and has to stay out. */
+        post: operations["out_of_service_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2299,6 +2649,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/moves/report_arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The desk heard that the responder has arrived; 409 `no_recent_fix` where that will not do. */
+        post: operations["tasks_report_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/moves/see": {
         parameters: {
             query?: never;
@@ -2340,9 +2707,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description When a unit works: its hours, extra working days and days off. */
+        /** @description A unit's own hours. */
         get: operations["units_calendar_get"];
-        /** @description When a unit works: its hours, extra working days and days off. */
+        /** @description A unit's own hours. */
         put: operations["units_calendar_set"];
         post?: never;
         delete?: never;
@@ -2414,6 +2781,39 @@ export interface components {
             /** Format: double */
             lat?: number | null;
         };
+        /**
+         * Acknowledged
+         * @description What became of alerts that were acknowledged together: their rows, and the codes of those that were refused.
+         */
+        Acknowledged: {
+            /** Items */
+            items: components["schemas"]["AlertRow"][];
+            /** Refused */
+            refused: {
+                [key: string]: string;
+            };
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** AlarmRulesShape */
+        AlarmRulesShape: {
+            /** Shelf Longest Minutes */
+            shelf_longest_minutes: number;
+            /** Recovered Leaves Minutes */
+            recovered_leaves_minutes: number;
+            /** Review Days */
+            review_days: number;
+            /** Flood Count */
+            flood_count: number;
+            /** Flood Minutes */
+            flood_minutes: number;
+            /** Flood Sound Seconds */
+            flood_sound_seconds: number;
+            /** Silence Seconds */
+            silence_seconds: number;
+        };
         /** @description Every move carries the version that its person saw. */
         AlertAcknowledgeInput: {
             version: number;
@@ -2477,6 +2877,16 @@ export interface components {
             acknowledged_at: string | null;
             /** Acknowledged By */
             acknowledged_by: string | null;
+            /** Recovered At */
+            recovered_at: string | null;
+            /** Shelved At */
+            shelved_at: string | null;
+            /** Shelved Until */
+            shelved_until: string | null;
+            /** Shelved By */
+            shelved_by: string | null;
+            /** Shelve Reason */
+            shelve_reason: string;
             /** Event Id */
             event_id: number | null;
             /** Still Url */
@@ -2523,6 +2933,47 @@ export interface components {
             /** @description one of nothing_there, allowed, wrong_object, bad_picture, test, other, or other words; `note` says more */
             reason: string;
             note?: string;
+        };
+        /**
+         * AlertFlood
+         * @description `new` alerts were found within `minutes`; it is a flood above `above`. `groups` are the largest of it.
+         */
+        AlertFlood: {
+            /** Is Flood */
+            is_flood: boolean;
+            /** New */
+            new: number;
+            /** Above */
+            above: number;
+            /** Minutes */
+            minutes: number;
+            /** Groups */
+            groups: components["schemas"]["AlertGroup"][];
+        };
+        /**
+         * AlertGroup
+         * @description Open alerts of one cause at one place, as they are listed in a flood.
+         */
+        AlertGroup: {
+            /** Street Path */
+            street_path: string;
+            /** Place */
+            place: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Level */
+            level: number;
+            /** Count */
+            count: number;
+            /** Unacknowledged */
+            unacknowledged: number;
+            /**
+             * Newest At
+             * Format: date-time
+             */
+            newest_at: string;
         };
         /** AlertPage */
         AlertPage: {
@@ -2590,6 +3041,16 @@ export interface components {
             acknowledged_at: string | null;
             /** Acknowledged By */
             acknowledged_by: string | null;
+            /** Recovered At */
+            recovered_at: string | null;
+            /** Shelved At */
+            shelved_at: string | null;
+            /** Shelved Until */
+            shelved_until: string | null;
+            /** Shelved By */
+            shelved_by: string | null;
+            /** Shelve Reason */
+            shelve_reason: string;
             /** Event Id */
             event_id: number | null;
             /** Still Url */
@@ -2605,6 +3066,27 @@ export interface components {
             due_at: string;
             /** Escalation */
             escalation: number;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AlertShelveInput: {
+            version: number;
+            /** @description for how long, 480 at most */
+            minutes: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AlertTakeOutInput: {
+            version: number;
+            reason: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AlertUnshelveInput: {
+            version: number;
+            note?: string;
+        };
+        /** @description What stood on the screen: only 重要 and 一般 are acknowledged together. */
+        AlertsAcknowledgeInput: {
+            items: components["schemas"]["SeenAlertInput"][];
         };
         /** AlgorithmList */
         AlgorithmList: {
@@ -2646,6 +3128,14 @@ export interface components {
             available: boolean;
             /** Refusal Code */
             refusal_code: string | null;
+        };
+        /** @description Every move carries the version that its person saw. */
+        AnswerReporterInput: {
+            version: number;
+            /** @enum {string} */
+            outcome: "reached" | "not_reached" | "wrong_number";
+            /** @description what the citizen was told */
+            note: string;
         };
         /** @description Every move carries the version that its person saw. */
         AppealInput: {
@@ -2873,9 +3363,11 @@ export interface components {
             by: string | null;
         };
         Calendar: {
-            unit: components["schemas"]["UnitBrief"];
+            /** @description none: the whole site's */
+            unit: components["schemas"]["UnitBrief"] | null;
             version: number;
             periods: components["schemas"]["Period"][];
+            follows_site: boolean;
             works_on: string[];
             rests_on: string[];
             /** Format: date-time */
@@ -2885,12 +3377,62 @@ export interface components {
             years_without_holidays: number[];
         };
         CalendarInput: {
-            /** @description the version that was looked at; 0 where none is set */
-            version: number;
             /** @description local times; they may not overlap */
-            periods: components["schemas"]["Period"][];
+            periods?: components["schemas"]["Period"][];
+            /**
+             * @description a unit's: the hours of the site
+             * @default false
+             */
+            follows_site: boolean;
             works_on?: string[];
             rests_on?: string[];
+            /** @description the version that was looked at; 0 where none is set */
+            version: number;
+        };
+        Calendars: {
+            site: components["schemas"]["Calendar"];
+            /** @description units that keep anything of their own */
+            units: components["schemas"]["Calendar"][];
+            may_edit: boolean;
+        };
+        /** @description Every move carries the version that its person saw. */
+        CallBackInput: {
+            version: number;
+            /** @enum {string} */
+            outcome: "reached" | "not_reached" | "wrong_number";
+            /** @description needed where reached, else absent */
+            solved?: boolean | null;
+            /** @description needed where reached, else absent */
+            satisfied?: boolean | null;
+            note?: string;
+        };
+        CallInput: {
+            /** Format: int64 */
+            responder_id: number;
+        };
+        /**
+         * CallMade
+         * @description The whole number of who is called. `connecting`: the exchange rings both telephones; else the caller dials.
+         */
+        CallMade: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "" | "connecting" | "by_hand" | "not_connected" | "reached" | "no_answer" | "wrong_number";
+        };
+        /** @description How a call went, said by who made it. */
+        CallOutcomeInput: {
+            version: number;
+            /** Format: int64 */
+            responder_id: number;
+            /** @enum {string} */
+            outcome: "reached" | "no_answer" | "wrong_number";
+            note?: string;
         };
         /**
          * CameraDetail
@@ -3370,6 +3912,13 @@ export interface components {
             text: string;
             handling_limit: components["schemas"]["LimitShape"];
         };
+        /** @description Every move carries the version that its person saw. */
+        ContactReporterInput: {
+            version: number;
+            /** @enum {string} */
+            outcome: "reached" | "not_reached" | "wrong_number";
+            note?: string;
+        };
         Credentials: {
             username: string;
             password: string;
@@ -3844,6 +4393,8 @@ export interface components {
             needs_after_photo: boolean;
             /** Verification Advised */
             verification_advised: boolean;
+            /** Allows Self Handling */
+            allows_self_handling: boolean;
             /**
              * Check Mode
              * @enum {string}
@@ -4237,6 +4788,22 @@ export interface components {
             attachment_ids: number[];
             /** Unit */
             unit: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "" | "reached" | "not_reached" | "wrong_number";
+            /** Solved */
+            solved: boolean | null;
+            /** Satisfied */
+            satisfied: boolean | null;
+            /** Called */
+            called: string;
+            /**
+             * Call
+             * @enum {string}
+             */
+            call: "" | "connecting" | "by_hand" | "not_connected" | "reached" | "no_answer" | "wrong_number";
             /** Clock */
             clock: string;
             /** Threshold */
@@ -4400,6 +4967,19 @@ export interface components {
             /** Preselect */
             preselect: string;
         };
+        LegalDay: {
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            kind: "holiday" | "make_up";
+            zh: string;
+            en: string;
+        };
+        LegalYear: {
+            year: number;
+            is_published: boolean;
+            days: components["schemas"]["LegalDay"][];
+        };
         /** LimitShape */
         LimitShape: {
             /**
@@ -4561,6 +5141,8 @@ export interface components {
             position_at: string;
             /** @description straight line, not travel */
             distance_m: number;
+            /** @description masked; empty where none is known. Calling gives the whole number */
+            phone: string;
         };
         NearResponders: {
             items: components["schemas"]["NearResponder"][];
@@ -4886,6 +5468,152 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** OutOfServiceDetail */
+        OutOfServiceDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "out" | "back";
+            /** Source */
+            source: string;
+            /** Rule */
+            rule: string;
+            /** Rule Name */
+            rule_name: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Label */
+            label: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Taken Out At
+             * Format: date-time
+             */
+            taken_out_at: string;
+            /** Taken Out By */
+            taken_out_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Review Note */
+            review_note: string;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Put Back At */
+            put_back_at: string | null;
+            /** Put Back By */
+            put_back_by: string | null;
+            /** Put Back Note */
+            put_back_note: string;
+            /** Finding Count */
+            finding_count: number;
+            /** Last Finding At */
+            last_finding_at: string | null;
+            /** Allowed Moves */
+            allowed_moves: components["schemas"]["AllowedMove"][];
+            /** History */
+            history: components["schemas"]["HistoryEntry"][];
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** OutOfServiceEntry */
+        OutOfServiceEntry: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "out" | "back";
+            /** Source */
+            source: string;
+            /** Rule */
+            rule: string;
+            /** Rule Name */
+            rule_name: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Label */
+            label: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Taken Out At
+             * Format: date-time
+             */
+            taken_out_at: string;
+            /** Taken Out By */
+            taken_out_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Review Note */
+            review_note: string;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Put Back At */
+            put_back_at: string | null;
+            /** Put Back By */
+            put_back_by: string | null;
+            /** Put Back Note */
+            put_back_note: string;
+            /** Finding Count */
+            finding_count: number;
+            /** Last Finding At */
+            last_finding_at: string | null;
+            /** Allowed Moves */
+            allowed_moves: components["schemas"]["AllowedMove"][];
+        };
+        /**
+         * OutOfServicePage
+         * @description `overdue` counts all whose review is due, on this page or not.
+         */
+        OutOfServicePage: {
+            /** Items */
+            items: components["schemas"]["OutOfServiceEntry"][];
+            /** Next */
+            next: string | null;
+            /** Overdue */
+            overdue: number;
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        OutOfServicePutBackInput: {
+            version: number;
+            note?: string;
+        };
+        /** @description Every move carries the version that its person saw. */
+        OutOfServiceReviewInput: {
+            version: number;
+            note?: string;
+        };
         /**
          * OwnResponder
          * @description Somebody or a team of the department; `busy_with` is the title of the open task longest held.
@@ -5052,6 +5780,64 @@ export interface components {
         };
         PreferencesInput: {
             items: components["schemas"]["WishInput"][];
+        };
+        /**
+         * Presence
+         * @description Everybody who has the event open now. The newest replaces the one before.
+         */
+        Presence: {
+            /** Event Id */
+            event_id: number;
+            /** People */
+            people: components["schemas"]["Viewer"][];
+        };
+        PresenceInput: {
+            /** @description a word of the page's own, new for every page */
+            tab: string;
+        };
+        Preview: {
+            month: string;
+            /** @description false: the holidays of that year are not announced yet */
+            is_published: boolean;
+            days: components["schemas"]["PreviewDay"][];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            due_at: string;
+            years_without_holidays: number[];
+        };
+        PreviewDay: {
+            /** Format: date */
+            date: string;
+            works: boolean;
+            /** @enum {string} */
+            why: "work" | "weekend" | "holiday" | "make_up" | "own" | "site";
+            zh: string;
+            en: string;
+        };
+        PreviewInput: {
+            /** @description local times; they may not overlap */
+            periods?: components["schemas"]["Period"][];
+            /**
+             * @description a unit's: the hours of the site
+             * @default false
+             */
+            follows_site: boolean;
+            works_on?: string[];
+            rests_on?: string[];
+            /** Format: int64 */
+            unit_id?: number | null;
+            month: string;
+            /**
+             * @default working_hours
+             * @enum {string}
+             */
+            limit_type: "urgent_hours" | "working_hours" | "working_days" | "calendar_days";
+            /**
+             * Format: double
+             * @default 8
+             */
+            limit_amount: number;
         };
         Process: {
             name: string;
@@ -6119,6 +6905,12 @@ export interface components {
             purpose: string;
         };
         /** @description Every move carries the version that its person saw. */
+        SeenAlertInput: {
+            version: number;
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description Every move carries the version that its person saw. */
         SelfHandleInput: {
             version: number;
             note: string;
@@ -6366,6 +7158,10 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** @description The desk heard that the assignee has arrived. */
+        TaskReportArrival: {
+            version: number;
+        };
         /**
          * TaskResult
          * @description What the assignee handed in, or the reason why the task ended without it.
@@ -6510,6 +7306,21 @@ export interface components {
             number: string;
             /** Words */
             words: string[];
+        };
+        /**
+         * Viewer
+         * @description Somebody who has the event open; `until` is when that is no longer so unless it is said again.
+         */
+        Viewer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** @description Every move carries the version that its person saw. */
         WaiveLegInput: {
@@ -6659,12 +7470,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alarm_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRulesShape"];
+                };
+            };
+        };
+    };
     alerts_list: {
         parameters: {
             query?: {
                 area?: string;
                 cursor?: string;
                 limit?: number;
+                shelf?: "only" | "without";
                 state?: "open" | "confirmed" | "dismissed" | "expired";
             };
             header?: never;
@@ -6800,6 +7631,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+        };
+    };
+    alerts_shelve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertShelveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+        };
+    };
+    alerts_take_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertTakeOutInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+        };
+    };
+    alerts_unshelve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertUnshelveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+        };
+    };
+    alerts_acknowledge_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertsAcknowledgeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+        };
+    };
+    alerts_flood: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertFlood"];
                 };
             };
         };
@@ -7022,6 +7972,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+        };
+    };
+    calendars_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendars"];
+                };
+            };
+        };
+    };
+    calendars_legal_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalYear"];
+                };
+            };
+        };
+    };
+    calendars_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    site_calendar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    site_calendar_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
                 };
             };
         };
@@ -7550,6 +8605,56 @@ export interface operations {
             };
         };
     };
+    events_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMade"];
+                };
+            };
+        };
+    };
+    events_move_answer_reporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerReporterInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_appeal: {
         parameters: {
             query?: never;
@@ -7775,6 +8880,56 @@ export interface operations {
             };
         };
     };
+    events_move_call_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBackInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_call_responder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallOutcomeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_check_fail: {
         parameters: {
             query?: never;
@@ -7862,6 +9017,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CoHandleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_contact_reporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactReporterInput"];
             };
         };
         responses: {
@@ -8522,6 +9702,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EventDetail"];
                 };
+            };
+        };
+    };
+    events_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+        };
+    };
+    events_look_away: {
+        parameters: {
+            query: {
+                /** @description a word of the page's own, new for every page */
+                tab: string;
+            };
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -9188,6 +10416,102 @@ export interface operations {
             };
         };
     };
+    out_of_service_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description only those whose review is due */
+                overdue?: boolean;
+                state?: "out" | "back";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfServicePage"];
+                };
+            };
+        };
+    };
+    out_of_service_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                out_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfServiceDetail"];
+                };
+            };
+        };
+    };
+    out_of_service_put_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                out_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutOfServicePutBackInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfServiceDetail"];
+                };
+            };
+        };
+    };
+    out_of_service_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                out_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutOfServiceReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutOfServiceDetail"];
+                };
+            };
+        };
+    };
     positions_report: {
         parameters: {
             query?: never;
@@ -9634,6 +10958,8 @@ export interface operations {
                 lat: number;
                 limit?: number;
                 lng: number;
+                /** @description a part of the name */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -10185,6 +11511,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TaskRefuse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldTaskDetail"];
+                };
+            };
+        };
+    };
+    tasks_report_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReportArrival"];
             };
         };
         responses: {

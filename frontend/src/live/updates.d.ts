@@ -9,7 +9,8 @@ export interface components {
     schemas: {
         /**
          * AlertChanged
-         * @description An alert was raised, seen again, acknowledged, confirmed, dismissed, restored or expired.
+         * @description An alert was raised, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
+         *     expired, escalated, or its source taken out.
          */
         AlertChanged: {
             /** Id */
@@ -71,6 +72,16 @@ export interface components {
             acknowledged_at: string | null;
             /** Acknowledged By */
             acknowledged_by: string | null;
+            /** Recovered At */
+            recovered_at: string | null;
+            /** Shelved At */
+            shelved_at: string | null;
+            /** Shelved Until */
+            shelved_until: string | null;
+            /** Shelved By */
+            shelved_by: string | null;
+            /** Shelve Reason */
+            shelve_reason: string;
             /** Event Id */
             event_id: number | null;
             /** Still Url */
@@ -500,6 +511,77 @@ export interface components {
             /** Waive Reason */
             waive_reason: string;
         };
+        /**
+         * OutOfServiceChanged
+         * @description A source was taken out of service, reviewed, or put back.
+         */
+        OutOfServiceChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["OutOfServiceRow"];
+        };
+        /**
+         * OutOfServiceRow
+         * @description A source taken out: since when, why, when it has to be looked at again, and how many findings it had since.
+         */
+        OutOfServiceRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "out" | "back";
+            /** Source */
+            source: string;
+            /** Rule */
+            rule: string;
+            /** Rule Name */
+            rule_name: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Label */
+            label: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Taken Out At
+             * Format: date-time
+             */
+            taken_out_at: string;
+            /** Taken Out By */
+            taken_out_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Review Note */
+            review_note: string;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Put Back At */
+            put_back_at: string | null;
+            /** Put Back By */
+            put_back_by: string | null;
+            /** Put Back Note */
+            put_back_note: string;
+            /** Finding Count */
+            finding_count: number;
+            /** Last Finding At */
+            last_finding_at: string | null;
+        };
         /** @description Each type of update with its payload. */
         Payloads: {
             "alert.changed": components["schemas"]["AlertChanged"];
@@ -509,6 +591,7 @@ export interface components {
             "message.created": components["schemas"]["MessageCreated"];
             "message.read": components["schemas"]["MessagesRead"];
             "order.changed": components["schemas"]["OrderChanged"];
+            "out_of_service.changed": components["schemas"]["OutOfServiceChanged"];
             "reminder.changed": components["schemas"]["ReminderChanged"];
             "request.changed": components["schemas"]["RequestChanged"];
             "task.changed": components["schemas"]["TaskChanged"];
