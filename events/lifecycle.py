@@ -182,11 +182,8 @@ EVENT = Lifecycle(
              "必办协办回退或无需办理，说明理由", ("order_id", "reason")),
         _row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
              "本部门的队伍或人员", ("order_id", "assignee_id", "note")),
-        *(
-            _row(Move.TEAM_REPORT, "队伍反馈", "team reports", state, state, (ASSIGNEE, SYSTEM_ROLE), "",
-                 ("note", "attachment_ids"))
-            for state in ("handling", "suspended")
-        ),
+        _row(Move.TEAM_REPORT, "队伍反馈", "team reports", "handling", "handling", (ASSIGNEE, SYSTEM_ROLE), "",
+             ("note", "attachment_ids")),
         _row(Move.FINISH, "反馈", "finish", "handling", "handled", OWNER_OF_LEG,
              "按类型须有处置后照片，必办协办均已办结", ("note", "attachment_ids")),
         _row(Move.ASK_CHECK, "派核查", "ask check", "handled", "checking", (ACCEPTOR, DISPATCHER),
@@ -251,7 +248,7 @@ EVENT = Lifecycle(
         *(
             _row(Move.FOLLOW_CALENDAR, "工作日历变更", "working hours changed", state, state, SYSTEM_ROLE,
                  "承办部门的工作日历变更，时限重算")
-            for state in OPEN_STATES
+            for state in ("dispatched", "returned", "handling", "suspended")
         ),
         *(
             _row(Move.JOIN_ALERT, "并入告警", "take in an alert", state, state, SYSTEM_ROLE, "同一对象的告警")
@@ -286,7 +283,7 @@ EVENT = Lifecycle(
         *(
             _row(Move.REQUEST_STEP, "申请单办理", "request moved on", state, state,
                  (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE))
-            for state in EVENT_STATES if state
+            for state in (*OPEN_STATES, "closed", "evaluated")
         ),
     ),
 )  # fmt: skip
