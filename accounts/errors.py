@@ -43,3 +43,21 @@ class DayWorkedAndOff(DomainError):
     code, status = "day_worked_and_off", 422
     zh = "同一天不能既加班又休息：{days}。"
     en = "A day cannot be an extra working day and a day off: {days}."
+
+
+class ViewNameTaken(DomainError):
+    code, status = "view_name_taken", 409
+    zh = "您已有名为“{name}”的视图，请换一个名称，或选择替换原来的视图。"
+    en = "You already have a view called “{name}”. Choose another name, or replace it."
+
+
+class TooManyViews(DomainError):
+    code, status = "too_many_views", 409
+    zh = "每个页面最多保存 {most} 个视图，请先删除不用的。"
+    en = "A page keeps at most {most} views. Delete one that you do not use."
+
+
+class UnknownFilter(DomainError):
+    code, status = "unknown_filter", 422
+    zh = "此页面没有这些筛选条件：{names}。请去掉后再保存。"
+    en = "This page has no such filters: {names}. Leave them out and save again."

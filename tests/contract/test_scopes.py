@@ -48,7 +48,7 @@ SHARED = (
     "/api/v1/responsibilities",
 )
 """What everybody signed in may know, or what a post decides and not a place: their own tests say who may change it."""
-OWN = ("/api/v1/messages", "/api/v1/uploads", "/api/v1/positions", "/api/v1/exports")
+OWN = ("/api/v1/messages", "/api/v1/views", "/api/v1/uploads", "/api/v1/positions", "/api/v1/exports")
 """Only ever about who asks."""
 
 
