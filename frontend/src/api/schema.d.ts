@@ -334,10 +334,76 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The events that one number counts. */
+        /** @description What one number counts, row by row: a list as long as the number. */
         get: operations["assessment_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every source × rule with its measured precision, and whether and why not it may be automatic. */
+        get: operations["automation_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/{source}/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automation_get"];
+        put: operations["automation_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/{source}/{rule}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would have been automatic in the last days, and how much of it people dismissed. */
+        get: operations["automation_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/{source}/{rule}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["automation_switch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1670,6 +1736,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every indicator, and every measure that a formula may name. */
+        get: operations["indicators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators/{code}": {
         parameters: {
             query?: never;
@@ -1685,6 +1768,40 @@ export interface paths {
         head?: never;
         /** @description A formula, as an administrator or the assessor changes it. */
         patch: operations["indicators_change"];
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A formula tried on last month beside the one in force; nothing is saved. */
+        post: operations["indicators_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the formula was before, by whom it was changed. */
+        get: operations["indicators_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/messages": {
@@ -2735,6 +2852,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The person's own views of one page, by name. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description The person's own views of one page, by name. */
+        post: operations["views_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One of the person's own views. */
+        delete: operations["views_drop"];
+        options?: never;
+        head?: never;
+        /** @description One of the person's own views. */
+        patch: operations["views_change"];
+        trace?: never;
+    };
+    "/api/v1/views/shared/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filters behind a link that a colleague gave. What they show is what the reader may see. */
+        get: operations["views_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wall/snapshot": {
         parameters: {
             query?: never;
@@ -3337,6 +3507,129 @@ export interface components {
             /** By */
             by: string | null;
         };
+        /** @description `version` is 0 where nobody has written limits for the pair yet. */
+        AutomationInput: {
+            version: number;
+            confirms: boolean;
+            files: boolean;
+            /**
+             * Format: double
+             * @description above 0.5 and below 1
+             */
+            min_precision: number;
+            min_sample: number;
+            window_days: number;
+            /** @description of a hundred automatic ones so many are put before a person all the same */
+            audit_percent: number;
+        };
+        /** AutomationList */
+        AutomationList: {
+            /** Items */
+            items: components["schemas"]["AutomationShape"][];
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioFigure"][];
+            /** Routing */
+            routing: components["schemas"]["RoutingFigure"][];
+            /** Days */
+            days: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * AutomationPreview
+         * @description What would have been automatic in the last `days`, and what people made of it. The newest wrong ones that the
+         *     reader may see are listed. `truncated` where there were more findings than are looked at.
+         */
+        AutomationPreview: {
+            /** Days */
+            days: number;
+            /** Examined */
+            examined: number;
+            /** Automatic */
+            automatic: number;
+            /** Sampled */
+            sampled: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Undecided */
+            undecided: number;
+            /** Truncated */
+            truncated: boolean;
+            /** Wrong */
+            wrong: components["schemas"]["RehearsedAlert"][];
+        };
+        /**
+         * AutomationShape
+         * @description One source × rule. `why_not` and `why_not_filed` are empty where the platform may confirm, or file, by itself.
+         *     `needed` is the smallest sample that could reach the precision asked, were all of it true. `version` 0: no limits
+         *     yet, those shown are a proposal.
+         */
+        AutomationShape: {
+            /** Source */
+            source: string;
+            /** Source Name */
+            source_name: string;
+            /** Rule */
+            rule: string;
+            scenario: components["schemas"]["PairScenario"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "off" | "on" | "stopped";
+            /** Version */
+            version: number;
+            /** Confirms */
+            confirms: boolean;
+            /** Files */
+            files: boolean;
+            /** Min Precision */
+            min_precision: number;
+            /** Min Sample */
+            min_sample: number;
+            /** Window Days */
+            window_days: number;
+            /** Audit Percent */
+            audit_percent: number;
+            figure: components["schemas"]["FigureShape"];
+            /** Needed */
+            needed: number;
+            /**
+             * Why Not
+             * @enum {string}
+             */
+            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            /**
+             * Why Not Filed
+             * @enum {string}
+             */
+            why_not_filed: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            /** Confirmed By Platform */
+            confirmed_by_platform: number;
+            /** Sampled */
+            sampled: number;
+            /** Left */
+            left: number;
+            /** Edited At */
+            edited_at: string | null;
+            /** Edited By */
+            edited_by: string;
+            /** Switched At */
+            switched_at: string | null;
+            /** Switched By */
+            switched_by: string;
+            /**
+             * Stopped Because
+             * @enum {string}
+             */
+            stopped_because: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            /** Stopped Lower */
+            stopped_lower: number | null;
+            /** May Switch On */
+            may_switch_on: boolean;
+        };
         /**
          * BeforePhoto
          * @description A photo of the subject from before the task.
@@ -3918,6 +4211,29 @@ export interface components {
             /** @enum {string} */
             outcome: "reached" | "not_reached" | "wrong_number";
             note?: string;
+        };
+        /** CountedPage */
+        CountedPage: {
+            /** Items */
+            items: components["schemas"]["CountedRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * CountedRow
+         * @description One run or stint that a number counts, and what it adds to a sum of minutes. `event` is None where the reader has
+         *     no part in it any more.
+         */
+        CountedRow: {
+            /** Event Id */
+            event_id: number;
+            /** Number */
+            number: string;
+            /** Run */
+            run: number;
+            /** Minutes */
+            minutes: number | null;
+            event: components["schemas"]["EventRow"] | null;
         };
         Credentials: {
             username: string;
@@ -4646,6 +4962,23 @@ export interface components {
             /** Before Photos */
             before_photos: components["schemas"]["BeforePhoto"][];
         };
+        /**
+         * FigureShape
+         * @description What people made of the findings: `lower` is the lower bound of the Wilson interval at 95 %, which is compared
+         *     with what is asked; `ratio` and `lower` are None before the first judgement.
+         */
+        FigureShape: {
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Sample */
+            sample: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Lower */
+            lower: number | null;
+        };
         /** @description Every move carries the version that its person saw. */
         FileInput: {
             version: number;
@@ -4921,6 +5254,13 @@ export interface components {
             /** @default false */
             retire_missing: boolean;
         };
+        /** IndicatorList */
+        IndicatorList: {
+            /** Items */
+            items: components["schemas"]["IndicatorShape"][];
+            /** Measures */
+            measures: components["schemas"]["MeasureShape"][];
+        };
         /**
          * IndicatorShape
          * @description `formula` as it is computed; `measures` are the numbers it names.
@@ -5037,7 +5377,10 @@ export interface components {
             contact_phone?: string;
             token: string;
         };
-        /** MeasureShape */
+        /**
+         * MeasureShape
+         * @description `of` says what it counts: a formula names measures of one kind only.
+         */
         MeasureShape: {
             /** Name */
             name: string;
@@ -5045,6 +5388,11 @@ export interface components {
             zh: string;
             /** En */
             en: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "EventLife" | "DepartmentStint";
         };
         /** @description Every move carries the version that its person saw. */
         MergeInput: {
@@ -5638,6 +5986,26 @@ export interface components {
             /** Items */
             items: components["schemas"]["OwnResponder"][];
         };
+        /**
+         * PairScenario
+         * @description `condition` is under which filing condition the scenario lets it be filed; empty where it does not.
+         */
+        PairScenario: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** About Person */
+            about_person: boolean;
+            /** Reason */
+            reason: string;
+            /** Condition */
+            condition: string;
+            /** Condition Text */
+            condition_text: string;
+            /** Precision Above */
+            precision_above: number | null;
+        };
         /** ParameterShape */
         ParameterShape: {
             /** Name */
@@ -5682,6 +6050,14 @@ export interface components {
             name_en?: string;
             formula?: string;
             is_on?: boolean;
+        };
+        PatchedSavedViewChange: {
+            name?: string;
+            query?: {
+                [key: string]: string;
+            };
+            /** @description give a link, or take it back */
+            shared?: boolean;
         };
         /** @description Everything that may be set; a change needs only what changes. */
         PatchedZoneChanges: {
@@ -6113,6 +6489,22 @@ export interface components {
             deliveries: components["schemas"]["DeliveryRow"][];
             /** Receipt */
             receipt: string;
+        };
+        /** RehearsedAlert */
+        RehearsedAlert: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Area Label */
+            area_label: string;
+            /** Decision Reason */
+            decision_reason: string;
         };
         /** @description Every move carries the version that its person saw. */
         RejectFeedbackInput: {
@@ -6781,6 +7173,17 @@ export interface components {
             skipped: string[];
         };
         /**
+         * RoutingFigure
+         * @description How often the department that an automatic rule named was the one that took the event on.
+         */
+        RoutingFigure: {
+            /** Rule Id */
+            rule_id: number;
+            /** Name */
+            name: string;
+            figure: components["schemas"]["FigureShape"];
+        };
+        /**
          * RoutingReplay
          * @description Changed events are counted in full; the newest 200 are listed.
          */
@@ -6866,6 +7269,30 @@ export interface components {
             /** May Switch On */
             may_switch_on: boolean;
         };
+        SavedView: {
+            id: number;
+            /** @enum {string} */
+            page: "desk" | "tickets";
+            name: string;
+            query: {
+                [key: string]: string;
+            };
+            /** @description filters that the page does not have any more */
+            gone: string[];
+            /** @description empty where it is not shared */
+            link: string;
+        };
+        SavedViewInput: {
+            /** @enum {string} */
+            page: "desk" | "tickets";
+            name: string;
+            query: {
+                [key: string]: string;
+            };
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+        };
         /** ScenarioBrief */
         ScenarioBrief: {
             /** Code */
@@ -6880,6 +7307,23 @@ export interface components {
             steps: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * ScenarioFigure
+         * @description All findings of a scenario's types, whichever rule made them, over the last `days` of the list.
+         */
+        ScenarioFigure: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** About Person */
+            about_person: boolean;
+            /** Filing Declared */
+            filing_declared: boolean;
+            figure: components["schemas"]["FigureShape"];
         };
         /** ScenarioList */
         ScenarioList: {
@@ -6923,6 +7367,16 @@ export interface components {
             server_time: string;
             build_id: string;
             district: components["schemas"]["District"] | null;
+        };
+        SharedView: {
+            /** @enum {string} */
+            page: "desk" | "tickets";
+            name: string;
+            query: {
+                [key: string]: string;
+            };
+            gone: string[];
+            by: string;
         };
         /** @description Every move carries the version that its person saw. */
         SignInput: {
@@ -7058,6 +7512,10 @@ export interface components {
             reply_hours?: number | null;
             /** @enum {string} */
             colour?: "ordinary" | "yellow" | "red";
+        };
+        SwitchAutomationInput: {
+            version: number;
+            on: boolean;
         };
         SwitchRoutingRuleInput: {
             version: number;
@@ -7201,6 +7659,62 @@ export interface components {
             /** Id */
             id: number;
         };
+        /**
+         * Trial
+         * @description The formula in force and another one, over last month.
+         */
+        Trial: {
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Formula */
+            formula: string;
+            /** In Force */
+            in_force: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "minutes" | "count";
+            /** Rows */
+            rows: components["schemas"]["TrialRow"][];
+            whole: components["schemas"]["TrialValues"];
+        };
+        TrialInput: {
+            formula: string;
+            /** @enum {string} */
+            subject?: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+        };
+        /** TrialRow */
+        TrialRow: {
+            /** Old */
+            old: number | null;
+            /** New */
+            new: number | null;
+            /** Key */
+            key: number;
+            /** Name */
+            name: string;
+        };
+        /** TrialValues */
+        TrialValues: {
+            /** Old */
+            old: number | null;
+            /** New */
+            new: number | null;
+        };
         /** TypeSuggestion */
         TypeSuggestion: {
             /** Code */
@@ -7306,6 +7820,23 @@ export interface components {
             number: string;
             /** Words */
             words: string[];
+        };
+        /** VersionList */
+        VersionList: {
+            /** Items */
+            items: components["schemas"]["VersionShape"][];
+        };
+        /**
+         * VersionShape
+         * @description `at` is None for the one that came with the platform.
+         */
+        VersionShape: {
+            /** Formula */
+            formula: string;
+            /** At */
+            at: string | null;
+            /** By */
+            by: string;
         };
         /**
          * Viewer
@@ -7923,8 +8454,11 @@ export interface operations {
                 first: string;
                 /** @description the last day, included */
                 last: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
                 subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
                 type_code?: string;
+                /** @description the lead department */
+                unit?: number;
             };
             header?: never;
             path?: never;
@@ -7956,9 +8490,12 @@ export interface operations {
                 /** @description the last day, included */
                 last: string;
                 limit?: number;
-                measure: "accept_minutes" | "accepted" | "accepted_on_time" | "citizens" | "citizens_answered" | "citizens_closed" | "citizens_resolved" | "closed" | "closed_on_time" | "closings" | "closings_on_time" | "dispatches" | "dispatches_on_time" | "ever_suspended" | "extended" | "filed" | "first_passes" | "found_by_patrols" | "found_by_public" | "handle_minutes" | "handled" | "handled_on_time" | "merged" | "rated" | "relieved" | "reported" | "returned" | "reworked" | "satisfied" | "sent" | "sent_back" | "shirked" | "should_close" | "signed" | "signed_on_time" | "suspended" | "valid_reports" | "verdicts" | "verdicts_on_time" | "whole_minutes";
+                measure: "accept_minutes" | "accepted" | "accepted_on_time" | "answered_on_time" | "answers_due" | "call_backs_due" | "called_back" | "called_back_on_time" | "check_minutes" | "checked" | "checks_passed" | "citizens" | "close_minutes" | "closed" | "closed_on_time" | "closings" | "closings_on_time" | "contacted_on_time" | "contacts_due" | "dispatch_minutes" | "dispatches" | "dispatches_on_time" | "ever_suspended" | "extended" | "filed" | "first_passes" | "found_by_patrols" | "found_by_public" | "handle_minutes" | "handled" | "handled_on_time" | "merged" | "passed_at_once" | "pleased" | "rated" | "relieved" | "reported" | "returned" | "reworked" | "satisfied" | "sent" | "sent_back" | "sent_on_time" | "shirked" | "should_close" | "sign_minutes" | "signed" | "signed_on_time" | "solved" | "standing" | "suspended" | "valid_reports" | "verdicts" | "verdicts_on_time" | "verified" | "verify_minutes" | "whole_minutes";
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
                 subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
                 type_code?: string;
+                /** @description the lead department */
+                unit?: number;
             };
             header?: never;
             path?: never;
@@ -7971,7 +8508,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["CountedPage"];
+                };
+            };
+        };
+    };
+    automation_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationList"];
+                };
+            };
+        };
+    };
+    automation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShape"];
+                };
+            };
+        };
+    };
+    automation_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShape"];
+                };
+            };
+        };
+    };
+    automation_preview: {
+        parameters: {
+            query?: {
+                audit_percent?: number;
+                days?: number;
+                min_precision?: number;
+                min_sample?: number;
+                window_days?: number;
+            };
+            header?: never;
+            path: {
+                rule: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationPreview"];
+                };
+            };
+        };
+    };
+    automation_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAutomationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShape"];
                 };
             };
         };
@@ -10052,6 +10710,25 @@ export interface operations {
             };
         };
     };
+    indicators_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
+                };
+            };
+        };
+    };
     indicators_change: {
         parameters: {
             query?: never;
@@ -10073,6 +10750,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorShape"];
+                };
+            };
+        };
+    };
+    indicators_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+        };
+    };
+    indicators_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
                 };
             };
         };
@@ -11662,6 +12385,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    views_list: {
+        parameters: {
+            query: {
+                page: "desk" | "tickets";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+        };
+    };
+    views_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    views_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    views_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
                 };
             };
         };
