@@ -30,13 +30,14 @@ def co_handle(
     version: int | None = None,
 ) -> Event:
     """The lead asks one more department for help. A leg that came back is replaced by naming it, or by asking the same
-    department again.
+    department again; what stands in for a mandatory one is mandatory, since doing without it is a waiver with a reason.
     """
     moving = begin(event_id, Move.CO_HANDLE, actor, version)
     moving.apply()
     replaced = replace_returned(moving, unit_id, replaces_id)
+    mandatory = mandatory or (replaced is not None and replaced.is_mandatory)
     order = issue_co_leg(moving, unit_id, mandatory=mandatory, note=note)
-    facts = {**told_of(order), "mandatory": mandatory, "replaces": replaced}
+    facts = {**told_of(order), "mandatory": mandatory, "replaces": replaced.pk if replaced else None}
     return moving.finish(facts=facts, personal={"note": note})
 
 

@@ -201,10 +201,10 @@ def withdraw_team(moving: Moving, order: WorkOrder, reason: str) -> None:
     )
 
 
-def replace_returned(moving: Moving, unit_id: int, replaces_id: int | None) -> int | None:
+def replace_returned(moving: Moving, unit_id: int, replaces_id: int | None) -> WorkOrder | None:
     """Close the returned leg that the new one stands in for: the one named, else that of the same department.
 
-    Its id, or None where nothing is replaced. LegNotReturned where the one named did not come back.
+    It, or None where nothing is replaced. LegNotReturned where the one named did not come back.
     """
     returned = [leg for leg in moving.co_legs if leg.state == "returned"]
     found = next((leg for leg in returned if (leg.pk == replaces_id if replaces_id else leg.unit_id == unit_id)), None)
@@ -214,4 +214,4 @@ def replace_returned(moving: Moving, unit_id: int, replaces_id: int | None) -> i
         return None
     WORK_ORDER.apply(OrderMove.WITHDRAW, found, actor=SYSTEM)
     moving.touched[found.pk] = OrderMove.WITHDRAW
-    return found.pk
+    return found

@@ -156,6 +156,14 @@ def test_a_returned_mandatory_leg_is_replaced_by_another_department(
     assert refusal.value.extra["units"] == "交通运输局"
 
 
+def test_what_replaces_a_mandatory_leg_holds_the_finish_too(stage: Stage, helper: OrgUnit, helper_desk: User) -> None:
+    event = do(signed(stage, helper), Move.RETURN_LEG, helper_desk, reason="非本局职责")
+    other = OrgUnitFactory.create(name="交通运输局")
+    do(event, Move.CO_HANDLE, stage.desk, unit_id=other.pk, replaces_id=leg_of(helper).pk, mandatory=False)
+    with pytest.raises(LegsStillOpen):
+        do(event, Move.FINISH, stage.desk, note="已清理")
+
+
 def test_the_same_department_asked_again_replaces_its_own_returned_leg(
     stage: Stage, helper: OrgUnit, helper_desk: User
 ) -> None:
