@@ -36,6 +36,11 @@ _STAFF = (
         "{number} {title} ({place}): your office is asked to verify it",
     ),
     (
+        ("verification_off", "委托核实撤回", "Verification called off"),
+        "{number} {title}（{place}）不需贵单位核实了",
+        "{number} {title} ({place}): your office need not verify it any more",
+    ),
+    (
         ("event_resumed", "挂账恢复", "Handling goes on"),
         "{number} {title} 已恢复处置，时限继续计时",
         "{number} {title}: handling goes on, its clock runs again",

@@ -17,7 +17,8 @@ from core.actor import SYSTEM, Actor
 from core.clock import local
 from core.prepared import prepared
 from events.actions.moving import Moving
-from events.models import Event, HeldReport, Reminder, Reporter, Request
+from events.lifecycle import ASSIGNEE
+from events.models import Alert, Event, HeldReport, Level, Reminder, Reporter, Request
 from events.models.event import SUBJECT_KIND
 from events.moves import Move, OrderMove, RequestMove
 from events.queries.catalogue import owning_centre
@@ -54,12 +55,21 @@ def _lead_desk(moving: Moving) -> list[Word]:
 
 
 def _asked_office(moving: Moving) -> list[Word]:
-    asked = moving.event.asked_unit_id
+    return _office(moving.event.asked_unit_id)
+
+
+def _office(asked: int | None) -> list[Word]:
     return [unit(asked, Role.DEPARTMENT_DESK), unit(asked, Role.HANDLER)] if asked is not None else []
 
 
 def _who_goes_on(moving: Moving) -> list[Word]:
     """A reopened event begins again at the seat its state waits for."""
+def _is_called_off(moving: Moving) -> bool:
+    """Was an office to verify that need not any more, without having done it?"""
+    did_it = moving.change is not None and moving.change.role == ASSIGNEE
+    return moving.office_before is not None and moving.event.asked_unit_id is None and not did_it
+
+
     return _seat(Role.ACCEPTOR if moving.event.state == "reported" else Role.DISPATCHER)(moving)
 
 
@@ -136,6 +146,9 @@ def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **
             post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
     for rule in TABLE.get(moving.move, ()):
         is_public = rule.to is _reporters
+    if _is_called_off(moving):
+        to = _office(moving.office_before)
+        post_notice("verification_off", to=to, subject=about, values=_values(event), actor=moving.actor)
         if is_public and not event.has_citizen:
             continue
         state = {"state": event.get_state_display(), "state_en": STATES_EN.get(event.state, event.state)}
@@ -171,13 +184,13 @@ REQUEST_RESULTS: Final = {
 }
 
 
-def on_request_moved(*, request: Request, event: Event, move: str, **_: Any) -> None:
-    """Who decides next is told what waits, and who asked is told what became of it."""
+def on_request_moved(*, request: Request, event: Event, move: str, actor: Actor = SYSTEM, **_: Any) -> None:
+    """Who decides next is told what waits, and who asked is told what became of it; `actor` made it void."""
     about, what = ("request", request.pk), request.get_kind_display()
     if move in REQUEST_RESULTS:
         result, result_en = REQUEST_RESULTS[move]
         values = _values(event, what=what, result=result, result_en=result_en)
-        decider = Actor(request.decided_by_id, "") if request.decided_by_id else SYSTEM
+        decider = Actor(request.decided_by_id, "") if request.decided_by_id else actor
         post_notice("request_decided", to=[user(request.asked_by_id)], subject=about, values=values, actor=decider)
     elif move in (RequestMove.ASK, RequestMove.ENDORSE):
         values = _values(event, what=what, reason=request.reason)

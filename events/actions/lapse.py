@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.actor import SYSTEM
+from core.actor import SYSTEM, Actor
 from events.lifecycle import REQUEST
 from events.live import publish_request, request_audience
 from events.models import Event, Request
@@ -12,9 +12,9 @@ from events.rules.requests import LADDERS
 from events.signals import request_moved
 
 
-def lapse_requests(event: Event, *, at: datetime, all_of_them: bool = False) -> list[int]:
+def lapse_requests(event: Event, *, actor: Actor, at: datetime, all_of_them: bool = False) -> list[int]:
     """失效: open requests that do not stand in the state the event is in now; their ids. `all_of_them` where the event
-    has another owner: nobody there was asked.
+    has another owner: nobody there was asked. Whoever made the move, `actor`, is not told of what follows from it.
 
     Every move that changes the state or the owner comes here from `Moving.finish`, so no ending, merge, escalation or
     reopening has to think of it. The history row of that move names what lapsed.
@@ -27,6 +27,6 @@ def lapse_requests(event: Event, *, at: datetime, all_of_them: bool = False) -> 
             request.decided_at = at
             request.save()
             publish_request(request, event, RequestMove.LAPSE, before=request_audience(request, event))
-            request_moved.send(sender=Request, request=request, event=event, move=RequestMove.LAPSE)
+            request_moved.send(sender=Request, request=request, event=event, move=RequestMove.LAPSE, actor=actor)
             lapsed.append(request.pk)
     return lapsed

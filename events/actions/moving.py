@@ -64,6 +64,8 @@ class Moving:
     before: Audience
     orders_before: dict[int, Audience]
     owner_before: int
+    office_before: int | None
+    """The office that was asked to verify when the move began."""
     clocks: list[Deadline] = field(default_factory=list)
     touched: dict[int, str] = field(default_factory=dict)
     retold: set[int] = field(default_factory=set)
@@ -150,7 +152,7 @@ class Moving:
         elsewhere = self.event.owner_unit_id != self.owner_before
         if change.from_state == change.to_state and not elsewhere:
             return []
-        return lapse_requests(self.event, at=self.at, all_of_them=elsewhere)
+        return lapse_requests(self.event, actor=self.actor, at=self.at, all_of_them=elsewhere)
 
 
 def begin(
@@ -190,6 +192,7 @@ def begin(
         before=audience | user_audience(former_holder, actor.user_id if as_assignee else None),
         orders_before={order.pk: order_audience(order) for order in orders},
         owner_before=event.owner_unit_id,
+        office_before=event.asked_unit_id,
     )
     _require_fresh(moving, version, order_version)
     EVENT.require(move, event, actor=actor, roles=moving.roles)

@@ -21,6 +21,7 @@ from events.signals import escalated
 from notify.actions.expand import expand_notices
 from notify.models import Delivery, Message, Notice
 from tests.events.stage import Stage
+from tests.factories import OrgUnitFactory, person_with
 
 
 def told() -> list[tuple[str, str]]:
@@ -68,6 +69,54 @@ def test_a_task_tells_its_assignee_when_it_comes_and_when_it_is_recalled(stage: 
     assert told() == [("task_issued", "孙网格")]
     act(event, Move.RECALL, stage.acceptor, reason="已电话核实")
     assert told() == [("task_withdrawn", "孙网格")]
+
+
+@pytest.fixture
+def office(stage: Stage) -> User:
+    unit = OrgUnitFactory.create(kind="office", name="望江街道城建科")
+    return person_with(Role.DEPARTMENT_DESK, unit=unit, name="吴城建")
+
+
+@pytest.mark.parametrize(
+    ("move", "who", "inputs"),
+    [
+        (Move.RECALL, "acceptor", {"reason": "已电话核实"}),
+        (Move.MERGE, "acceptor", {"reason": "同一事项"}),
+        (Move.REPORT_VERIFICATION, "acceptor", {"finding": True, "note": "监控已看清"}),
+    ],
+)
+def test_an_office_that_need_not_verify_any_more_is_told(
+    stage: Stage, people: list[User], office: User, move: str, who: str, inputs: dict[str, Any]
+) -> None:
+    event = act(stage.report(), Move.ASK_VERIFICATION, stage.acceptor, unit_id=office.grants.get().unit_id)
+    assert told() == [("verification_asked", "吴城建")]
+    main = {"main_event_id": stage.report().pk} if move == Move.MERGE else {}
+    act(event, move, getattr(stage, who), **inputs, **main)
+    assert ("verification_off", "吴城建") in told()
+
+
+def test_an_office_that_verified_is_not_told_of_its_own_act(stage: Stage, people: list[User], office: User) -> None:
+    event = act(stage.report(), Move.ASK_VERIFICATION, stage.acceptor, unit_id=office.grants.get().unit_id)
+    told()
+    act(event, Move.REPORT_VERIFICATION, office, finding=True, note="现场属实")
+    assert told() == []
+
+
+def test_who_lets_an_own_request_lapse_by_going_on_is_not_told_of_it(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("handling")
+    act(event, Move.ASK_EXTENSION, stage.desk, reason="待备件")
+    told()
+    act(event, Move.FINISH, stage.desk, note="已清理")
+    assert Request.objects.get().state == "lapsed"
+    assert ("request_decided", "周部门") not in told()
+
+
+def test_who_asked_hears_that_somebody_elses_move_made_the_request_void(stage: Stage, people: list[User]) -> None:
+    event = stage.event_in("handling")
+    act(event, Move.ASK_EXTENSION, stage.desk, reason="待备件")
+    told()
+    act(event, Move.RETURN, person_with(Role.DEPARTMENT_DESK, unit=stage.department), reason="非职责", basis="三定方案")
+    assert ("request_decided", "周部门") in told()
 
 
 def test_the_first_return_goes_to_the_dispatcher_and_the_second_to_the_chief(stage: Stage, people: list[User]) -> None:
