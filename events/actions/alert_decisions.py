@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from core.actor import Actor
 from core.clock import now
@@ -100,12 +101,12 @@ def _told_by(alert: Alert) -> str:
 
 
 def _open_event_of(alert: Alert) -> Event | None:
-    """The open event that an earlier alert of the same source, rule and subject led to."""
+    """The open event that an earlier alert of the same source, rule and subject led to, or the one that follows."""
     earlier = Alert.objects.filter(
         source=alert.source, rule=alert.rule, subject_kind=alert.subject_kind, subject_id=alert.subject_id
     )
     ids = earlier.filter(state="confirmed").values("event_id")
-    return Event.objects.open().filter(pk__in=ids).order_by("-id").first()
+    return Event.objects.open().filter(Q(pk__in=ids) | Q(followers__in=ids)).order_by("-id").first()
 
 
 @transaction.atomic

@@ -20,8 +20,10 @@ from events.lifecycle import ALERT, NEW
 from events.live import publish_alert
 from events.models import Alert, Level
 from events.moves import AlertMove, Clock, PauseReason
-from events.queries.catalogue import RED_ALERT, limit_of, type_of
-from events.rules.alerts import COOL_DOWN, Outcome, outcome_of_finding
+from events.queries.catalogue import limit_of, type_of
+from events.queries.followers import leading
+from events.rules.alerts import Outcome, outcome_of_finding
+from events.rules.limits import COOL_DOWN, RED_ALERT
 from grids.queries.locate import locate
 
 SUBJECT_KIND = "alert"
@@ -73,7 +75,7 @@ def raise_alert(
     last = last_of(key)
     if last is not None and last.state == "open":
         return count_up(last, at, confidence)
-    event = last.event if last else None
+    event = leading(last.event) if last and last.event else None
     outcome = outcome_of_finding(
         last_state=last.state if last else None,
         decided_at=last.decided_at if last else None,
@@ -138,7 +140,8 @@ def last_of(key: dict[str, Any]) -> Alert | None:
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7120010))", [":".join(map(str, key.values()))]
         )
     alerts = Alert.objects.filter(**key).select_for_update(of=("self",))
-    return alerts.select_related("event", "acknowledged_by", "shelved_by").order_by("-found_at", "-id").first()
+    joined = alerts.select_related("event__main_event", "acknowledged_by", "shelved_by")
+    return joined.order_by("-found_at", "-id").first()
 
 
 _COUNT_OUT = """

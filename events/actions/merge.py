@@ -24,7 +24,7 @@ from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move, OrderMove, PauseReason
 from events.queries.catalogue import limit_of
-from events.queries.followers import follower_ids
+from events.queries.followers import follower_ids, has_citizen_behind
 
 RUNS_ON = {
     "reported": (Clock.ACCEPT,),
@@ -84,6 +84,7 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
     if state in ("dispatched", "returned"):
         _issue_again(moving)
     back = moving.finish(facts={"main_event": main_id}, personal={"reason": reason})
+    Event.objects.filter(pk=main_id).update(has_citizen=has_citizen_behind(main_id))
     _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")
     return back
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core.actor import Actor
 from core.prepared import prepared
 from events.lifecycle import PUBLIC_STAGES
-from events.models import Event
+from events.models import Event, Reporter
 from events.models.event import EventQuerySet
+from events.sources import CITIZEN_SOURCES
 
 _FOLLOWERS = prepared("SELECT id FROM events_event WHERE main_event_id = $1 ORDER BY id", count=1, types=("bigint",))
 """Every ending asks this."""
@@ -42,9 +45,20 @@ def public_state_of(event: Event) -> PublicState:
     )
 
 
+def leading(event: Event) -> Event:
+    """The event whose way counts: a merged one follows its main event, which is joined."""
+    return event.main_event or event
+
+
 def follower_ids(event_id: int) -> list[int]:
     """The events that follow this one, by id."""
     return [pk for (pk,) in _FOLLOWERS.fetch_all([event_id])]
+
+
+def has_citizen_behind(event_id: int) -> bool:
+    """Does a citizen wait for how this event ends: it came from one, one joined it, or one is behind a follower?"""
+    of_it = Event.objects.filter(Q(pk=event_id, source__in=CITIZEN_SOURCES) | Q(main_event=event_id, has_citizen=True))
+    return of_it.exists() or Reporter.objects.filter(event_id=event_id, channel__in=CITIZEN_SOURCES).exists()
 
 
 def _briefs(events: EventQuerySet) -> list[dict[str, Any]]:

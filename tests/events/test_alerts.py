@@ -210,3 +210,30 @@ def test_a_dismissal_lowers_the_precision_of_its_rule(stage: Stage) -> None:
     assert [row["move"] for row in answer["allowed_moves"]] == ["restore"]
     missing = client.post(f"/api/v1/alerts/{alert.pk}/dismiss", {"version": 1}, format="json")
     assert (missing.status_code, missing.json()["code"]) == (422, "invalid")
+
+
+def merged_away(stage: Stage, alert: Alert) -> Event:
+    """The event the alert led to has been merged into another, which is the answer."""
+    event, main = Event.objects.get(alerts=alert), stage.report()
+    perform(event.pk, Move.MERGE, stage.acceptor.as_actor(), None, main_event_id=main.pk, reason="同一事项")
+    return main
+
+
+def test_findings_go_on_joining_an_event_that_follows_an_open_one(stage: Stage) -> None:
+    with time_machine.travel(now(), tick=False) as machine:
+        alert = confirm_alert(alert_id=raised(stage).pk, actor=stage.operator.as_actor())
+        merged_away(stage, alert)
+        machine.shift(timedelta(minutes=20))
+        assert raised(stage).pk == alert.pk
+
+
+def test_an_alert_of_a_subject_whose_event_was_merged_joins_the_main_event(stage: Stage) -> None:
+    first = confirm_alert(alert_id=raised(stage).pk, actor=stage.operator.as_actor())
+    main = merged_away(stage, first)
+    Alert.objects.create(
+        **{f.attname: getattr(first, f.attname) for f in Alert._meta.concrete_fields if not f.primary_key}
+        | {"state": "open", "event_id": None, "decided_at": None}
+    )
+    second = confirm_alert(alert_id=Alert.objects.open().get().pk, actor=stage.operator.as_actor())
+    assert second.event_id == main.pk
+    assert [row.move for row in of_subject("event", main.pk)][-1] == "join_alert"

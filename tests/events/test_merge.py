@@ -253,3 +253,20 @@ def test_the_department_is_told_that_its_leg_is_gone(stage: Stage) -> None:
     told = OutboxMessage.objects.filter(type__in=["event.changed", "order.changed"], before__contains=[unit])
     assert {message.type for message in told} == {"event.changed", "order.changed"}
     assert all(unit not in message.after for message in told)
+
+
+def test_an_event_nobody_of_the_public_reported_waits_for_no_rating_after_an_unmerge(stage: Stage) -> None:
+    main, follower = stage.report(), stage.report(source="snapshot")
+    merge(stage, follower, main)
+    assert Event.objects.get(pk=main.pk).has_citizen
+    perform(follower.pk, Move.UNMERGE, stage.acceptor.as_actor(), None, reason="并错")
+    assert not Event.objects.get(pk=main.pk).has_citizen
+    assert Event.objects.get(pk=follower.pk).has_citizen
+
+
+def test_a_main_event_keeps_the_citizens_of_who_still_follows_or_joined_it(stage: Stage) -> None:
+    main, first, second = stage.report(), stage.report(source="snapshot"), stage.report(source="hotline_12345")
+    for follower in (first, second):
+        merge(stage, follower, main)
+    perform(first.pk, Move.UNMERGE, stage.acceptor.as_actor(), None, reason="并错")
+    assert Event.objects.get(pk=main.pk).has_citizen
