@@ -10,8 +10,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from events.actions.escalation_steps import steps_changed
+from events.alarm_admin import AlarmRulesAdmin, OutOfServiceAdmin
 from events.escalation_form import EscalationStepForm
 from events.models import (
+    AlarmRules,
     Alert,
     ClockLimit,
     Condition,
@@ -20,6 +22,7 @@ from events.models import (
     EventType,
     HeldReport,
     MainClass,
+    OutOfService,
     PublicRules,
     Reminder,
     ReplyTemplate,
@@ -197,3 +200,5 @@ class ReminderAdmin(ReadOnlyAdmin):
 admin.site.register(PublicRules, PublicRulesAdmin)
 admin.site.register(Reporter, ReporterAdmin)
 admin.site.register(HeldReport, HeldReportAdmin)
+admin.site.register(AlarmRules, AlarmRulesAdmin)
+admin.site.register(OutOfService, OutOfServiceAdmin)

@@ -1,6 +1,6 @@
 """The kinds of messages about events, with their texts. Who gets which is in `notices.py`."""
 
-from notify.kinds import IN_APP, SMS, SMTP, Kind
+from notify.kinds import IN_APP, PHONE, SMS, SMTP, Kind
 
 PUBLIC = (SMS, SMTP)
 
@@ -87,8 +87,18 @@ _STAFF = (
     ),
     (
         ("alert_escalated", "告警超时", "Alert waits"),
-        "有告警超过时限（{threshold}%）仍无人确认",
-        "An alert that nobody acknowledged is overdue ({threshold}%)",
+        "告警“{title}”（{place}）超过时限（{threshold}%）仍无人确认",
+        "Nobody has acknowledged the alert {title} ({place}): {threshold}% of its limit is over",
+    ),
+    (
+        ("alert_called", "特急告警无人确认", "Critical alert waits"),
+        "特急告警“{title}”（{place}）仍无人确认，请立即处理",
+        "Nobody has acknowledged the critical alert {title} ({place}). Please act at once",
+    ),
+    (
+        ("automation_stopped", "自动判定已停用", "No longer automatic"),
+        "{what} 的自动判定已停用：{why}（属实率下限 {lower}，要求 {asked}，样本 {sample} 条）。告警改由人核实",
+        "{what} is no longer automatic: {why_en} (at least {lower}, asked {asked}, {sample} judged). People decide again",
     ),
     (
         ("report_held", "公众上报待甄别", "Report to look at"),
@@ -114,7 +124,16 @@ _PUBLIC = (
     ),
 )
 IN_APP_ALONE = frozenset({"report_held"})
+BY_TELEPHONE = frozenset({"alert_called"})
+"""They do not wait for somebody to look at a screen."""
 PROMPT = frozenset({"order_issued", "reminded"})
+
+
+def _channels(code: str) -> tuple[str, ...]:
+    if code in BY_TELEPHONE:
+        return (IN_APP, SMS, PHONE)
+    return (IN_APP,) if code in IN_APP_ALONE else (IN_APP, SMTP)
+
 
 KINDS = (
     *(
@@ -122,7 +141,7 @@ KINDS = (
             *names,
             zh,
             en,
-            channels=(IN_APP,) if names[0] in IN_APP_ALONE else (IN_APP, SMTP),
+            channels=_channels(names[0]),
             is_prompt=names[0] in PROMPT,
         )
         for names, zh, en in _STAFF

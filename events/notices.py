@@ -21,11 +21,13 @@ from events.lifecycle import ASSIGNEE
 from events.models import Alert, Event, HeldReport, Level, Reminder, Reporter, Request
 from events.models.event import SUBJECT_KIND
 from events.moves import Move, OrderMove, RequestMove
-from events.queries.catalogue import owning_centre
+from events.queries.catalogue import number_of, owning_centre
 from events.queries.reporters import recipient_of
 from events.receipts import shown_receipt
 from events.rules.escalation import Addressed, Step
+from events.rules.limits import CHIEF_FROM_RETURN
 from events.rules.requests import LADDERS
+from events.rules.returns import chief_decides
 from notify.actions.post import post_notice
 from notify.addressees import Recipient, Word, post, unit, user
 
@@ -46,8 +48,8 @@ def _seat(role: str) -> To:
 
 def _returned_to(moving: Moving) -> list[Word]:
     """The dispatcher decides on the first return, the duty chief on the next."""
-    role = Role.DISPATCHER if moving.event.return_count <= 1 else Role.DUTY_CHIEF
-    return _seat(role)(moving)
+    by_chief = chief_decides(moving.event.return_count, chief_from=number_of(CHIEF_FROM_RETURN))
+    return _seat(Role.DUTY_CHIEF if by_chief else Role.DISPATCHER)(moving)
 
 
 def _lead_desk(moving: Moving) -> list[Word]:
@@ -62,14 +64,14 @@ def _office(asked: int | None) -> list[Word]:
     return [unit(asked, Role.DEPARTMENT_DESK), unit(asked, Role.HANDLER)] if asked is not None else []
 
 
-def _who_goes_on(moving: Moving) -> list[Word]:
-    """A reopened event begins again at the seat its state waits for."""
 def _is_called_off(moving: Moving) -> bool:
     """Was an office to verify that need not any more, without having done it?"""
     did_it = moving.change is not None and moving.change.role == ASSIGNEE
     return moving.office_before is not None and moving.event.asked_unit_id is None and not did_it
 
 
+def _who_goes_on(moving: Moving) -> list[Word]:
+    """A reopened event begins again at the seat its state waits for."""
     return _seat(Role.ACCEPTOR if moving.event.state == "reported" else Role.DISPATCHER)(moving)
 
 
@@ -144,11 +146,11 @@ def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **
             values = _values(event, unit=order.unit.name, reason=reason)
             to = [unit(order.unit_id, Role.DEPARTMENT_DESK)]
             post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
-    for rule in TABLE.get(moving.move, ()):
-        is_public = rule.to is _reporters
     if _is_called_off(moving):
         to = _office(moving.office_before)
         post_notice("verification_off", to=to, subject=about, values=_values(event), actor=moving.actor)
+    for rule in TABLE.get(moving.move, ()):
+        is_public = rule.to is _reporters
         if is_public and not event.has_citizen:
             continue
         state = {"state": event.get_state_display(), "state_en": STATES_EN.get(event.state, event.state)}
@@ -225,16 +227,36 @@ def on_escalated(
     threshold: int,
     step: Step,
     addressees: Sequence[Addressed],
+    alert: Alert | None = None,
     **_: Any,
 ) -> None:
     """Thresholds: urgent from the duty chief's step on."""
     names = {"clock": CLOCK_NAMES.get(clock, clock), "clock_en": clock, "threshold": threshold}
-    values = _values(event, **names) if event is not None else names
+    if alert is not None:
+        _tell_of_alert(alert, names, step, addressees)
+        return
     post_notice(
-        "escalated" if event is not None else "alert_escalated",
+        "escalated",
         to=[_word(one, event.area_path if event else "") for one in addressees],
         subject=(SUBJECT_KIND, event.pk) if event is not None else (subject_kind, subject_id),
-        values=values,
+        values=_values(event, **names) if event is not None else names,
+        is_urgent=step != Step.HANDLER,
+    )
+
+
+def _tell_of_alert(alert: Alert, names: dict[str, Any], step: Step, addressees: Sequence[Addressed]) -> None:
+    """An alert nobody has acknowledged. Of a red one the last step goes out by telephone and text message, to the duty
+    chief once more too.
+    """
+    is_call = alert.level == Level.CRITICAL and step == Step.LEADER
+    to = [_word(one, alert.area_path) for one in addressees]
+    if is_call:
+        to.append(post(Role.DUTY_CHIEF, None, alert.area_path))
+    post_notice(
+        "alert_called" if is_call else "alert_escalated",
+        to=to,
+        subject=("alert", alert.pk),
+        values={**names, "title": alert.title, "place": alert.address or alert.area_label},
         is_urgent=step != Step.HANDLER,
     )
 

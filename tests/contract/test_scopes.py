@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.roles import DEPARTMENT_ROLES, Role
 from config.env import REPOSITORY
 from dispatch.models import FieldTask
+from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.models import Alert, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
@@ -36,6 +37,7 @@ FOR_EVERYBODY = (
 )
 """Asked without a session; the public addresses, and the gateways' signed receipts, have tests of their own."""
 SHARED = (
+    "/api/v1/alarm-rules",
     "/api/v1/algorithms",
     "/api/v1/areas",
     "/api/v1/catalogue/",
@@ -82,6 +84,11 @@ def world(stage: Stage) -> World:
     asked = stage.event_in("verifying", title="只有本区知道的核实")
     alert = stage.alert(title="只有本区知道的告警")
     assert alert is not None
+    noisy = stage.alert(title="只有本区知道的误报", subject_id=99)
+    assert noisy is not None
+    out = take_out_of_service(
+        alert_id=noisy.pk, actor=stage.seat(Role.SYSTEM_ADMIN).as_actor(), reason="只有本区知道的理由"
+    )
     camera = video.camera(name="只有本区知道的摄像机")
     zone = video.zone(camera, stage.kind.code, name="只有本区知道的区域")
     held = HeldReport.objects.create(
@@ -101,6 +108,7 @@ def world(stage: Stage) -> World:
         "camera_id": camera.pk,
         "zone_id": zone.pk,
         "held_id": held.pk,
+        "out_id": out.pk,
     }
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))

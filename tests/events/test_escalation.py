@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import User
 from accounts.roles import Role
 from core.clock import now
 from core.deadlines.firing import fire_crossed
@@ -19,6 +20,8 @@ from events.moves import Clock, Move
 from events.queries.escalation import forget_steps
 from events.rules.escalation import Addressed, Addressee, Place, Step, addressees_of, default_steps, step_at
 from events.signals import escalated
+from notify.actions.expand import expand_notices
+from notify.models import Delivery, Message, Notice
 from tests.events.stage import Stage, browser
 from tests.factories import OrgUnitFactory
 
@@ -187,3 +190,36 @@ def test_a_threshold_that_is_not_set_any_more_means_what_the_next_lower_one_mean
 
 def test_the_duty_chief_of_an_event_is_the_one_of_its_owning_centre() -> None:
     assert addressees_of(Clock.HANDLING, Step.CHIEF) == (Addressee(Role.DUTY_CHIEF, Place.OWNER),)
+
+
+def test_a_red_alert_goes_to_the_duty_chief_and_then_out_by_telephone_once(stage: Stage, settings: Any) -> None:
+    settings.NOTIFY_CHANNELS = {"smtp": "", "sms": "file", "phone": "file"}
+    User.objects.filter(pk=stage.chief.pk).update(phone="13900000001")
+    stage.alert(level=1)
+    begun = now()
+    assert [fire_crossed(at=begun + timedelta(seconds=after)) for after in (59, 61, 90, 121, 300)] == [0, 1, 0, 1, 0]
+    expand_notices()
+    messages = Message.objects.filter(user=stage.chief).order_by("id")
+    assert [(message.kind, message.is_urgent) for message in messages] == [
+        ("alert_escalated", True),
+        ("alert_called", True),
+    ]
+    sent = Delivery.objects.filter(message__kind="alert_called", state="queued")
+    assert sorted(sent.values_list("channel", flat=True)) == ["phone", "sms"]
+    assert messages[1].values["title"] == "水域边有人滞留"
+
+
+def test_an_alert_of_another_level_wakes_nobody_by_telephone(stage: Stage) -> None:
+    assert stage.chief
+    stage.alert(level=2)
+    clock = only(Clock.ALERT, "alert")
+    assert [pass_through(clock, percent) for percent in (100, 200)] == [1, 1]
+    assert set(Notice.objects.values_list("kind", flat=True)) == {"alert_escalated"}
+
+
+def test_when_a_red_alert_is_passed_on_is_set_by_the_site(stage: Stage) -> None:
+    EscalationStep.objects.create(subject_kind="alert", clock="alert", percent=50, step=Step.CHIEF)
+    forget_steps()
+    stage.alert(level=1)
+    assert fire_crossed(at=now() + timedelta(seconds=31)) == 1
+    forget_steps()

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import transaction
 
 from core.errors import DomainError
+from events.actions.alert_recovery import alert_recovered
 from events.actions.alerts import AlertEvidence, raise_alert
 from events.actions.evidence import discard_evidence
 from events.models import Alert
 from video.actions.leases import holds
 from video.live import publish_camera
 from video.models import Camera, CameraLease, Zone
-from video.pipeline.plans import Finding, StateChanged, StillTaken
+from video.pipeline.plans import Finding, FindingOver, StateChanged, StillTaken
 from video.rules.algorithms import read_algorithms
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,16 @@ def write_finding(found: Finding, *, holder: str) -> Alert | None:
     alert = _raise(found, holder)
     discard_evidence(found.evidence.still_path, found.evidence.clip_path)
     return alert
+
+
+@transaction.atomic
+def write_over(told: FindingOver, *, holder: str) -> Alert | None:
+    """The zone's alert is over, if there is one; ignored when another worker holds the camera by now."""
+    if not holds(camera_id=told.camera_id, holder=holder, generation=told.generation):
+        return None
+    return alert_recovered(
+        source=SOURCE, rule=told.zone.algorithm, subject_kind=SUBJECT_KIND, subject_id=told.zone.id, at=told.at
+    )
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from video.pipeline.plans import (
     CameraState,
     Evidence,
     Finding,
+    FindingOver,
     Sink,
     StateChanged,
     StillTaken,
@@ -139,6 +140,8 @@ class CameraLoop:
             due = watch.see(sample.at, self._tracks)
             if due:
                 self._ask_evidence(sample, due)
+            elif watch.is_over(sample.at):
+                self._sink(FindingOver(self.plan.id, self.plan.generation, watch.plan, datetime.now(UTC)))
 
     def _ask_evidence(self, sample: Sample, due: ZoneClaim) -> None:
         found_at = datetime.now(UTC)

@@ -110,5 +110,15 @@ class Finding:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-Message = StateChanged | StillTaken | Finding
+@dataclass(frozen=True, slots=True)
+class FindingOver:
+    """A zone's rule has not held for a while; told once, also where nothing was told before."""
+
+    camera_id: int
+    generation: int
+    zone: ZonePlan
+    at: datetime
+
+
+Message = StateChanged | StillTaken | Finding | FindingOver
 Sink = Callable[[Message], None]

@@ -7,14 +7,16 @@ import time
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from video.actions.watching import write_finding, write_state, write_still
-from video.pipeline.plans import Finding, Message, StateChanged
+from video.actions.watching import write_finding, write_over, write_state, write_still
+from video.pipeline.plans import Finding, FindingOver, Message, StateChanged
 
 log = logging.getLogger(__name__)
 
 _ROOM = 512
 _FINDING_WAIT_SECONDS = 2.0
 _FINDING_TRIES = 30
+_KEPT = (Finding, FindingOver)
+"""What is not told again."""
 
 
 class Writer:
@@ -23,18 +25,19 @@ class Writer:
     def __init__(self, holder: str) -> None:
         self._holder = holder
         self._queue: queue.Queue[Message | None] = queue.Queue(_ROOM)
+        self._over: dict[int, FindingOver] = {}
         self._thread = threading.Thread(target=self._drain, name="video-writer", daemon=True)
         self._stopping = threading.Event()
         self._thread.start()
 
     def take(self, message: Message) -> None:
         """From any thread. A finding may wait a moment for room; anything else is dropped when there is none."""
-        wait = _FINDING_WAIT_SECONDS if isinstance(message, Finding) else 0.0
+        wait = _FINDING_WAIT_SECONDS if isinstance(message, _KEPT) else 0.0
         try:
             self._queue.put(message, block=wait > 0, timeout=wait)
         except queue.Full:
-            if isinstance(message, Finding):
-                log.error("a finding of camera %s is lost: the writer is behind", message.camera_id)
+            if isinstance(message, _KEPT):
+                log.error("a finding, or its end, of camera %s is lost: the writer is behind", message.camera_id)
 
     def close(self, seconds: float) -> None:
         """Writes what waits, for at most so long."""
@@ -49,7 +52,7 @@ class Writer:
         connections.close_all()
 
     def _write_patiently(self, message: Message) -> None:
-        tries = _FINDING_TRIES if isinstance(message, Finding) else 1
+        tries = _FINDING_TRIES if isinstance(message, _KEPT) else 1
         for attempt in range(1, tries + 1):
             try:
                 self._write(message)
@@ -67,6 +70,12 @@ class Writer:
     def _write(self, message: Message) -> None:
         if isinstance(message, Finding):
             write_finding(message, holder=self._holder)
+            over = self._over.get(message.zone.id)
+            if over is not None and over.at > message.found_at:
+                write_over(over, holder=self._holder)  # its evidence took longer than the thing itself
+        elif isinstance(message, FindingOver):
+            self._over[message.zone.id] = message
+            write_over(message, holder=self._holder)
         elif isinstance(message, StateChanged):
             write_state(message, holder=self._holder)
         else:
