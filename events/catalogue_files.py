@@ -12,6 +12,7 @@ from events.catalogue_form import Code, LimitEntry, Strict
 from events.errors import CatalogueInvalid
 from events.rules.type_faults import Known
 from events.scenario_form import DepartmentFile, ScenarioFile
+from events.sources import MACHINE_SOURCES
 from events.type_form import MainClassEntry, MainClassFile, TypeEntry, TypeFile, problems_of
 
 FOLDER = Path(__file__).parent / "reference_data"
@@ -98,12 +99,26 @@ def _check_packs(types: Types, packs: Packs, departments: frozenset[str]) -> Non
             for code in pack.types
             if code in entries and entries[code].scenario not in ("", pack.code)
         ]
+        problems += [
+            f"auto_file.rules.{index}.condition: type {pack.event_type} has no condition {rule.condition}"
+            for index, rule in enumerate(pack.auto_file.rules)
+            if pack.event_type in entries and rule.condition not in _conditions(entries[pack.event_type])
+        ]
+        problems += [
+            f"auto_file.rules.{index}.source: {rule.source} is no source of alerts"
+            for index, rule in enumerate(pack.auto_file.rules)
+            if rule.source not in MACHINE_SOURCES
+        ]
         for field, value in _own(pack):
             first = seen.setdefault((field, value), name)
             if first != name:
                 problems.append(f"{field}: {value} is that of {first} already")
         if problems:
             raise CatalogueInvalid(file=name, problem="; ".join(problems))
+
+
+def _conditions(entry: TypeEntry) -> set[str]:
+    return {condition.code for condition in entry.conditions}
 
 
 def _own(pack: ScenarioFile) -> Iterator[tuple[str, object]]:

@@ -50,12 +50,13 @@ from events.notices import (
     on_request_moved,
     reporters_to_tell,
 )
+from events.notices_of_automation import RULE_EDITORS, on_automation_stopped, rule_editors_to_tell
 from events.queries import routing, similar
 from events.queries.catalogue import forget
 from events.queries.copied_clocks import wrong_copies
 from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
-from events.signals import escalated, event_moved, reminded, reminder_replied, request_moved
+from events.signals import automation_stopped, escalated, event_moved, reminded, reminder_replied, request_moved
 from notify.addressees import register_addressees
 from notify.kinds import register_kinds
 
@@ -100,9 +101,11 @@ def _connect_notices() -> None:
     register_kinds(KINDS)
     register_addressees(REPORTERS, reporters_to_tell)
     register_addressees("held", held_to_tell)
+    register_addressees(RULE_EDITORS, rule_editors_to_tell)
     event_moved.connect(on_event_moved, dispatch_uid="events-notices-moved")
     request_moved.connect(on_request_moved, dispatch_uid="events-notices-request")
     escalated.connect(on_escalated, dispatch_uid="events-notices-escalated")
+    automation_stopped.connect(on_automation_stopped, dispatch_uid="events-notices-automation")
     reminded.connect(on_reminded, dispatch_uid="events-notices-reminded")
     reminder_replied.connect(on_reminder_replied, dispatch_uid="events-notices-replied")
 

@@ -47,10 +47,13 @@ class Trigger(Strict):
 
 
 class AutoRule(Strict):
-    """A source × rule whose findings may open a case once its measured precision is high enough."""
+    """A source × rule whose findings may open a case once its measured precision is high enough, and under which
+    condition of the scenario's type.
+    """
 
     source: Source
     rule: Code
+    condition: Code
     precision_above: Annotated[float, Field(gt=0.5, lt=1)]
 
 

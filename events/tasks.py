@@ -16,12 +16,14 @@ from events.actions.exports import RUN_TASK, erase_old_exports, take_up_exports
 from events.actions.numbers import drop_old_sequences
 from events.actions.run_export import run_export
 from events.actions.self_handling import ask_due_audits
+from events.actions.settle import settle_automatically
 from events.actions.suspension import resume_due
 from events.actions.uploads import erase_old_files
 from events.queries.suggestions import is_due
 
 TRAINING_SECONDS = 3600
 TIMETABLE = {
+    "events.settle_automatically": timedelta(seconds=5),
     "events.erase_contacts": timedelta(hours=1),
     "events.resume_suspended": timedelta(minutes=1),
     "events.ask_due_audits": timedelta(minutes=10),
@@ -105,3 +107,9 @@ def erase_contacts_task() -> int:
 def ask_due_audits_task() -> int:
     """Self-handled events of the sample that nobody has been asked to look at, or nobody went to."""
     return ask_due_audits()
+
+
+@shared_task(name="events.settle_automatically", ignore_result=True)  # type: ignore[untyped-decorator]
+def settle_automatically_task() -> int:
+    """Alerts and events that may go on without a person, above a measured precision; any number of workers at once."""
+    return settle_automatically().total()

@@ -1,5 +1,8 @@
 """The acceptor's desk: filing, rejecting, closing."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.db import transaction
 
 from core.actor import Actor
@@ -15,6 +18,7 @@ from events.models import Condition, Event
 from events.models.event import Ending
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of, scenario_of, type_of
+from events.rules.routing import Decision
 
 _CONDITION = Rows(Condition, "WHERE own.id = $1", count=1, joined=("type",))
 
@@ -29,10 +33,14 @@ def file_event(
     type_code: str | None = None,
     level: int | None = None,
     note: str = "",
+    figures: Mapping[str, Any] | None = None,
+    may_dispatch: Callable[[Decision], bool] | None = None,
 ) -> Event:
     """立案: the case is opened under one condition, which fixes its limits. The dispatch clock starts.
 
-    Where it goes is decided anew, now that its type is settled; an automatic rule dispatches it at once.
+    Where it goes is decided anew, now that its type is settled; an automatic rule dispatches it at once. `figures` is
+    what the platform stands on where it files by itself (`actions/settle.py`), and `may_dispatch` then says whether a
+    rule may dispatch what nobody has looked at.
     """
     moving = begin(event_id, Move.FILE, actor, version)
     event = moving.event
@@ -48,8 +56,10 @@ def file_event(
     clocks.stop(moving, [Clock.ACCEPT])
     clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
     decision = route_filed(moving)
-    facts = {"condition": condition.code, "type": event.type_code, "level": event.level, "routing": decision.in_short}
-    return dispatch_by_rule(moving.finish(facts=facts, personal={"note": note}), decision)
+    facts: dict[str, Any] = {"condition": condition.code, "type": event.type_code, "level": event.level}
+    facts |= {"routing": decision.in_short, "automatic": dict(figures or {}) or None}
+    filed = moving.finish(facts=facts, personal={"note": note})
+    return filed if may_dispatch is not None and not may_dispatch(decision) else dispatch_by_rule(filed, decision)
 
 
 def _condition(event: Event, condition_id: int) -> Condition:

@@ -20,6 +20,7 @@ from events.api.alerts import (
     TakeOutView,
     UnshelveView,
 )
+from events.api.automation_urls import automation_patterns
 from events.api.calls import CallView
 from events.api.catalogue_urls import catalogue_patterns
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
@@ -47,6 +48,7 @@ from events.api.routing_urls import routing_patterns
 urlpatterns = [
     *catalogue_patterns,
     *routing_patterns,
+    *automation_patterns,
     path("alerts", AlertListView.as_view(), name="alerts"),
     path("alarm-rules", AlarmRulesView.as_view(), name="alarm-rules"),
     path("alerts/acknowledge", AcknowledgeTogetherView.as_view(), name="alerts-acknowledge"),

@@ -12,6 +12,7 @@ export function wayTo(message: Subject, opens: Opens): string | null {
     request: ['/desk', '/tickets'],
     task: [`/m/tasks/${id}`],
     held_report: ['/intake'],
+    automation: ['/admin/routing?tab=automation'],
   }
   return ways[kind]?.find(opens) ?? null
 }

@@ -1,0 +1,438 @@
+"""What happens without a person: only above a measured precision, never about a person, never twice."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from core.actor import SYSTEM
+from core.clock import now
+from core.errors import Forbidden, StaleVersion
+from core.history.record import of_subject
+from events.actions import settle
+from events.actions.alert_decisions import confirm_alert, dismiss_alert, restore_alert
+from events.actions.automation import switch_automation
+from events.actions.perform import perform
+from events.actions.settle import settle_automatically
+from events.errors import (
+    AutomationDoesNothing,
+    AutomationInForce,
+    DecidesAboutPerson,
+    FilingConditionMissing,
+    FilingNotDeclared,
+    NotMeasuredEnough,
+    PairOfNoScenario,
+)
+from events.models import Alert, AutomaticVerdict, Automation, Event, Scenario
+from events.models.automation import AUTOMATION_KIND
+from events.moves import Move
+from events.queries.automation import measure, measure_types
+from events.queries.catalogue import forget
+from events.rules.automation import Figure
+from notify.actions.expand import expand_notices
+from notify.models import Message
+from tests.events.measured import (
+    RULE,
+    SOURCE,
+    administrator,
+    automation,
+    born_of,
+    chief,
+    in_force,
+    judged,
+    open_alert,
+    scenario_of,
+)
+from tests.events.stage import Stage
+
+
+@pytest.fixture
+def nothing_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "is_sampled", lambda *_args, **_named: False)
+
+
+def measured() -> Figure:
+    return measure({(SOURCE, RULE): now() - timedelta(days=90)})[SOURCE, RULE]
+
+
+# --- the measure
+
+
+def test_a_dismissal_that_is_taken_back_counts_no_more(stage: Stage) -> None:
+    alert = open_alert(stage)
+    dismiss_alert(alert_id=alert.pk, actor=chief(stage), reason="误报")
+    assert measured() == Figure(0, 1)
+    restore_alert(alert_id=alert.pk, actor=chief(stage))
+    assert measured() == Figure(0, 0)
+    confirm_alert(alert_id=alert.pk, actor=chief(stage))
+    assert measured() == Figure(1, 0)
+
+
+def test_what_is_older_than_the_window_counts_no_more(stage: Stage) -> None:
+    judged(stage, confirmed=3, dismissed=1, days_ago=89)
+    judged(stage, confirmed=5, days_ago=91)
+    assert measured() == Figure(3, 1)
+    assert measure_types(now() - timedelta(days=90)) == {stage.kind.code: Figure(3, 1)}
+
+
+def test_what_the_platform_confirmed_counts_by_what_people_made_of_it(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    right, wrong = open_alert(stage, 7), open_alert(stage, 8)
+    settle_automatically()
+    assert measured() == Figure(100, 0)
+    perform(born_of(wrong).pk, Move.REJECT, stage.acceptor.as_actor(), None, reason="画面中没有人")
+    assert measured() == Figure(100, 1)
+    event = born_of(right)
+    for move, who, inputs in stage.way_to("closed"):
+        event = perform(event.pk, move, who.as_actor(), None, **inputs)
+    assert measured() == Figure(101, 1)
+
+
+# --- writing and switching
+
+
+def test_a_scenario_about_a_person_is_never_automatic(stage: Stage) -> None:
+    scenario_of(stage, about_person=True, files=False)
+    judged(stage, confirmed=500)
+    with pytest.raises(DecidesAboutPerson):
+        automation(stage)
+
+
+def test_a_pair_that_no_scenario_names_is_never_automatic(stage: Stage) -> None:
+    with pytest.raises(PairOfNoScenario):
+        automation(stage)
+
+
+def test_filing_takes_a_scenario_that_declares_it_and_a_condition_of_its_type(stage: Stage) -> None:
+    scenario = scenario_of(stage, files=False)
+    with pytest.raises(FilingNotDeclared):
+        automation(stage, files=True)
+    rule = {"source": SOURCE, "rule": RULE, "condition": "of_another_type", "precision_above": 0.92}
+    scenario.definition["auto_file"] |= {"allowed": True, "rules": [rule]}
+    scenario.save()
+    with pytest.raises(FilingConditionMissing):
+        automation(stage, files=True)
+
+
+def test_an_automation_that_does_nothing_is_refused(stage: Stage) -> None:
+    scenario_of(stage)
+    with pytest.raises(AutomationDoesNothing):
+        automation(stage, confirms=False, files=False)
+
+
+@pytest.mark.parametrize(("confirmed", "dismissed", "why"), [(0, 0, "no_sample"), (19, 0, "too_few"), (95, 5, "below")])
+def test_what_is_not_measured_enough_is_not_switched_on(stage: Stage, confirmed: int, dismissed: int, why: str) -> None:
+    scenario_of(stage)
+    judged(stage, confirmed=confirmed, dismissed=dismissed)
+    written = automation(stage)
+    with pytest.raises(NotMeasuredEnough) as refused:
+        switch_automation(source=SOURCE, rule=RULE, actor=chief(stage), version=written.version, on=True)
+    assert refused.value.extra["why"] == why
+    assert Automation.objects.get().state == "off"
+
+
+def test_only_who_answers_for_the_district_writes_and_switches(stage: Stage) -> None:
+    scenario_of(stage)
+    written = in_force(stage)
+    with pytest.raises(Forbidden):
+        switch_automation(
+            source=SOURCE, rule=RULE, actor=stage.dispatcher.as_actor(), version=written.version, on=False
+        )
+    off = switch_automation(
+        source=SOURCE, rule=RULE, actor=administrator(stage).as_actor(), version=written.version, on=False
+    )
+    assert off.state == "off"
+
+
+def test_history_keeps_what_was_asked_and_what_was_measured(stage: Stage) -> None:
+    scenario_of(stage)
+    written = in_force(stage)
+    wrote, switched = of_subject(AUTOMATION_KIND, written.pk)
+    assert (wrote.move, wrote.facts["content"]["min_precision"]) == ("write", 0.9)
+    assert (switched.move, switched.facts["figures"]) == (
+        "switch_on",
+        {"confirmed": 100, "dismissed": 0, "lower": 0.963},
+    )
+
+
+def test_what_is_in_force_is_not_edited_and_a_stale_click_is_told(stage: Stage) -> None:
+    scenario_of(stage)
+    written = in_force(stage)
+    with pytest.raises(StaleVersion):
+        automation(stage, version=0)
+    with pytest.raises(AutomationInForce):
+        automation(stage, version=written.version)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"min_precision": 0.0}, {"min_precision": 1.0}, {"min_sample": 0}, {"confirms": False}]
+)
+def test_the_database_refuses_limits_that_are_none(stage: Stage, wrong: dict[str, float]) -> None:
+    scenario_of(stage)
+    written = in_force(stage)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Automation.objects.filter(pk=written.pk).update(**wrong)
+
+
+# --- confirming
+
+
+def test_the_platform_confirms_what_stands_above_its_measure_and_says_by_which_figures(
+    stage: Stage, nothing_sampled: None
+) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    alert = open_alert(stage)
+    assert settle_automatically() == {"confirmed": 1}
+    alert.refresh_from_db()
+    event = born_of(alert)
+    assert (alert.state, event.state, event.source, event.reporter) == ("confirmed", "reported", "video", None)
+    row = of_subject("alert", alert.pk)[-1]
+    assert (row.move, row.role, row.actor_id) == ("auto_confirm", "system", None)
+    assert row.facts["automatic"] == {
+        "automation": Automation.objects.get().pk,
+        "confirmed": 100,
+        "dismissed": 0,
+        "lower": 0.963,
+        "asked": 0.9,
+        "days": 90,
+    }
+    assert "由人判定 100 条，属实 100 条，属实率下限 96.3%（要求 90.0%）" in (row.personal or {})["note"]
+
+
+def test_a_second_sweep_finds_nothing_more(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    open_alert(stage)
+    settle_automatically()
+    assert settle_automatically().total() == 0
+    assert AutomaticVerdict.objects.count() == 1
+
+
+def test_nothing_happens_while_it_is_off_or_the_sample_is_too_small(stage: Stage) -> None:
+    scenario_of(stage)
+    written = in_force(stage)
+    alert = open_alert(stage)
+    Automation.objects.update(min_sample=500)
+    assert settle_automatically().total() == 0
+    assert Automation.objects.get().state == "on"
+    switch_automation(source=SOURCE, rule=RULE, actor=chief(stage), version=written.version, on=False)
+    assert settle_automatically().total() == 0
+    alert.refresh_from_db()
+    assert alert.state == "open"
+
+
+def test_another_rule_or_type_waits_for_a_person(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    other = open_alert(stage, rule="dwell")
+    Scenario.objects.update(definition=Scenario.objects.get().definition | {"event_type": "another", "also_types": []})
+    forget()
+    alert = open_alert(stage)
+    assert settle_automatically().total() == 0
+    assert {Alert.objects.get(pk=one.pk).state for one in (alert, other)} == {"open"}
+
+
+def test_a_shelved_alert_and_one_that_is_over_are_left_alone(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    shelved, over = open_alert(stage, 7), open_alert(stage, 8)
+    Alert.objects.filter(pk=shelved.pk).update(shelved_at=now(), shelved_until=now() + timedelta(hours=1))
+    Alert.objects.filter(pk=over.pk).update(recovered_at=now())
+    assert settle_automatically().total() == 0
+
+
+def test_what_a_person_took_up_again_is_left_to_people(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    alert = open_alert(stage)
+    dismiss_alert(alert_id=alert.pk, actor=chief(stage), reason="误报")
+    restore_alert(alert_id=alert.pk, actor=chief(stage))
+    assert settle_automatically() == {"left": 1}
+    assert settle_automatically().total() == 0
+    assert Alert.objects.get(pk=alert.pk).state == "open"
+
+
+def test_a_camera_that_is_measurably_worse_is_left_to_people(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    judged(stage, confirmed=300, subject=901)
+    judged(stage, confirmed=2, dismissed=8, subject=7)
+    weak, good = open_alert(stage, 7), open_alert(stage, 8)
+    assert settle_automatically() == {"confirmed": 1, "left": 1}
+    assert [Alert.objects.get(pk=one.pk).state for one in (weak, good)] == ["open", "confirmed"]
+    assert AutomaticVerdict.objects.get(alert=weak).figures["subject"]["dismissed"] == 8
+
+
+def test_what_cannot_become_an_event_is_left_to_people_and_holds_up_nobody(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    odd, good = open_alert(stage, 7), open_alert(stage, 8)
+    Alert.objects.filter(pk=odd.pk).update(point="POINT(0 0)")
+    assert settle_automatically() == {"confirmed": 1, "left": 1}
+    assert [Alert.objects.get(pk=one.pk).state for one in (odd, good)] == ["open", "confirmed"]
+
+
+def test_a_crash_in_the_middle_leaves_nothing_half_done(
+    stage: Stage, nothing_sampled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    alert = open_alert(stage)
+
+    def crash(*_args: object, **_named: object) -> None:
+        raise RuntimeError("the worker was killed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(settle, "confirm_alert", crash)
+        assert settle_automatically().total() == 0
+    assert not AutomaticVerdict.objects.exists()
+    assert settle_automatically() == {"confirmed": 1}
+    assert Event.objects.filter(alerts=alert).count() == 1
+
+
+# --- the sample
+
+
+def test_a_share_of_it_is_put_before_a_person_all_the_same(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage, audit_percent=100)
+    alert = open_alert(stage)
+    assert settle_automatically() == {"sampled": 1}
+    assert settle_automatically().total() == 0
+    row = of_subject("alert", alert.pk)[-1]
+    assert (row.move, row.from_state, row.to_state) == ("sample", "open", "open")
+    confirm_alert(alert_id=alert.pk, actor=chief(stage), version=alert.version)
+    assert measured() == Figure(101, 0)
+
+
+def test_the_share_is_kept(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage, audit_percent=30)
+    for subject in range(60):
+        open_alert(stage, subject)
+    done = settle_automatically()
+    assert done["confirmed"] + done["sampled"] == 60
+    assert 6 <= done["sampled"] <= 32
+
+
+# --- stopping
+
+
+def test_it_switches_itself_off_when_the_precision_falls_and_tells_the_administrators(stage: Stage) -> None:
+    scenario_of(stage)
+    administrator(stage, name="吴管理")
+    in_force(stage)
+    alert = open_alert(stage)
+    judged(stage, confirmed=0, dismissed=10)
+    assert settle_automatically() == {"stopped": 1}
+    assert settle_automatically().total() == 0
+    stopped = Automation.objects.get()
+    assert (stopped.state, stopped.stopped_because) == ("stopped", "below")
+    assert stopped.stopped_figures == {"confirmed": 100, "dismissed": 10, "lower": 0.8407}
+    assert Alert.objects.get(pk=alert.pk).state == "open"
+    last = of_subject(AUTOMATION_KIND, stopped.pk)[-1]
+    assert (last.move, last.role, last.facts["why"]) == ("stop", "system", "below")
+    expand_notices()
+    told = Message.objects.filter(kind="automation_stopped")
+    assert sorted(message.user.name for message in told if message.user) == ["吴管理", "陈值班"]
+
+
+def test_a_scenario_that_comes_to_be_about_a_person_stops_it(stage: Stage) -> None:
+    scenario = scenario_of(stage)
+    in_force(stage)
+    alert = open_alert(stage)
+    scenario.definition["auto_file"] |= {"decides_about_person": True, "allowed": False, "rules": []}
+    scenario.save()
+    assert settle_automatically() == {"stopped": 1}
+    assert Automation.objects.get().stopped_because == "about_person"
+    assert Alert.objects.get(pk=alert.pk).state == "open"
+
+
+# --- filing
+
+
+def filed_by_platform(stage: Stage, alert: Alert) -> Event:
+    event = born_of(alert)
+    row = of_subject("event", event.pk)[-1]
+    assert (row.move, row.role) == ("file", "system")
+    return event
+
+
+def test_an_event_of_a_confirmed_alert_is_filed_under_the_condition_of_the_scenario(
+    stage: Stage, nothing_sampled: None
+) -> None:
+    scenario_of(stage)
+    in_force(stage, files=True)
+    alert = open_alert(stage)
+    assert settle_automatically() == {"confirmed": 1, "filed": 1}
+    event = filed_by_platform(stage, alert)
+    assert (event.state, event.condition, event.was_filed) == ("filed", stage.condition, True)
+    facts = of_subject("event", event.pk)[-1].facts["automatic"]
+    assert (facts["confirmed"], facts["asked"]) == (100, 0.92)
+
+
+def test_what_a_person_confirmed_is_filed_too(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage, confirms=False, files=True)
+    alert = open_alert(stage)
+    assert settle_automatically().total() == 0
+    confirm_alert(alert_id=alert.pk, actor=stage.operator.as_actor())
+    assert settle_automatically() == {"filed": 1}
+    assert filed_by_platform(stage, alert).state == "filed"
+
+
+def test_filing_asks_for_the_higher_of_both_precisions(stage: Stage, nothing_sampled: None) -> None:
+    scenario = scenario_of(stage)
+    scenario.definition["auto_file"]["rules"][0]["precision_above"] = 0.97
+    scenario.save()
+    in_force(stage, files=True)
+    alert = open_alert(stage)
+    assert settle_automatically() == {"confirmed": 1}
+    assert born_of(alert).state == "reported"
+
+
+def test_an_event_that_somebody_has_taken_on_is_theirs(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage, confirms=False, files=True)
+    taken, asked = open_alert(stage, 7), open_alert(stage, 8)
+    for alert in (taken, asked):
+        confirm_alert(alert_id=alert.pk, actor=stage.operator.as_actor())
+    perform(born_of(taken).pk, Move.TAKE, stage.acceptor.as_actor(), None)
+    verify = {"assignee_id": stage.worker.pk}
+    perform(born_of(asked).pk, Move.ASK_VERIFICATION, stage.acceptor.as_actor(), None, **verify)
+    assert settle_automatically().total() == 0
+
+
+def test_an_event_whose_type_a_person_changed_is_theirs(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage, confirms=False, files=True)
+    alert = open_alert(stage)
+    confirm_alert(alert_id=alert.pk, actor=stage.operator.as_actor())
+    Event.objects.filter(alerts=alert).update(type_code="another")
+    assert settle_automatically().total() == 0
+
+
+def test_what_waited_for_an_hour_is_left_to_people(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage, confirms=False, files=True)
+    confirm_alert(alert_id=open_alert(stage).pk, actor=stage.operator.as_actor())
+    with time_machine.travel(now() + timedelta(minutes=61)):
+        assert settle_automatically().total() == 0
+
+
+def test_a_share_of_the_filings_is_put_before_a_person_too(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage, confirms=False, files=True, audit_percent=100)
+    confirm_alert(alert_id=open_alert(stage).pk, actor=stage.operator.as_actor())
+    assert settle_automatically().total() == 0
+
+
+def test_only_the_platform_confirms_and_files_by_itself(stage: Stage) -> None:
+    alert = open_alert(stage)
+    with pytest.raises(Forbidden):
+        confirm_alert(alert_id=alert.pk, actor=stage.operator.as_actor(), figures={})
+    with pytest.raises(Forbidden):
+        confirm_alert(alert_id=alert.pk, actor=SYSTEM)
