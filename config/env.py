@@ -39,7 +39,6 @@ VARIABLES = (
     Variable("SECURE_COOKIES", "1 when the site is served by HTTPS", "0"),
     Variable("BUILD_ID", "the release that is running", "dev"),
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
-    Variable("SELF_HANDLING_AUDIT_PERCENT", "of a hundred self-handled events so many are checked afterwards", "10"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
     Variable("EMAIL_URL", "mail: smtp://user:password@host:587?tls=starttls (or tls=ssl), file, or empty for none", ""),
@@ -85,7 +84,7 @@ class Environment:
 
     def validate(self) -> None:
         wrong = [f"  {v.name}: missing ({v.meaning})" for v in VARIABLES if v.default is None and not self.text(v.name)]
-        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY", "SELF_HANDLING_AUDIT_PERCENT"):
+        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY"):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
         for name in ("SMS_GATEWAY", "PHONE_GATEWAY"):

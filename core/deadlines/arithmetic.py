@@ -82,14 +82,14 @@ class Limit:
         """`percent` of the limit, to the microsecond."""
         return timedelta(microseconds=int(Fraction(self.seconds * 1_000_000 * percent, 100)))
 
-    def quarter_at_most(self, other: "Limit") -> "Limit":
-        """This limit, cut to a quarter of `other` where it is longer (signing never takes more of the handling time).
+    def share_at_most(self, other: "Limit", *, percent: int) -> "Limit":
+        """This limit, cut to `percent` of `other` where it is longer (signing takes no more of the handling time).
 
         Limits of different measure are compared by the working day: eight working hours are one day.
         """
-        quarter = Limit(other.type, other.amount / 4)
-        own_day, other_day = _share_of_a_day(self), _share_of_a_day(quarter)
-        return self if own_day <= other_day else quarter
+        share = Limit(other.type, other.amount * percent / 100)
+        own_day, other_day = _share_of_a_day(self), _share_of_a_day(share)
+        return self if own_day <= other_day else share
 
 
 def _share_of_a_day(limit: Limit) -> Fraction:

@@ -18,7 +18,9 @@ from events.errors import AcknowledgedAlone, AlertOpenAgain, RestoreTooLate
 from events.live import publish_alert
 from events.models import Alert, Attachment, Event
 from events.moves import AlertMove, Clock
-from events.rules.alerts import RESTORE_WITHIN, URGENT_UP_TO
+from events.queries.catalogue import limit_of
+from events.rules.alerts import URGENT_UP_TO
+from events.rules.limits import DISMISSAL_UNDO
 
 
 @transaction.atomic
@@ -124,7 +126,8 @@ def dismiss_alert(*, alert_id: int, actor: Actor, reason: str, version: int | No
 def restore_alert(*, alert_id: int, actor: Actor, version: int | None = None) -> Alert:
     """The dismissal is taken back within 24 hours, unless a newer alert of the same subject is open."""
     alert = begin(alert_id, AlertMove.RESTORE, actor, version)
-    if alert.decided_at is None or now() > alert.decided_at + RESTORE_WITHIN:
+    within = limit_of(DISMISSAL_UNDO).length
+    if alert.decided_at is None or now() > alert.decided_at + within:
         raise RestoreTooLate()
     same = Alert.objects.open().filter(
         source=alert.source, rule=alert.rule, subject_kind=alert.subject_kind, subject_id=alert.subject_id

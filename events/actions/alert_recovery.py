@@ -16,7 +16,8 @@ from events.models import Alert
 from events.models.alert import AlertQuerySet
 from events.moves import AlertMove
 from events.queries.alarm_rules import alarm_rules
-from events.rules.alerts import EXPIRES_AFTER
+from events.queries.catalogue import limit_of
+from events.rules.limits import ALERT_EXPIRY
 
 MOST_AT_ONCE = 500
 
@@ -62,7 +63,7 @@ def _due(at: datetime) -> AlertQuerySet:
     leaves = at - timedelta(minutes=alarm_rules().recovered_leaves_minutes)
     alerts = Alert.objects.off_shelf().annotate(settled_since=Greatest("recovered_at", "acknowledged_at"))
     over = Q(recovered_at__isnull=False, acknowledged_at__isnull=False, settled_since__lt=leaves)
-    return alerts.filter(over | Q(recovered_at=None, last_seen_at__lt=at - EXPIRES_AFTER))
+    return alerts.filter(over | Q(recovered_at=None, last_seen_at__lt=at - limit_of(ALERT_EXPIRY).length))
 
 
 @transaction.atomic

@@ -82,7 +82,7 @@ def raise_alert(
         event_ended_at=event.ended_at if event else None,
         event_is_open=bool(event and event.is_open),
         at=at,
-        cool_down=COOL_DOWN,
+        cool_down=limit_of(COOL_DOWN).length,
     )
     if outcome == Outcome.JOIN_EVENT and last is not None:
         return count_up(last, at, confidence)

@@ -23,8 +23,8 @@ from events.models import Attachment, CheckMode, Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.policies import conflicted_ids, handling_units, is_handler
-from events.queries.catalogue import limit_of
-from events.rules.reminders import FAILED_CHECKS_UNTIL_SUPERVISED
+from events.queries.catalogue import limit_of, number_of
+from events.rules.limits import SUPERVISED_FROM_CHECK
 
 SUPERVISED_BECAUSE = "第 {times} 次核查未通过，自动督办。"
 
@@ -142,6 +142,6 @@ def check_fail(
     event = moving.finish(
         facts={"attachment_ids": [photo.pk for photo in photos]}, personal={"reason": reason, "position": position}
     )
-    if event.rework_count < FAILED_CHECKS_UNTIL_SUPERVISED:
+    if event.rework_count < number_of(SUPERVISED_FROM_CHECK):
         return event
     return supervise_automatically(event_id=event_id, note=SUPERVISED_BECAUSE.format(times=event.rework_count)) or event

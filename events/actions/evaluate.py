@@ -11,8 +11,10 @@ from events.actions.moving import begin
 from events.models import Evaluation, Event, Reminder
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
+from events.queries.catalogue import number_of
 from events.queries.ratings import satisfaction_of
-from events.rules.evaluation import ClockResult, evaluate
+from events.rules import limits
+from events.rules.evaluation import ClockResult, QualityCosts, evaluate
 
 _JUDGED = Rows(
     Deadline,
@@ -43,6 +45,7 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
         rework_count=event.rework_count,
         return_count=_accepted_returns(event),
         supervisions=reminders.values_list("colour", flat=True) if event.supervision else (),
+        costs=_costs(),
     )
     evaluation = Evaluation(
         event=event,
@@ -55,6 +58,15 @@ def evaluate_event(*, event_id: int, actor: Actor = SYSTEM, version: int | None 
     )
     insert(evaluation, at_once=True)
     return moving.finish(facts={"timeliness": points.timeliness, "quality": points.quality})
+
+
+def _costs() -> QualityCosts:
+    """What quality loses by what went wrong, as it is set now."""
+    return QualityCosts(
+        failed_check=number_of(limits.COST_CHECK),
+        accepted_return=number_of(limits.COST_RETURN),
+        supervision={"ordinary": 0, "yellow": number_of(limits.COST_YELLOW), "red": number_of(limits.COST_RED)},
+    )
 
 
 def _accepted_returns(event: Event) -> int:

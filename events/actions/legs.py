@@ -24,12 +24,10 @@ from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND
 from events.models.work_order import ORDER_KIND
 from events.moves import Clock, OrderMove
-from events.queries.catalogue import limit_of, sign_limit
+from events.queries.catalogue import limit_of, number_of, sign_limit
 from events.queries.units import unit_that_can_lead
+from events.rules.limits import MOST_CO_LEGS
 from events.scenario_form import STREET_OFFICE
-
-MOST_CO_LEGS = 10
-"""Of an event whose scenario does not name more."""
 
 
 def issue_lead(moving: Moving, unit: OrgUnit, *, note: str, sign: Deadline, by: Actor | None = None) -> WorkOrder:
@@ -105,7 +103,7 @@ def _require_room(moving: Moving, unit: OrgUnit) -> None:
 def most_co_legs(event: Event) -> int:
     """A "one thing" may have a leg for every department its scenario names."""
     pack = event.scenario.definition if event.scenario else {}
-    return max(MOST_CO_LEGS, len(pack.get("co_handling", ())))
+    return max(number_of(MOST_CO_LEGS), len(pack.get("co_handling", ())))
 
 
 def _new_leg(moving: Moving, unit: OrgUnit, role: str, note: str, *, mandatory: bool, by: Actor | None) -> WorkOrder:

@@ -13,6 +13,7 @@ from events.models import Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
+from events.rules.limits import REOPENING
 
 COUNTERS = ("rework_count", "return_count", "extension_count", "suspension_count", "urge_count", "escalation")
 """What is counted for one run and begins anew with the next."""
@@ -44,9 +45,9 @@ def reopen_event(*, event_id: int, actor: Actor, reason: str, version: int | Non
 
 
 def _require_in_time(moving: Moving) -> None:
-    """The window is as long as that for rating, from the end of the event on."""
+    """The window in which a citizen may ask again, from the end of the event on."""
     ended_at = moving.event.ended_at or moving.at
-    window = clocks.new(Clock.RATING, limit_of(Clock.RATING))
+    window = clocks.new(REOPENING, limit_of(REOPENING))
     closes_at = deadlines.planned(subject_kind=SUBJECT_KIND, clock=window, at=ended_at).due_at
     if moving.at > closes_at:
         raise ReopenTooLate(closed_at=closes_at.isoformat())

@@ -14,8 +14,9 @@ from events.models import Event, Reporter
 from events.moves import Move
 from events.policies import roles_over_event
 from events.queries.catalogue import limit_of
-from events.queries.public_track import leading, window_ends
+from events.queries.public_track import leading, may_reopen_until
 from events.receipts import Proof, new_receipt
+from events.rules.limits import REOPENING
 from events.sources import CITIZEN_SOURCES, Source
 
 REGISTRARS = (Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF)
@@ -92,7 +93,7 @@ def rate(*, receipt: str, rating: int, note: str = "") -> Reporter:
 def ask_again(*, receipt: str, reason: str) -> Event:
     """重开 by the citizen, within the window: the case is taken up again, with what was done kept."""
     event = leading(_reporter(receipt).event)
-    ends = window_ends(event)
+    ends = may_reopen_until(event)
     if ends is None or ends <= now():
-        raise NotToBeReopened(days=_days())
+        raise NotToBeReopened(days=limit_of(REOPENING).length.days)
     return perform(event.pk, Move.REOPEN, CITIZEN, None, reason=reason)

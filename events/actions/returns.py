@@ -17,8 +17,9 @@ from events.actions.moving import Moving, begin
 from events.errors import ChiefDecidesReturn, ReturnedByThisUnit, ReturnNeedsBasis
 from events.models import Attachment, Event
 from events.moves import Clock, Move, OrderMove, PauseReason
-from events.queries.catalogue import limit_of, sign_limit
+from events.queries.catalogue import limit_of, number_of, sign_limit
 from events.queries.units import unit_that_can_lead
+from events.rules.limits import CHIEF_FROM_RETURN
 from events.rules.returns import chief_decides
 
 
@@ -105,7 +106,7 @@ def close_returned(moving: Moving, unit: OrgUnit) -> None:
 
 def _require_chief(moving: Moving) -> None:
     """From the second return on it is the duty chief's to decide, and history says so."""
-    if not chief_decides(moving.event.return_count):
+    if not chief_decides(moving.event.return_count, chief_from=number_of(CHIEF_FROM_RETURN)):
         return
     if Role.DUTY_CHIEF not in moving.roles:
         raise ChiefDecidesReturn(count=moving.event.return_count)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from core.actor import SYSTEM, Actor
@@ -22,7 +21,8 @@ from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND, Audit, Ending
 from events.moves import Clock, Move
 from events.queries.audits import handler_of, refused_by, waiting_for_audit
-from events.queries.catalogue import limit_of
+from events.queries.catalogue import limit_of, number_of
+from events.rules.limits import AUDIT_PERCENT
 from events.rules.sampling import is_sampled
 
 SHOWS_BEFORE = (
@@ -61,7 +61,7 @@ def self_handle(
     call_off(moving, "已自行处置")
     if event.has_citizen:
         clocks.start_rating(moving, limit_of(Clock.RATING))
-    if is_sampled(event.number, percent=settings.SELF_HANDLING_AUDIT_PERCENT):
+    if is_sampled(event.number, percent=number_of(AUDIT_PERCENT)):
         event.audit = Audit.DUE
         _ask_audit(event, handler_id=actor.user_id)
     photos = [photo.pk for photo in (*before, *after)]

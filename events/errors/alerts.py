@@ -11,8 +11,8 @@ class AlertOpenAgain(DomainError):
 
 class RestoreTooLate(DomainError):
     code, status = "restore_too_late", 409
-    zh = "误报判定已超过 24 小时，不能撤销。如情况属实请直接上报案件。"
-    en = "A dismissal can be undone for 24 hours only. Report an event if it is true after all."
+    zh = "误报判定已超过可撤销的时限，不能撤销。如情况属实请直接上报案件。"
+    en = "It is too late to undo this dismissal. Report an event if it is true after all."
 
 
 class ShelvingOutsideLimits(DomainError):

@@ -35,8 +35,8 @@ class ExtensionsUsedUp(DomainError):
 
 class SuspendedOnce(DomainError):
     code, status = "suspended_once", 409
-    zh = "本案已挂账过一次，不能再次挂账。"
-    en = "This event has been suspended once already. It cannot be suspended again."
+    zh = "本案已挂账 {most} 次，不能再次挂账。"
+    en = "This event has been suspended as often as is allowed ({most}). It cannot be suspended again."
 
 
 class SuspensionInPast(DomainError):

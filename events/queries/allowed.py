@@ -16,7 +16,9 @@ from events.models import Alert, CheckMode, Event, OutOfService, Reminder, Reque
 from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, WITH_THE_FORCES, AlertMove, Move
 from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
 from events.queries.asking import refusal_to_ask
+from events.queries.catalogue import number_of
 from events.queries.centres import refusal_to_go_up
+from events.rules.limits import CHIEF_FROM_RETURN
 from events.rules.requests import KIND_OF
 from events.rules.returns import chief_decides
 
@@ -82,7 +84,7 @@ def moves_of_event(
 
 
 def _is_for_another(event: Event, roles: Collection[str]) -> bool:
-    return chief_decides(event.return_count) and Role.DUTY_CHIEF not in roles
+    return chief_decides(event.return_count, chief_from=number_of(CHIEF_FROM_RETURN)) and Role.DUTY_CHIEF not in roles
 
 
 def _is_held_up(event: Event, orders: Iterable[WorkOrder]) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from decimal import Decimal
 
+from accounts.calendars import current_calendar
 from core.clock import local
-from core.deadlines.arithmetic import Limit, LimitType
 from core.errors import DomainError
 from events.errors import (
     AppealedAlready,
@@ -18,19 +17,9 @@ from events.errors import (
     SuspensionTooLong,
 )
 from events.models import Event, Request
-from events.queries.catalogue import catalogue
-from events.rules.requests import APPEAL, EXTENSION, MOST_EXTENSIONS, SUSPENSION, last_moment, overdue
-
-APPEAL_LIMIT, SUSPENSION_LIMIT = "appeal", "suspension"
-DEFAULTS = {
-    APPEAL_LIMIT: Limit(LimitType.WORKING_DAYS, Decimal(5)),
-    SUSPENSION_LIMIT: Limit(LimitType.CALENDAR_DAYS, Decimal(365)),
-}
-"""What holds until an administrator sets another as a row of ClockLimit."""
-
-
-def limit_to_ask(kind: str) -> Limit:
-    return catalogue().limits.get(kind, DEFAULTS[kind])
+from events.queries.catalogue import limit_of, number_of
+from events.rules import limits
+from events.rules.requests import APPEAL, EXTENSION, SUSPENSION, last_moment, overdue
 
 
 def refusal_to_ask(kind: str, event: Event, requests: Collection[Request], at: datetime) -> DomainError | None:
@@ -40,31 +29,37 @@ def refusal_to_ask(kind: str, event: Event, requests: Collection[Request], at: d
     if kind == EXTENSION:
         return refusal_to_extend(event, at)
     if kind == SUSPENSION:
-        return SuspendedOnce() if event.suspension_count else None
+        return _refusal_to_suspend_again(event)
     if kind == APPEAL:
         return _refusal_to_appeal(event, requests, at)
     return None
 
 
 def refusal_to_extend(event: Event, at: datetime) -> DomainError | None:
-    """Twice at most, and never once the handling time has run out."""
-    if event.extension_count >= MOST_EXTENSIONS:
-        return ExtensionsUsedUp(most=MOST_EXTENSIONS)
+    """Twice at most unless another number is set, and never once the handling time has run out."""
+    most = number_of(limits.MOST_EXTENSIONS)
+    if event.extension_count >= most:
+        return ExtensionsUsedUp(most=most)
     return ExtensionOverdue() if overdue(event.due_kind, event.due_at, at) else None
 
 
 def refusal_to_suspend(event: Event, until: date, at: datetime) -> DomainError | None:
-    """Once, to a day that is still to come and not too far."""
-    if event.suspension_count:
-        return SuspendedOnce()
+    """Once unless another number is set, to a day that is still to come and not too far."""
+    if (again := _refusal_to_suspend_again(event)) is not None:
+        return again
     if until <= local(at).date():
         return SuspensionInPast()
-    latest = local(last_moment(at, limit_to_ask(SUSPENSION_LIMIT))).date()
+    latest = local(last_moment(at, limit_of(limits.SUSPENSION), current_calendar())).date()
     return SuspensionTooLong(latest=latest.isoformat()) if until > latest else None
+
+
+def _refusal_to_suspend_again(event: Event) -> DomainError | None:
+    most = number_of(limits.MOST_SUSPENSIONS)
+    return SuspendedOnce(most=most) if event.suspension_count >= most else None
 
 
 def _refusal_to_appeal(event: Event, requests: Collection[Request], at: datetime) -> DomainError | None:
     if any(request.kind == APPEAL for request in requests):
         return AppealedAlready()
-    until = last_moment(event.ended_at or at, limit_to_ask(APPEAL_LIMIT))
+    until = last_moment(event.ended_at or at, limit_of(limits.APPEAL), current_calendar())
     return AppealTooLate(until=f"{local(until):%Y-%m-%d %H:%M}") if at > until else None

@@ -5,7 +5,6 @@ A process sees a change made by another after at most `KEPT_SECONDS`; one made b
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
 from time import monotonic
 from typing import Any
 
@@ -15,33 +14,10 @@ from core.history.chain import canonical
 from events.errors import NoOwningCentre, UnknownEventType
 from events.models import ClockLimit, Condition, Event, EventType, Scenario
 from events.moves import Clock
+from events.rules.limits import SIGN_SHARE, SIGN_URGENT, USUAL_LIMITS, USUAL_NUMBERS
 
 KEPT_SECONDS = 10.0
 BEFORE_FILING = ("reported", "verifying")
-RED_ALERT = "alert_critical"
-SIGN_URGENT = "sign_urgent"
-
-DEFAULT_LIMITS = {
-    Clock.ALERT: Limit.minutes(5),
-    RED_ALERT: Limit.minutes(1),
-    Clock.ACCEPT: Limit.minutes(15),
-    Clock.VERIFY: Limit.minutes(30),
-    Clock.DISPATCH: Limit.minutes(15),
-    SIGN_URGENT: Limit.minutes(15),
-    Clock.SIGN: Limit(LimitType.WORKING_HOURS, Decimal(2)),
-    Clock.CHECK: Limit.minutes(30),
-    Clock.CLOSE: Limit.minutes(30),
-    Clock.RATING: Limit(LimitType.CALENDAR_DAYS, Decimal(14)),
-    Clock.AUDIT: Limit(LimitType.WORKING_DAYS, Decimal(3)),
-    Clock.FIRST_CONTACT: Limit(LimitType.URGENT_HOURS, Decimal(24)),
-    Clock.ANSWER: Limit(LimitType.CALENDAR_DAYS, Decimal(7)),
-    Clock.CALL_BACK: Limit(LimitType.WORKING_DAYS, Decimal(3)),
-    "reply_urge": Limit(LimitType.WORKING_HOURS, Decimal(4)),
-    "reply_ordinary": Limit(LimitType.WORKING_HOURS, Decimal(8)),
-    "reply_yellow": Limit(LimitType.WORKING_HOURS, Decimal(4)),
-    "reply_red": Limit(LimitType.WORKING_HOURS, Decimal(2)),
-}
-"""What holds until an administrator sets another: the rows of ClockLimit come first."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +25,7 @@ class Catalogue:
     types: dict[str, EventType]
     scenarios: dict[str, Scenario]
     limits: dict[str, Limit]
+    numbers: dict[str, int]
     centres: tuple[OrgUnit, ...]
     units: dict[str, OrgUnit]
 
@@ -73,10 +50,12 @@ def catalogue() -> Catalogue:
 
 def _load() -> Catalogue:
     units = list(OrgUnit.objects.filter(is_active=True).order_by("id"))
+    set_ones = list(ClockLimit.objects.all())
     return Catalogue(
         types={row.code: row for row in EventType.objects.current()},
         scenarios={row.code: row for row in Scenario.objects.filter(is_current=True)},
-        limits=DEFAULT_LIMITS | {row.kind: row.limit for row in ClockLimit.objects.all()},
+        limits=USUAL_LIMITS | {row.kind: row.limit for row in set_ones if row.is_time},
+        numbers=USUAL_NUMBERS | {row.kind: int(row.limit_amount) for row in set_ones if not row.is_time},
         centres=tuple(unit for unit in units if unit.kind == OrgUnit.Kind.CENTRE and unit.area_path),
         units={unit.code: unit for unit in units},
     )
@@ -91,7 +70,13 @@ def type_of(code: str) -> EventType:
 
 
 def limit_of(kind: str) -> Limit:
+    """The limit of time of this kind as it is set now; the usual one until somebody sets another."""
     return catalogue().limits[kind]
+
+
+def number_of(kind: str) -> int:
+    """How many, which share or how many points, as it is set now."""
+    return catalogue().numbers[kind]
 
 
 def scenario_of(event_type: EventType) -> Scenario | None:
@@ -108,10 +93,10 @@ def owning_centre(area_path: str) -> OrgUnit:
 
 def sign_limit(handling: Limit) -> Limit:
     """15 minutes where the condition counts urgent hours, else 2 working hours; never above a quarter of the handling
-    limit.
+    limit; unless somebody has set others.
     """
     kind = SIGN_URGENT if handling.type is LimitType.URGENT_HOURS else Clock.SIGN
-    return limit_of(kind).quarter_at_most(handling)
+    return limit_of(kind).share_at_most(handling, percent=number_of(SIGN_SHARE))
 
 
 def condition_shape(condition: Condition) -> dict[str, Any]:
@@ -168,6 +153,7 @@ def event_types() -> list[dict[str, Any]]:
             "scenario_code": row.scenario_code,
             "needs_after_photo": row.needs_after_photo,
             "verification_advised": row.verification_advised,
+            "allows_self_handling": row.allows_self_handling,
             "check_mode": row.check_mode,
             "conditions": [condition_shape(condition) for condition in row.conditions.all()],
         }

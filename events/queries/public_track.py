@@ -12,6 +12,7 @@ from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
 from events.receipts import shown_receipt
+from events.rules.limits import REOPENING
 
 STAGES = ("reported", "filed", "dispatched", "handling", "handled", "closed")
 """The codes of the six public stages, in order; what people read is `PUBLIC_STAGES` of the same state."""
@@ -37,8 +38,14 @@ def window() -> timedelta:
 
 
 def window_ends(event: Event) -> datetime | None:
-    """Until when the citizen may rate or ask again; None for an event that has no such window now."""
+    """Until when the citizen may rate; None for an event that has no such window now."""
     return event.ended_at + window() if event.state in ("closed", "rejected") and event.ended_at else None
+
+
+def may_reopen_until(event: Event) -> datetime | None:
+    """Until when the citizen may ask again; None for an event that has no such window now."""
+    within = limit_of(REOPENING).length
+    return event.ended_at + within if event.state in ("closed", "rejected") and event.ended_at else None
 
 
 def track(receipt: str) -> dict[str, Any]:
@@ -58,6 +65,7 @@ def _of_event(reporter: Reporter) -> dict[str, Any]:
     history = list(rows.only("at", "move", "from_state", "to_state", "personal"))
     stage, ends = stage_of(event), window_ends(event)
     is_open_window = ends is not None and ends > now()
+    again_until = may_reopen_until(event)
     return {
         "receipt": shown_receipt(reporter.receipt),
         "number": own.number,
@@ -73,7 +81,7 @@ def _of_event(reporter: Reporter) -> dict[str, Any]:
         "run": event.run,
         "rating": reporter.rating if reporter.rated_run == event.run else None,
         "may_rate": is_open_window and event.state == "closed",
-        "may_reopen": is_open_window,
+        "may_reopen": again_until is not None and again_until > now(),
         "window_ends": ends if is_open_window else None,
     }
 

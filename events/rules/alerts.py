@@ -3,9 +3,6 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-COOL_DOWN = timedelta(minutes=10)
-RESTORE_WITHIN = timedelta(hours=24)
-EXPIRES_AFTER = timedelta(hours=24)
 URGENT_UP_TO = 2
 """特急 and 紧急 are acknowledged one by one."""
 
@@ -18,7 +15,7 @@ class Outcome(StrEnum):
 
 def outcome_of_finding(
     *, last_state: str | None, decided_at: datetime | None, event_ended_at: datetime | None, event_is_open: bool,
-    at: datetime, cool_down: timedelta = COOL_DOWN,
+    at: datetime, cool_down: timedelta,
 ) -> Outcome:  # fmt: skip
     """What a finding means, given the newest decided alert of the same source, rule and subject (or None).
 

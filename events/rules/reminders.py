@@ -1,10 +1,9 @@
-"""Colours of a supervision, and when the platform supervises by itself. Pure."""
+"""Colours of a supervision, and who it is addressed to. Pure."""
 
 from accounts.roles import Role
 
 COLOURS = ("", "ordinary", "yellow", "red")
 """From none to the highest."""
-FAILED_CHECKS_UNTIL_SUPERVISED = 2
 
 
 def higher(one: str, other: str) -> str:

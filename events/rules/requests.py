@@ -12,7 +12,6 @@ from events.moves import Move
 
 EXTENSION, SUSPENSION, CANCEL = "extension", "suspension", "cancel"
 FORCE_CLOSE, APPEAL = "force_close", "appeal"
-MOST_EXTENSIONS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,6 @@ def overdue(due_kind: str, due_at: datetime, at: datetime) -> bool:
     return due_kind == "handling" and at > due_at
 
 
-def last_moment(since: datetime, limit: Limit) -> datetime:
+def last_moment(since: datetime, limit: Limit, calendar: WorkCalendar) -> datetime:
     """Until when something that has `limit` from `since` may still be asked."""
-    return moment_after(limit, since, limit.length, WorkCalendar())
+    return moment_after(limit, since, limit.length, calendar)

@@ -1,8 +1,6 @@
 """Who decides about a return. Pure."""
 
-CHIEF_FROM = 2
 
-
-def chief_decides(return_count: int) -> bool:
-    """The second return of an event, and any further one, is decided by the duty chief alone."""
-    return return_count >= CHIEF_FROM
+def chief_decides(return_count: int, *, chief_from: int) -> bool:
+    """The second return of an event (or the one from which it is set), and any further, is the duty chief's alone."""
+    return return_count >= chief_from

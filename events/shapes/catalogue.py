@@ -32,6 +32,7 @@ class EventTypeShape(Shape):
     scenario_code: str
     needs_after_photo: bool
     verification_advised: bool
+    allows_self_handling: bool
     check_mode: Literal["on_site", "video", "call_back"]
     conditions: list[ConditionShape]
 

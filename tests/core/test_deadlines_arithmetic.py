@@ -156,9 +156,9 @@ def test_overdue_time_leaves_out_the_pauses():
 
 
 def test_signing_never_takes_more_than_a_quarter_of_the_handling_limit():
-    assert Limit.minutes(15).quarter_at_most(Limit.hours(2)) == Limit.minutes(15)
-    assert hours("2").quarter_at_most(hours("4")) == hours("1")
-    assert hours("2").quarter_at_most(Limit(LimitType.WORKING_DAYS, Decimal(2))) == hours("2")
+    assert Limit.minutes(15).share_at_most(Limit.hours(2), percent=25) == Limit.minutes(15)
+    assert hours("2").share_at_most(hours("4"), percent=25) == hours("1")
+    assert hours("2").share_at_most(Limit(LimitType.WORKING_DAYS, Decimal(2)), percent=25) == hours("2")
 
 
 def test_minutes_are_exact_in_the_six_decimals_that_are_stored():

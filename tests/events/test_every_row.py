@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -19,7 +18,7 @@ from dispatch.models import FieldTask
 from events.actions.moving import begin
 from events.actions.perform import ACTIONS
 from events.lifecycle import EVENT, EVENT_STATES, OPEN_STATES
-from events.models import Condition, Event, EventType, Reminder, Request, WorkOrder
+from events.models import ClockLimit, Condition, Event, EventType, Reminder, Request, WorkOrder
 from events.moves import BY_REQUEST, BY_TASK, Move
 from events.queries.catalogue import forget
 from tests.events.plays import PLAYS, World, build_world
@@ -46,9 +45,9 @@ ASKED_OF_PEOPLE = sorted(set(ACTIONS) - BY_TASK - BY_REQUEST)
 
 
 @pytest.fixture
-def world(db: None, settings: Any) -> Iterator[World]:
+def world(db: None) -> Iterator[World]:
     """A type that may be settled on the spot, its handling counted in working hours; every sample is looked at."""
-    settings.SELF_HANDLING_AUDIT_PERCENT = 100
+    ClockLimit.objects.create(kind="self_handling_audit", limit_type="percent", limit_amount=100)
     forget_versions()
     stage = build_stage()
     EventType.objects.filter(pk=stage.kind.pk).update(allows_self_handling=True)

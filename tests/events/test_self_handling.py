@@ -18,7 +18,7 @@ from dispatch.rules.geofence import Fix
 from events.actions.perform import perform
 from events.actions.self_handling import ask_due_audits
 from events.errors import HandlingRecordIncomplete, SelfHandlingNotAllowed
-from events.models import Event, EventType
+from events.models import ClockLimit, Event, EventType
 from events.moves import Move
 from events.queries.catalogue import forget
 from events.rules.sampling import is_sampled
@@ -27,10 +27,10 @@ from tests.events.stage import HERE, Stage, browser
 
 
 @pytest.fixture
-def yard(stage: Stage, settings: Any) -> Iterator[Stage]:
+def yard(stage: Stage) -> Iterator[Stage]:
     """A stage whose type may be settled on the spot, and every such event is looked at."""
     EventType.objects.filter(pk=stage.kind.pk).update(allows_self_handling=True)
-    settings.SELF_HANDLING_AUDIT_PERCENT = 100
+    ClockLimit.objects.create(kind="self_handling_audit", limit_type="percent", limit_amount=100)
     forget()
     yield stage
 
