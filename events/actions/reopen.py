@@ -36,6 +36,7 @@ def reopen_event(*, event_id: int, actor: Actor, reason: str, version: int | Non
     event.run, event.reopened_at = run + 1, moving.at
     event.ended_at = event.suspended_until = event.lead_unit = event.taken_by = event.taken_at = None
     event.ending = event.audit = event.supervision = ""
+    event.is_exempt = False  # the appeal was about the run before
     for counter in COUNTERS:
         setattr(event, counter, 0)
     kind = Clock.DISPATCH if event.was_filed else Clock.ACCEPT

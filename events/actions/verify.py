@@ -6,18 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import OrgUnit
 from core.actor import Actor
 from dispatch.actions.tasks import issue_task, withdraw_tasks
 from dispatch.queries.responders import choose_verifier
 from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.moving import Moving, begin
-from events.errors import NobodyToSend, UnknownUnit, VerificationIncomplete
+from events.errors import NobodyToSend, VerificationIncomplete
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move, PauseReason
 from events.queries.catalogue import limit_of
+from events.queries.units import unit_that_can_lead
 
 
 @transaction.atomic
@@ -30,7 +30,8 @@ def ask_verification(
     unit_id: int | None = None,
     note: str = "",
 ) -> Event:
-    """Somebody goes and looks: the one named, else the grid's responsible worker or the nearest on duty.
+    """Somebody goes and looks: the one named, else the grid's responsible worker or the nearest on duty; or an office
+    or department answers in writing. UnknownUnit for any other unit.
 
     The accept clock stands while the verify clock runs.
     """
@@ -40,9 +41,7 @@ def ask_verification(
     (clock,) = clocks.start(moving, (Clock.VERIFY, limit_of(Clock.VERIFY)))
     event = moving.event
     if unit_id is not None:
-        event.asked_unit = OrgUnit.objects.filter(pk=unit_id, is_active=True).first()
-        if event.asked_unit is None:
-            raise UnknownUnit()
+        event.asked_unit, assignee_id = unit_that_can_lead(unit_id), None
     else:
         assignee_id = assignee_id or choose(event)
         issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=clock.due_at)

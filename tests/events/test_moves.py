@@ -95,6 +95,12 @@ def test_the_condition_fixes_the_handling_limit_and_signing_takes_a_quarter_at_m
     assert (event.due_kind, event.due_at) == ("sign", sign.due_at)
 
 
+def test_only_a_department_or_office_is_asked_to_verify(stage: Stage) -> None:
+    event = stage.report()
+    with pytest.raises(UnknownUnit):
+        perform(event.pk, Move.ASK_VERIFICATION, stage.acceptor.as_actor(), event.version, unit_id=stage.centre.pk)
+
+
 def test_only_a_department_or_office_can_lead(stage: Stage) -> None:
     event = stage.event_in("filed")
     with pytest.raises(UnknownUnit):

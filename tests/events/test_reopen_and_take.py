@@ -14,6 +14,7 @@ from core.errors import AlreadyTaken, Forbidden, MoveNotAllowed
 from core.history.record import of_subject
 from core.models import Deadline
 from events.actions.perform import perform
+from events.actions.request_moves import grant_request
 from events.errors import ReopenTooLate
 from events.models import Event, WorkOrder
 from events.moves import Move
@@ -41,6 +42,14 @@ def test_a_closed_event_is_dispatched_anew_under_new_limits(stage: Stage) -> Non
     running = Deadline.objects.filter(subject_kind="event", subject_id=event.pk, state="running")
     assert [clock.kind for clock in running] == ["dispatch"]
     assert Deadline.objects.get(subject_kind="event", subject_id=event.pk, kind="rating").state == "withdrawn"
+
+
+def test_an_upheld_appeal_exempts_the_run_it_was_about(stage: Stage) -> None:
+    event = stage.event_in("closed")
+    perform(event.pk, Move.APPEAL, stage.desk.as_actor(), None, reason="时限内无法完成")
+    grant_request(request_id=Request.objects.get().pk, actor=stage.seat(Role.ASSESSOR).as_actor())
+    assert Event.objects.get(pk=event.pk).is_exempt
+    assert not reopen(event, stage.chief.as_actor()).is_exempt
 
 
 def test_a_rejected_event_that_was_never_filed_is_accepted_anew(stage: Stage) -> None:
