@@ -137,6 +137,37 @@ def test_with_the_lock_one_reopens_and_the_other_learns_who_did(stage: Stage) ->
     assert Deadline.objects.filter(subject_kind="event", subject_id=event.pk, state="running").count() == 1
 
 
+def test_without_the_lock_two_colleagues_both_sign(stage: Stage) -> None:
+    event = stage.event_in("dispatched")
+
+    def sign_unlocked(number: int, barrier: Barrier) -> str:
+        stale = Event.objects.get(pk=event.pk)
+        barrier.wait()
+        EVENT.apply(Move.SIGN, stale, actor=stage.desk.as_actor(), roles={"leg"})
+        return stale.state
+
+    assert at_once(sign_unlocked) == ["handling", "handling"]
+
+
+def test_with_the_lock_one_signs_and_the_other_learns_who_did(stage: Stage) -> None:
+    event = stage.event_in("dispatched")
+    order = WorkOrder.objects.get(event=event)
+    actors = [person_with(Role.DEPARTMENT_DESK, unit=stage.department).as_actor() for _ in range(2)]
+
+    def sign(number: int, barrier: Barrier) -> str:
+        barrier.wait()
+        try:
+            return perform(event.pk, Move.SIGN, actors[number], None, order_version=(order.pk, order.version)).state
+        except AlreadyTaken as refusal:
+            assert refusal.extra["by"] == actors[1 - number].name
+            return refusal.code
+
+    assert at_once(sign) == ["already_taken", "handling"]
+    order.refresh_from_db()
+    assert order.signed_by_id in {actor.user_id for actor in actors}
+    assert [row.move for row in of_subject("event", event.pk)].count("sign") == 1
+
+
 def test_without_the_lock_both_believe_they_have_it(stage: Stage) -> None:
     event = stage.report()
     actors = two_seats(stage, Role.ACCEPTOR)

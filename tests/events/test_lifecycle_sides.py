@@ -110,6 +110,7 @@ WAYS: dict[str, tuple[set[str], str, Guard]] = {
 }
 
 
+MAIN_PATH = ("file", "dispatch", "sign", "finish", "ask_check", "check_pass", "close", "evaluate")
 ONWARD = {
     "file",
     "dispatch",
@@ -242,11 +243,11 @@ class Sides(RuleBasedStateMachine):
         possible = sorted(move for move in WAYS if self.is_foreseen(case, move))
         self.make(number, data.draw(st.sampled_from(possible)), data.draw(st.booleans()))
 
-    @initialize(far=st.tuples(*[st.integers(0, 3)] * 3), helped=st.booleans())
+    @initialize(far=st.tuples(*[st.integers(0, len(MAIN_PATH))] * 3), helped=st.booleans())
     def begin_somewhere(self, far: tuple[int, int, int], helped: bool) -> None:
         for number, steps in enumerate(far):
-            for move in ("file", "dispatch", "sign")[:steps]:
-                self.make(number, move, helped)
+            for move in MAIN_PATH[:steps]:
+                self.make(number, move, helped and steps <= MAIN_PATH.index("finish"))
 
     @rule(data=st.data(), number=st.integers(0, 2))
     def carry_on(self, data: st.DataObject, number: int) -> None:
