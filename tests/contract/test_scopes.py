@@ -39,6 +39,7 @@ FOR_EVERYBODY = (
 SHARED = (
     "/api/v1/alarm-rules",
     "/api/v1/algorithms",
+    "/api/v1/automation",
     "/api/v1/areas",
     "/api/v1/catalogue/",
     "/api/v1/event-types",
