@@ -1,4 +1,4 @@
-"""A person and the platform decide about the same alert at the same moment, and workers sweep at once: wrong without the
+"""A person and the platform decide about one alert at the same moment, and workers sweep at once: wrong without the
 locks, right with them.
 """
 
