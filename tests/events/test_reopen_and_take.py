@@ -16,7 +16,7 @@ from core.models import Deadline
 from events.actions.perform import perform
 from events.actions.request_moves import grant_request
 from events.errors import ReopenTooLate
-from events.models import Event, WorkOrder
+from events.models import Event, Request, WorkOrder
 from events.moves import Move
 from events.queries.followers import public_state_of
 from events.shapes import EventDetail, EventPage

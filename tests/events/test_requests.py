@@ -369,7 +369,7 @@ def test_a_merged_event_takes_its_requests_along_into_nothing(stage: Stage) -> N
     assert request.state == "lapsed"
 
 
-def test_reopening_voids_an_appeal_and_the_second_run_has_its_own(stage: Stage, assessor: User) -> None:
+def test_reopening_voids_an_appeal_and_the_event_is_not_appealed_again(stage: Stage, assessor: User) -> None:
     event = stage.event_in("closed")
     request = ask(event, Move.APPEAL, stage.desk)
     perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
@@ -379,4 +379,5 @@ def test_reopening_voids_an_appeal_and_the_second_run_has_its_own(stage: Stage, 
         step(Request(pk=request.pk, version=1), "grant", assessor)
     for move, who, inputs in stage.way_to("closed")[1:]:
         event = perform(event.pk, move, who.as_actor(), None, **inputs)
-    assert ask(event, Move.APPEAL, stage.desk).state == "endorsed"
+    with pytest.raises(AppealedAlready):
+        ask(event, Move.APPEAL, stage.desk)
