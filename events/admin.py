@@ -1,17 +1,13 @@
-"""Limits of steps and main classes are edited here. Types have a page of their own, where a change is a new version;
+"""Texts and rules that have no page of their own are edited here. Types and limits have one, which keeps versions;
 alerts and events are looked at, they move by their lifecycle only.
 """
 
-from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from events.actions.escalation_steps import steps_changed
 from events.alarm_admin import AlarmRulesAdmin, OutOfServiceAdmin
-from events.escalation_form import EscalationStepForm
 from events.models import (
     AlarmRules,
     Alert,
@@ -35,65 +31,11 @@ from events.models import (
 from events.public_admin import HeldReportAdmin, PublicRulesAdmin, ReporterAdmin
 
 
-class ClockLimitForm(forms.ModelForm[ClockLimit]):
-    """A limit of nothing would be over before it began."""
-
-    limit_amount = forms.DecimalField(
-        label="时限",
-        min_value=Decimal("0.000001"),
-        max_digits=14,
-        decimal_places=6,
-        error_messages={"min_value": "时限必须大于零"},
-    )
-
-    class Meta:
-        model = ClockLimit
-        fields = ("kind", "limit_type", "limit_amount")
-
-
-@admin.register(ClockLimit)
-class ClockLimitAdmin(admin.ModelAdmin[ClockLimit]):
-    form = ClockLimitForm
-    list_display = ("kind", "limit_amount", "limit_type")
-
-
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(admin.ModelAdmin[ReplyTemplate]):
     list_display = ("name", "move", "type_code", "rank", "is_active")
     list_filter = ("move", "is_active")
     search_fields = ("name", "text")
-
-
-@admin.register(EscalationStep)
-class EscalationStepAdmin(admin.ModelAdmin[EscalationStep]):
-    """A clock with rows here has these steps and no others: leave all three, or none."""
-
-    form = EscalationStepForm
-    list_display = ("subject_kind", "clock", "percent", "step")
-    list_filter = ("subject_kind", "clock")
-
-    def save_model(self, request: HttpRequest, obj: EscalationStep, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if change and {"subject_kind", "clock"} & set(form.changed_data):
-            steps_changed(form.initial["subject_kind"], form.initial["clock"])
-        steps_changed(obj.subject_kind, obj.clock)
-
-    def delete_model(self, request: HttpRequest, obj: EscalationStep) -> None:
-        super().delete_model(request, obj)
-        steps_changed(obj.subject_kind, obj.clock)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        touched = set(queryset.values_list("subject_kind", "clock"))
-        super().delete_queryset(request, queryset)
-        for subject_kind, clock in touched:
-            steps_changed(subject_kind, clock)
-
-
-@admin.register(SimilarityLimit)
-class SimilarityLimitAdmin(admin.ModelAdmin[SimilarityLimit]):
-    """Within how many metres and hours two events may be one matter; the row without a type holds for all others."""
-
-    list_display = ("type_code", "metres", "hours")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -105,6 +47,29 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(ClockLimit)
+class ClockLimitAdmin(ReadOnlyAdmin):
+    """To look at; the page `/admin/deadlines` sets limits, so that history says who did."""
+
+    list_display = ("kind", "limit_amount", "limit_type", "version", "set_at", "set_by")
+    list_select_related = ("set_by",)
+
+
+@admin.register(EscalationStep)
+class EscalationStepAdmin(ReadOnlyAdmin):
+    """A clock with rows here has these steps and no others. The page `/admin/deadlines` sets them."""
+
+    list_display = ("subject_kind", "clock", "percent", "step", "urgent", "supervises")
+    list_filter = ("subject_kind", "clock")
+
+
+@admin.register(SimilarityLimit)
+class SimilarityLimitAdmin(ReadOnlyAdmin):
+    """Within how many metres and hours two events may be one matter; set on the page `/admin/deadlines`."""
+
+    list_display = ("type_code", "metres", "hours", "version")
 
 
 @admin.register(MainClass)

@@ -226,25 +226,28 @@ def on_escalated(
     clock: str,
     threshold: int,
     step: Step,
+    urgent: bool,
     addressees: Sequence[Addressed],
     alert: Alert | None = None,
     **_: Any,
 ) -> None:
-    """Thresholds: urgent from the duty chief's step on."""
+    """Thresholds: urgent as the step is set, usually from the duty chief's on."""
     names = {"clock": CLOCK_NAMES.get(clock, clock), "clock_en": clock, "threshold": threshold}
     if alert is not None:
-        _tell_of_alert(alert, names, step, addressees)
+        _tell_of_alert(alert, names, step, addressees, urgent=urgent)
         return
     post_notice(
         "escalated",
         to=[_word(one, event.area_path if event else "") for one in addressees],
         subject=(SUBJECT_KIND, event.pk) if event is not None else (subject_kind, subject_id),
         values=_values(event, **names) if event is not None else names,
-        is_urgent=step != Step.HANDLER,
+        is_urgent=urgent,
     )
 
 
-def _tell_of_alert(alert: Alert, names: dict[str, Any], step: Step, addressees: Sequence[Addressed]) -> None:
+def _tell_of_alert(
+    alert: Alert, names: dict[str, Any], step: Step, addressees: Sequence[Addressed], *, urgent: bool
+) -> None:
     """An alert nobody has acknowledged. Of a red one the last step goes out by telephone and text message, to the duty
     chief once more too.
     """
@@ -257,7 +260,7 @@ def _tell_of_alert(alert: Alert, names: dict[str, Any], step: Step, addressees: 
         to=to,
         subject=("alert", alert.pk),
         values={**names, "title": alert.title, "place": alert.address or alert.area_label},
-        is_urgent=step != Step.HANDLER,
+        is_urgent=urgent,
     )
 
 

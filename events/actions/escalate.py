@@ -19,8 +19,8 @@ from events.lifecycle import ALERT
 from events.live import publish_alert, publish_reminder, reminder_audience
 from events.models import Alert, Event, Reminder, WorkOrder
 from events.moves import AlertMove, Move
-from events.queries.escalation import step_of
-from events.rules.escalation import Addressed, Place, Step, addressees_of
+from events.queries.escalation import way_of
+from events.rules.escalation import Addressed, Place, Step, Way, addressees_of
 from events.signals import escalated
 
 _EVENT = prepared("SELECT id FROM events_event WHERE id = $1 FOR UPDATE", count=1)
@@ -86,11 +86,12 @@ def escalate_alert(crossing: Crossing) -> None:
     change = ALERT.apply(AlertMove.ESCALATE, alert, actor=SYSTEM)
     alert.escalation = crossing.threshold
     alert.save(update_fields=["escalation", "version"])
-    step = step_of("alert", crossing.deadline.kind, crossing.threshold)
+    way = way_of("alert", crossing.deadline.kind, crossing.threshold)
+    step = way.step
     told = [Addressed(role=one.role, area_path=alert.area_path) for one in addressees_of(crossing.deadline.kind, step)]
     write_history(alert, change, SYSTEM, at=crossing.at, facts=_facts(crossing, step, told))
     publish_alert(alert, "escalated")
-    _send(crossing, None, step, told, alert=alert)
+    _send(crossing, None, way, told, alert=alert)
 
 
 def lock_event(event_id: int) -> None:
@@ -123,11 +124,12 @@ def _begin(event_id: int) -> Moving | None:
 
 def _note(moving: Moving, crossing: Crossing, unit: OrgUnit | None, facts: dict[str, Any]) -> None:
     clock, threshold = crossing.deadline.kind, crossing.threshold
-    step = step_of(crossing.deadline.subject_kind, clock, threshold)
+    way = way_of(crossing.deadline.subject_kind, clock, threshold)
+    step = way.step
     told = addressed(clock, step, moving.event, unit, moving.holders)
     moving.finish(facts={**_facts(crossing, step, told), **facts})
-    _send(crossing, moving.event, step, told)
-    if step == Step.LEADER:
+    _send(crossing, moving.event, way, told)
+    if way.supervises:
         own = unit if crossing.deadline.subject_kind != "event" else None
         supervise_automatically(event_id=moving.event.pk, note=SUPERVISED_BECAUSE.format(threshold=threshold), unit=own)
 
@@ -160,7 +162,7 @@ def _facts(crossing: Crossing, step: Step, told: list[Addressed]) -> dict[str, A
 
 
 def _send(
-    crossing: Crossing, event: Event | None, step: Step, told: list[Addressed], *, alert: Alert | None = None
+    crossing: Crossing, event: Event | None, way: Way, told: list[Addressed], *, alert: Alert | None = None
 ) -> None:
     deadline = crossing.deadline
     escalated.send(
@@ -172,7 +174,8 @@ def _send(
         alert=alert,
         clock=deadline.kind,
         threshold=crossing.threshold,
-        step=step,
+        step=way.step,
+        urgent=way.urgent,
         addressees=told,
         at=crossing.at,
     )

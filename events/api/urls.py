@@ -43,10 +43,12 @@ from events.api.presence import PresenceView
 from events.api.reminders import ReminderListView
 from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
+from events.api.limit_urls import limit_patterns
 from events.api.routing_urls import routing_patterns
 
 urlpatterns = [
     *catalogue_patterns,
+    *limit_patterns,
     *routing_patterns,
     *automation_patterns,
     path("alerts", AlertListView.as_view(), name="alerts"),

@@ -4,12 +4,14 @@ The percentages are data (`EscalationStep`); what a step means is here: at the f
 the second the duty chief, at the third the leader, who supervises.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 from accounts.roles import Role
 from events.moves import Clock
+from events.rules.limits import Fault
 
 
 class Step(StrEnum):
@@ -63,6 +65,44 @@ class Addressed:
         return found
 
 
+@dataclass(frozen=True)
+class Way:
+    """A step of one clock: at which percent of the limit who is told, whether at any hour by every channel, and whether
+    the platform supervises.
+    """
+
+    percent: int
+    step: Step
+    urgent: bool = True
+    supervises: bool = False
+
+    @classmethod
+    def of(cls, row: Any) -> "Way":
+        """Of a stored step."""
+        return cls(row.percent, Step(row.step), row.urgent, row.supervises)
+
+    def as_columns(self) -> dict[str, Any]:
+        return {"percent": self.percent, "step": self.step.value, "urgent": self.urgent, "supervises": self.supervises}
+
+
+CLOCKS_OF: Final[dict[str, tuple[str, ...]]] = {
+    "event": (
+        Clock.ACCEPT,
+        Clock.VERIFY,
+        Clock.DISPATCH,
+        Clock.SIGN,
+        Clock.HANDLING,
+        Clock.CHECK,
+        Clock.CLOSE,
+    ),
+    "order": (Clock.SIGN, Clock.HANDLING),
+    "alert": (Clock.ALERT,),
+    "reminder": (Clock.REPLY,),
+}
+"""The clocks that are watched, by what they are about."""
+MOST_STEPS: Final = 6
+MOST_PERCENT: Final = 1000
+
 RANKS = (Step.HANDLER, Step.CHIEF, Step.LEADER)
 EVENT, ORDER, ALERT, REMINDER, PROMISE = "event", "order", "alert", "reminder", "promise"
 USUAL_STEPS = ((80, Step.HANDLER), (120, Step.CHIEF), (200, Step.LEADER))
@@ -96,6 +136,41 @@ _HANDLERS = {
 
 def default_steps(subject_kind: str, clock: str) -> tuple[tuple[int, Step], ...]:
     return DEFAULT_STEPS.get((subject_kind, clock), USUAL_STEPS)
+
+
+def default_ways(subject_kind: str, clock: str) -> tuple[Way, ...]:
+    """The usual steps: from the duty chief on at any hour, and the leader's supervises, but for alerts."""
+    return tuple(
+        Way(percent, step, urgent=step != Step.HANDLER, supervises=step == Step.LEADER and subject_kind != ALERT)
+        for percent, step in default_steps(subject_kind, clock)
+    )
+
+
+def faults_of_ways(ways: Sequence[Way]) -> list[Fault]:
+    """Why these steps may not be set; each at its place."""
+    found = []
+    if len(ways) > MOST_STEPS:
+        found.append(Fault("steps", "too_many", f"最多 {MOST_STEPS} 级。", f"At most {MOST_STEPS} steps."))
+    seen: set[int] = set()
+    for index, way in enumerate(ways):
+        where = f"steps.{index}.percent"
+        if not 1 <= way.percent <= MOST_PERCENT:
+            said = f"1–{MOST_PERCENT}"
+            found.append(Fault(where, "out_of_range", f"百分比须在 {said} 之间。", f"A percentage of {said}."))
+        elif way.percent in seen:
+            found.append(Fault(where, "double", "同一百分比只能设一级。", "One step at a percentage."))
+        seen.add(way.percent)
+    if not found and not in_order([(way.percent, way.step) for way in ways]):
+        zh = "级别越高，百分比须越高：承办人、值班长、分管领导。"
+        found.append(Fault("steps", "order", zh, "Nobody is told before those below: handler, duty chief, leader."))
+    return found
+
+
+def way_at(threshold: int, ways: Iterable[Way]) -> Way:
+    """The step that a crossed threshold means; of one that is not set any more, the next lower one."""
+    ordered = sorted(ways, key=lambda way: way.percent)
+    below = [way for way in ordered if way.percent <= threshold]
+    return below[-1] if below else ordered[0]
 
 
 def step_at(threshold: int, steps: Iterable[tuple[int, Step]]) -> Step:

@@ -216,6 +216,20 @@ def _number_faults(rule: NumberRule, measure: str, amount: Decimal) -> list[Faul
     return []
 
 
+MOST_METRES: Final = 2000
+MOST_SIMILAR_HOURS: Final = 24 * 90
+
+
+def similarity_faults(metres: int, hours: int) -> list[Fault]:
+    """Why two events may not be called similar within these bounds."""
+    found = []
+    for field, amount, most in (("metres", metres, MOST_METRES), ("hours", hours, MOST_SIMILAR_HOURS)):
+        if not 1 <= amount <= most:
+            said = f"1–{most}"
+            found.append(Fault(field, "out_of_range", f"请填写 {said} 之间的整数。", f"Between {said}."))
+    return found
+
+
 def in_groups(rules: Iterable[TimeRule | NumberRule] = RULES) -> list[tuple[Group, list[TimeRule | NumberRule]]]:
     """The rules under their headings, both in order."""
     found: dict[Group, list[TimeRule | NumberRule]] = {group: [] for group in Group}
