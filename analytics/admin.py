@@ -18,7 +18,7 @@ class IndicatorForm(forms.ModelForm[Indicator]):
     def clean_formula(self) -> str:
         """A formula that cannot be computed is refused with the place of its fault."""
         try:
-            return read_formula(self.cleaned_data["formula"]).text
+            return read_formula(self.cleaned_data["formula"], code=self.instance.code).text
         except DomainError as error:
             raise ValidationError(error.detail("zh")) from error
 

@@ -4,12 +4,16 @@ from datetime import date, datetime
 from typing import Literal
 
 from analytics.shapes import Shape
+from events.shapes import EventRow
 
 
 class MeasureShape(Shape):
+    """`of` says what it counts: a formula names measures of one kind only."""
+
     name: str
     zh: str
     en: str
+    of: Literal["EventLife", "DepartmentStint"]
 
 
 class IndicatorShape(Shape):
@@ -49,3 +53,60 @@ class Assessment(Shape):
     indicators: list[IndicatorShape]
     rows: list[AssessmentRow]
     whole: dict[str, Cell]
+
+
+class CountedRow(Shape):
+    """One run or stint that a number counts, and what it adds to a sum of minutes. `event` is None where the reader has
+    no part in it any more.
+    """
+
+    event_id: int
+    number: str
+    run: int
+    minutes: float | None
+    event: EventRow | None
+
+
+class CountedPage(Shape):
+    items: list[CountedRow]
+    next: str | None
+
+
+class IndicatorList(Shape):
+    items: list[IndicatorShape]
+    measures: list[MeasureShape]
+
+
+class TrialValues(Shape):
+    old: float | None
+    new: float | None
+
+
+class TrialRow(TrialValues):
+    key: int
+    name: str
+
+
+class Trial(Shape):
+    """The formula in force and another one, over last month."""
+
+    subject: Literal["area", "department", "acceptor", "dispatcher", "checker", "collector"]
+    first: date
+    last: date
+    formula: str
+    in_force: str
+    unit: Literal["share", "minutes", "count"]
+    rows: list[TrialRow]
+    whole: TrialValues
+
+
+class VersionShape(Shape):
+    """`at` is None for the one that came with the platform."""
+
+    formula: str
+    at: datetime | None
+    by: str
+
+
+class VersionList(Shape):
+    items: list[VersionShape]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analytics.errors import IndicatorsInvalid
 from analytics.models import Indicator
-from analytics.queries.formulas import indicator_shape, read_formula
+from analytics.queries.formulas import formula_texts, indicator_shape, read_formula, readable
 from core.actor import Actor
 from core.errors import NotFound
 from core.history.chain import row_hash
@@ -48,9 +48,9 @@ def load_indicators(path: Path = SHIPPED) -> int:
         entries = File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).indicators
     except (ValidationError, yaml.YAMLError) as error:
         raise IndicatorsInvalid(file=path.name, problem=str(error)) from error
-    written = 0
+    written, texts = 0, formula_texts() | {entry.code: entry.formula for entry in entries}
     for position, entry in enumerate(entries):
-        read_formula(entry.formula)
+        read_formula(entry.formula, code=entry.code, others=texts)
         written += _write(entry, position)
     return written
 
@@ -75,6 +75,15 @@ def _is_changed(row: Indicator) -> bool:
     return row.shipped_digest != row_hash("", values)
 
 
+def _require_others_hold(code: str, text: str) -> None:
+    """An indicator that names this one must be as readable with the new text as it was with the old one."""
+    rows = list(Indicator.objects.exclude(code=code))
+    texts, held = formula_texts() | {code: text}, readable(rows)
+    for row in rows:
+        if row.code in held:
+            read_formula(row.formula, code=row.code, others=texts)
+
+
 @transaction.atomic
 def change_indicator(*, code: str, actor: Actor, **values: Any) -> dict[str, Any]:
     """An administrator or the assessor changes name, formula or use; what was and what is stays in history."""
@@ -83,7 +92,8 @@ def change_indicator(*, code: str, actor: Actor, **values: Any) -> dict[str, Any
         raise NotFound()
     before = {name: getattr(row, name) for name in values}
     if "formula" in values:
-        values["formula"] = read_formula(values["formula"]).text
+        values["formula"] = read_formula(values["formula"], code=code).text
+        _require_others_hold(code, values["formula"])
     for name, value in values.items():
         setattr(row, name, value)
     row.save()

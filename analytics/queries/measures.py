@@ -59,6 +59,11 @@ def _suspended(begins: datetime, ends: datetime) -> Q:
     return _should_close(begins, ends) & Q(is_suspended=True) & ~Q(closed_at__gte=begins, closed_at__lt=ends)
 
 
+def _standing(begins: datetime, ends: datetime) -> Q:
+    """Reported before the period, and not ended by its end."""
+    return Q(reported_at__lt=begins) & (Q(ended_at=None) | Q(ended_at__gte=ends))
+
+
 def _in_time(field: str) -> Q:
     """Not late; where the step has no clock it cannot be."""
     return Q(**{field: 0}) | Q(**{field: None})
@@ -72,6 +77,7 @@ def _stint(name: str, zh: str, en: str, rows: Within, between: tuple[str, str] |
     return name, Measure(name, zh, en, DepartmentStint, rows, between)
 
 
+CITIZENS = Q(source__in=CITIZEN_SOURCES)
 ACCEPTED, CLOSED, VERDICT = JUDGED & Q(accepted_by_id__isnull=False), JUDGED & Q(ended_as="closed"), JUDGED
 
 MEASURES: dict[str, Measure] = dict(
@@ -101,20 +107,43 @@ MEASURES: dict[str, Measure] = dict(
         _life("closings", "结案办理数", "closings by a person", _in("closed_at", CLOSED & Q(ending="checked"))),
         _life("closings_on_time", "及时结案办理数", "closings in time",
               _in("closed_at", CLOSED & Q(ending="checked") & _in_time("close_late"))),
-        _life("citizens", "市民诉求数", "events of citizens", _in("reported_at", Q(has_citizen=True))),
-        _life("citizens_answered", "按时响应数", "events of citizens accepted in time",
-              _in("reported_at", Q(has_citizen=True, accepted_at__isnull=False) & _in_time("accept_late"))),
-        _life("citizens_closed", "市民诉求结案数", "events of citizens closed",
-              _in("closed_at", CLOSED & Q(has_citizen=True))),
-        _life("citizens_resolved", "市民诉求解决数", "closed for good",
-              _in("closed_at", CLOSED & Q(has_citizen=True, reopened_at=None) & ~Q(ending="forced"))),
+        _life("citizens", "市民诉求数", "events of citizens", _in("reported_at", CITIZENS)),
+        _life("contacts_due", "应响应数", "contacts that fell due", _in("contact_due_at", JUDGED)),
+        _life("contacted_on_time", "按时响应数", "contacted in time",
+              _in("contact_due_at", JUDGED & Q(contacted_at__isnull=False, contact_late=0))),
+        _life("answers_due", "应答复数", "answers that fell due", _in("answer_due_at", JUDGED)),
+        _life("answered_on_time", "按时答复数", "answered in time",
+              _in("answer_due_at", JUDGED & Q(answered_at__isnull=False, answer_late=0))),
+        _life("call_backs_due", "应回访数", "call-backs that fell due", _in("call_back_due_at", JUDGED)),
+        _life("called_back_on_time", "按时回访数", "called back in time",
+              _in("call_back_due_at", JUDGED & Q(called_back_at__isnull=False, call_back_late=0))),
+        _life("called_back", "回访数", "called back", _in("called_back_at", JUDGED)),
+        _life("solved", "回访已解决数", "solved, says the citizen", _in("called_back_at", JUDGED & Q(is_solved=True))),
+        _life("pleased", "回访满意数", "satisfied, says the citizen",
+              _in("called_back_at", JUDGED & Q(is_pleased=True))),
         _life("rated", "评价数", "rated", _in("closed_at", CLOSED & Q(satisfaction__isnull=False))),
         _life("satisfied", "满意数", "rated 4 or 5", _in("closed_at", CLOSED & Q(satisfaction__gte=SATISFIED_FROM))),
+        _life("checks_passed", "核查通过数", "passed the last check",
+              _in("verdict_at", VERDICT & Q(last_check_passed=True))),
+        _life("verified", "核实数", "verified", _in("verified_at", JUDGED)),
+        _life("standing", "积案数", "open for the whole of the period", _standing),
+        _life("verify_minutes", "核实总时长", "minutes until verified", _in("verified_at", JUDGED),
+              ("verify_asked_at", "verified_at")),
+        _life("dispatch_minutes", "派遣总时长", "minutes until dispatched", _in("dispatched_at", JUDGED),
+              ("filed_at", "dispatched_at")),
+        _life("check_minutes", "核查总时长", "minutes until checked",
+              _in("verdict_at", VERDICT & Q(last_check_passed=True)),
+              ("handled_at", "verdict_at")),
+        _life("close_minutes", "结案环节总时长", "minutes from check to closing",
+              _in("closed_at", CLOSED & Q(ending="checked")),
+              ("verdict_at", "closed_at")),
         _life("accept_minutes", "受理总时长", "minutes until accepted", _in("accepted_at", ACCEPTED),
               ("reported_at", "accepted_at")),
         _life("whole_minutes", "办理总时长", "minutes until closed", _in("closed_at", CLOSED),
               ("reported_at", "closed_at")),
         _stint("sent", "派遣数", "dispatched to it", _in("dispatched_at", JUDGED)),
+        _stint("sent_on_time", "及时派遣数", "dispatched in time",
+               _in("dispatched_at", JUDGED & _in_time("dispatch_late"))),
         _stint("relieved", "回退成立数", "returned, and rightly", _in("dispatched_at", JUDGED & Q(is_relieved=True))),
         _stint("returned", "回退数", "returned", _in("dispatched_at", JUDGED & Q(returns__gt=0))),
         _stint("shirked", "推诿数", "returned again after a refusal",
@@ -127,6 +156,11 @@ MEASURES: dict[str, Measure] = dict(
         _stint("handled_on_time", "按时处置数", "handled in time",
                _in("handled_at", JUDGED & _in_time("handling_late"))),
         _stint("sent_back", "返工数", "sent back", _in("handled_at", JUDGED & Q(reworks__gt=0))),
+        _stint("checked", "核查过的处置数", "results checked", _in("verdict_at", JUDGED)),
+        _stint("passed_at_once", "一次通过的处置数", "results passed at once",
+               _in("verdict_at", JUDGED & Q(first_check_passed=True))),
+        _stint("sign_minutes", "签收总时长", "minutes until signed", _in("signed_at", JUDGED),
+               ("dispatched_at", "signed_at")),
         _stint("handle_minutes", "处置总时长", "minutes until handled", _in("handled_at", JUDGED),
                ("dispatched_at", "handled_at")),
     )

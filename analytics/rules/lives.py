@@ -171,7 +171,7 @@ def _read_clocks(life: Life, step: Step) -> None:
 
 
 def _read_promise(life: Life, step: Step, kind: str, reading: Mapping[str, Any]) -> None:
-    """When a contact, an answer or a call-back is due, and whether it was made in time; the first that reached counts."""
+    """When a contact, an answer or a call-back is due, and whether it was made in time; the first reached counts."""
     due, kept = PROMISES[kind]
     setattr(life, due, datetime.fromisoformat(reading["due_at"]))
     if reading["state"] == "stopped":

@@ -29,3 +29,13 @@ def test_what_is_no_formula_is_refused(text: str) -> None:
 def test_any_text_is_a_formula_or_refused(text: str) -> None:
     with suppress(FormulaError):
         assert set(formula(text, KNOWN).measures) <= set(KNOWN)
+
+
+def test_formulas_that_name_each_other_without_end_are_refused() -> None:
+    others = {f"f{n}": " + ".join([f"f{n + 1}"] * 40) for n in range(6)} | {"f6": "a"}
+    with pytest.raises(FormulaError, match="more than"):
+        formula("f0", KNOWN, others)
+
+
+def test_a_formula_in_anothers_place_keeps_its_brackets() -> None:
+    assert formula("a * other", KNOWN, {"other": "b + c"}).value({"a": 2, "b": 3, "c": 4}) == 14

@@ -1,0 +1,53 @@
+"""What a number counts: its rows one by one, each with its event, so that the list is as long as the number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from analytics.errors import UnknownMeasure
+from analytics.queries.asked import Asked, key_of, within
+from analytics.queries.measures import MEASURES, Measure
+from core.actor import Actor
+from core.clock import now
+from events.models import Event
+from events.queries.rows import event_row
+
+ORDER = ("-event_id", "-id")
+
+
+def rows_behind(asked: Asked, actor: Actor, measure: str, key: int | None) -> QuerySet[Any]:
+    """The runs or stints that a number counts, for one subject or for the whole."""
+    chosen = MEASURES.get(measure)
+    field = key_of(asked, actor, chosen.table) if chosen is not None else None
+    if chosen is None or field is None:
+        raise UnknownMeasure(measure=measure)
+    counted = chosen.rows(asked.period.begins, asked.period.counted_until)
+    rows = chosen.table._default_manager.filter(within(asked, actor, chosen.table), counted).exclude(**{field: None})
+    return rows.filter(**{field: key}) if key is not None else rows
+
+
+def counted_rows(rows: Sequence[Any], actor: Actor, measure: str) -> list[dict[str, Any]]:
+    """Each row with its event, as far as the reader may see it: what a department gave back keeps its number alone."""
+    at, ids = now(), {row.event_id for row in rows}
+    shown = Event.objects.visible_to(actor).filter(pk__in=ids).select_related("type", "lead_unit", "taken_by")
+    events = {event.pk: event_row(event, at) for event in shown}
+    numbers = dict(Event.objects.filter(pk__in=ids).values_list("pk", "number"))
+    return [
+        {
+            "event_id": row.event_id,
+            "number": numbers.get(row.event_id, ""),
+            "run": row.run,
+            "minutes": _minutes(row, MEASURES[measure]),
+            "event": events.get(row.event_id),
+        }
+        for row in rows
+    ]
+
+
+def _minutes(row: Any, measure: Measure) -> float | None:
+    """What this row adds to a sum of minutes; None of a count, and of a row that lacks one of the two moments."""
+    if measure.between is None:
+        return None
+    since, until = (getattr(row, name) for name in measure.between)
+    return round((until - since).total_seconds() / 60, 1) if since and until else None
