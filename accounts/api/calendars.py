@@ -25,7 +25,7 @@ from core.errors import Forbidden
 
 READERS = (Role.SYSTEM_ADMIN, Role.GRID_ADMIN, Role.DUTY_CHIEF, Role.LEADER)
 FIRST_YEAR, LAST_YEAR = 2004, 2100
-LONGEST = 10_000
+SHORTEST, LONGEST = Decimal("0.01"), Decimal(10_000)
 
 
 class PeriodSerializer(serializers.Serializer[Any]):
@@ -58,7 +58,7 @@ class PreviewInput(CalendarContent):
         choices=[kind.value for kind in LimitType], required=False, default=LimitType.WORKING_HOURS.value
     )
     limit_amount = serializers.DecimalField(
-        max_digits=10, decimal_places=2, min_value=Decimal("0.01"), max_value=LONGEST, required=False, default=8
+        max_digits=10, decimal_places=2, min_value=SHORTEST, max_value=LONGEST, required=False, default=Decimal(8)
     )
 
 

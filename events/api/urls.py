@@ -25,6 +25,7 @@ from events.api.calls import CallView
 from events.api.catalogue_urls import catalogue_patterns
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.exports import ExportCancelView, ExportFileView, ExportListView, ExportView
+from events.api.limit_urls import limit_patterns
 from events.api.media import MediaView, UploadView
 from events.api.moves import REQUESTS, OtherMoveView, view_of
 from events.api.orders import (
@@ -43,7 +44,6 @@ from events.api.presence import PresenceView
 from events.api.reminders import ReminderListView
 from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
-from events.api.limit_urls import limit_patterns
 from events.api.routing_urls import routing_patterns
 
 urlpatterns = [

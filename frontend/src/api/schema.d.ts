@@ -1804,6 +1804,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that is set for the lifecycle, and what is usual. */
+        get: operations["limits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/clocks/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One limit; clocks that run already keep theirs. */
+        put: operations["limits_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Who is told of a clock at which part of its limit, and how. */
+        put: operations["escalation_steps_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["limits_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/similarity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Within how many metres and hours two events may be one matter. */
+        put: operations["similarity_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/similarity/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The type has no bounds of its own any more. */
+        post: operations["similarity_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -4380,6 +4482,11 @@ export interface components {
             bounds: number[];
             camera: components["schemas"]["MapCamera"];
         };
+        DropSimilarityInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            type_code: string;
+        };
         /** DutyChief */
         DutyChief: {
             /** Name */
@@ -5319,6 +5426,71 @@ export interface components {
             year: number;
             is_published: boolean;
             days: components["schemas"]["LegalDay"][];
+        };
+        /** LimitBook */
+        LimitBook: {
+            /** Groups */
+            groups: components["schemas"]["LimitGroup"][];
+            /** Similarity */
+            similarity: components["schemas"]["SimilarityShape"][];
+            /** Plans */
+            plans: components["schemas"]["StepPlan"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * LimitBounds
+         * @description Least and most amount in a measure.
+         */
+        LimitBounds: {
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "urgent_hours" | "working_hours" | "working_days" | "calendar_days" | "times" | "units" | "percent" | "points";
+            /** Least */
+            least: string;
+            /** Most */
+            most: string;
+        };
+        /**
+         * LimitChange
+         * @description `name` is empty for what belongs to the whole site.
+         */
+        LimitChange: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "clock_limit" | "similarity_limit" | "escalation_plan" | "calendar";
+            /** Name */
+            name: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /** LimitGroup */
+        LimitGroup: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "alert" | "case" | "request" | "together" | "after" | "promise" | "reminder";
+            /** Items */
+            items: components["schemas"]["SiteLimit"][];
+        };
+        /** LimitHistory */
+        LimitHistory: {
+            /** Items */
+            items: components["schemas"]["LimitChange"][];
         };
         /** LimitShape */
         LimitShape: {
@@ -7368,6 +7540,31 @@ export interface components {
             build_id: string;
             district: components["schemas"]["District"] | null;
         };
+        SetLimitInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            /** @enum {string} */
+            measure: "urgent_hours" | "working_hours" | "working_days" | "calendar_days" | "times" | "units" | "percent" | "points";
+            /** Format: double */
+            amount: number;
+        };
+        SetSimilarityInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            /** @default  */
+            type_code: string;
+            metres: number;
+            hours: number;
+        };
+        SetStepsInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            /** @enum {string} */
+            subject_kind: "event" | "order" | "alert" | "reminder";
+            clock: string;
+            /** @description none: the usual steps hold again */
+            steps: components["schemas"]["StepInput"][];
+        };
         SharedView: {
             /** @enum {string} */
             page: "desk" | "tickets";
@@ -7418,6 +7615,57 @@ export interface components {
             /** Items */
             items: components["schemas"]["SimilarEvent"][];
         };
+        /**
+         * SimilarityShape
+         * @description Without a type: for all types that have no bounds of their own.
+         */
+        SimilarityShape: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Metres */
+            metres: number;
+            /** Hours */
+            hours: number;
+        };
+        /** SiteLimit */
+        SiteLimit: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Measures */
+            measures: components["schemas"]["LimitBounds"][];
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "urgent_hours" | "working_hours" | "working_days" | "calendar_days" | "times" | "units" | "percent" | "points";
+            /** Amount */
+            amount: string;
+            /**
+             * Usual Measure
+             * @enum {string}
+             */
+            usual_measure: "urgent_hours" | "working_hours" | "working_days" | "calendar_days" | "times" | "units" | "percent" | "points";
+            /** Usual Amount */
+            usual_amount: string;
+            /** Is Usual */
+            is_usual: boolean;
+        };
         /** @description Every move carries the version that its person saw. */
         SkipLevelInput: {
             version: number;
@@ -7451,6 +7699,53 @@ export interface components {
             code: "reported" | "filed" | "dispatched" | "handling" | "handled" | "closed";
             /** At */
             at: string | null;
+        };
+        StepInput: {
+            percent: number;
+            /** @enum {string} */
+            step: "handler" | "chief" | "leader";
+            /** @default true */
+            urgent: boolean;
+            /** @default false */
+            supervises: boolean;
+        };
+        /** StepPlan */
+        StepPlan: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /**
+             * Subject Kind
+             * @enum {string}
+             */
+            subject_kind: "event" | "order" | "alert" | "reminder";
+            /** Clock */
+            clock: string;
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: components["schemas"]["StepShape"][];
+            /** Usual */
+            usual: components["schemas"]["StepShape"][];
+            /** Is Usual */
+            is_usual: boolean;
+        };
+        /** StepShape */
+        StepShape: {
+            /** Percent */
+            percent: number;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "handler" | "chief" | "leader";
+            /** Urgent */
+            urgent: boolean;
+            /** Supervises */
+            supervises: boolean;
         };
         Store: {
             name: string;
@@ -10796,6 +11091,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionList"];
+                };
+            };
+        };
+    };
+    limits_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitBook"];
+                };
+            };
+        };
+    };
+    limits_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimitInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitBook"];
+                };
+            };
+        };
+    };
+    escalation_steps_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStepsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitBook"];
+                };
+            };
+        };
+    };
+    limits_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitHistory"];
+                };
+            };
+        };
+    };
+    similarity_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSimilarityInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitBook"];
+                };
+            };
+        };
+    };
+    similarity_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropSimilarityInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitBook"];
                 };
             };
         };
