@@ -3,8 +3,9 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { body, client } from './client'
 import type { paths } from './schema'
 import type {
-  AlertDetail, AlertRow, AreaLevel, AreaProperties, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
-  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Reminder, ReplyTemplate, ReportedEvent, RequestDetail, RequestRow, Responder, Session, Similar, Upload, WallSnapshot,
+  AlertDetail, AlertRow, AreaLevel, AreaProperties, CallMade, CameraRow, EventDetail, EventRow, EventType, FieldTask, FieldTaskDetail, Location,
+  NewEvent, OrderCounts, OrderDetail, OrderRow, OrgUnit, Page, Presence, Reminder, ReplyTemplate, ReportedEvent, RequestDetail, RequestRow,
+  Responder, SavedView, Session, SharedView, Similar, Upload, ViewPage, WallSnapshot,
 } from './types'
 
 export type { NewEvent } from './types'
@@ -54,7 +55,7 @@ export type AlertQuery = Query<'/api/v1/alerts'>
 export const fetchAlerts = (query: AlertQuery = {}, signal?: AbortSignal): Promise<Page<AlertRow>> =>
   body(client.GET('/api/v1/alerts', { params: { query: asked(query) }, signal }))
 export const fetchAlert = (id: number): Promise<AlertDetail> => body(client.GET('/api/v1/alerts/{alert_id}', { params: { path: { alert_id: id } } }))
-export type AlertMove = 'acknowledge' | 'confirm' | 'dismiss' | 'restore'
+export type AlertMove = 'acknowledge' | 'confirm' | 'dismiss' | 'restore' | 'shelve' | 'unshelve' | 'take_out'
 export const moveAlert = (id: number, move: AlertMove, payload: Versioned, options?: WriteOptions): Promise<AlertDetail> =>
   body(client.POST(`/api/v1/alerts/{alert_id}/${move}` as '/api/v1/alerts/{alert_id}/acknowledge', {
     params: { path: { alert_id: id } }, body: payload, headers: headers(options),
@@ -111,8 +112,28 @@ export const moveTask = (id: number, move: string, payload: Versioned, options?:
   body(client.POST(`/api/v1/tasks/{task_id}/moves/${move}` as '/api/v1/tasks/{task_id}/moves/accept', {
     params: { path: { task_id: id } }, body: payload, headers: headers(options),
   }))
-export const fetchRespondersNear = (lng: number, lat: number, limit = 12): Promise<{ items: Responder[] }> =>
-  body(client.GET('/api/v1/responders/near', { params: { query: { lng, lat, limit } } }))
+export const fetchRespondersNear = (lng: number, lat: number, limit = 12, q?: string): Promise<{ items: Responder[] }> =>
+  body(client.GET('/api/v1/responders/near', { params: { query: asked({ lng, lat, limit, q }) } }))
+
+// --- calls and presence
+export const callResponder = (event: number, responder: number, options?: WriteOptions): Promise<CallMade> =>
+  body(client.POST('/api/v1/events/{event_id}/calls', { params: { path: { event_id: event } }, body: { responder_id: responder }, headers: headers(options) }))
+
+/** Said by the page itself and by no person: it must not keep a forgotten session alive. */
+const BY_ITSELF = { 'X-User-Input': '0' }
+export const lookAt = (event: number, tab: string): Promise<Presence> =>
+  body(client.POST('/api/v1/events/{event_id}/presence', { params: { path: { event_id: event } }, body: { tab }, headers: BY_ITSELF }))
+/** Gets through even while the page is being closed. */
+export const lookAway = (event: number, tab: string): Promise<void> =>
+  body(client.DELETE('/api/v1/events/{event_id}/presence', { params: { path: { event_id: event }, query: { tab } }, headers: BY_ITSELF, keepalive: true }))
+
+// --- saved views
+export const fetchViews = (page: ViewPage): Promise<{ items: SavedView[] }> => body(client.GET('/api/v1/views', { params: { query: { page } } }))
+export const saveView = (view: { page: ViewPage; name: string; query: Record<string, string> }): Promise<SavedView> => body(client.POST('/api/v1/views', { body: view }))
+export const changeView = (id: number, change: { name?: string; query?: Record<string, string>; shared?: boolean }): Promise<SavedView> =>
+  body(client.PATCH('/api/v1/views/{view_id}', { params: { path: { view_id: id } }, body: change }))
+export const dropView = (id: number): Promise<void> => body(client.DELETE('/api/v1/views/{view_id}', { params: { path: { view_id: id } } }))
+export const fetchSharedView = (link: string): Promise<SharedView> => body(client.GET('/api/v1/views/shared/{link}', { params: { path: { link } } }))
 export const sendPosition = (payload: { lng: number; lat: number; accuracy_m: number; at: string }): Promise<void> =>
   body(client.POST('/api/v1/positions', { body: payload }))
 

@@ -81,6 +81,15 @@ export type FieldTaskDetail = Exact<Schemas['FieldTaskDetail']>
 export type FieldTask = Exact<Schemas['FieldTaskRow']> & Partial<Pick<FieldTaskDetail, 'allowed_moves'>>
 export type TaskKind = FieldTask['kind']
 export type Responder = Schemas['NearResponder']
+/** Who is called, with the whole number, and whether the exchange rings it. */
+export type CallMade = Schemas['CallMade']
+export type Viewer = Schemas['Viewer']
+export type Presence = Schemas['Presence']
+
+/** The filters of a page under a name; `gone` are filters that the page does not have any more. */
+export type SavedView = Schemas['SavedView']
+export type SharedView = Schemas['SharedView']
+export type ViewPage = SavedView['page']
 
 export type CameraRow = Schemas['CameraRow']
 export type CameraState = CameraRow['state']

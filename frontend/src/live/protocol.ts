@@ -1,5 +1,5 @@
 /** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
-import type { AlertRow, CameraState, EventRow, ExportRow, FieldTask, OrderRow, Reminder, RequestRow } from '@/api/types'
+import type { AlertRow, CameraState, EventRow, ExportRow, FieldTask, OrderRow, Presence, Reminder, RequestRow } from '@/api/types'
 import type { components } from './updates'
 
 type Published = components['schemas']
@@ -16,6 +16,7 @@ export interface PositionUpdate { responder_id: number; lng: number; lat: number
 /** Every kind of live update with what it carries. */
 export interface Updates {
   'alert.changed': With<Published['AlertChanged'], AlertRow>
+  'out_of_service.changed': Published['OutOfServiceChanged']
   'event.changed': With<Published['EventChanged'], EventRow>
   'order.changed': With<Published['OrderChanged'], OrderRow>
   'request.changed': With<Published['RequestChanged'], RequestRow>
@@ -27,6 +28,7 @@ export interface Updates {
   gone: Gone
   'camera.state': CameraStateUpdate
   position: PositionUpdate
+  presence: Presence
 }
 export type UpdateType = keyof Updates
 

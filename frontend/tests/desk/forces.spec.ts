@@ -4,7 +4,7 @@ import { isStale, nearestFree, uncovered, withPosition } from '@/modules/desk/fo
 
 const person = (changes: Partial<Responder>): Responder => ({
   id: 1, user_id: 1, name: '张红', kind: 'grid_worker', unit: { id: 1, name: '荷花社区' }, on_duty: true, busy_with: null, lng: 118.7, lat: 32, position_at: '2026-11-22T06:00:00Z',
-  distance_m: 180, ...changes,
+  distance_m: 180, phone: '138****0001', ...changes,
 })
 
 test('the nearest who is on duty and free is ticked', () => {

@@ -90,7 +90,7 @@ describe('a camera', () => {
 
 describe('the card of the selected alarm', () => {
   it('says level, place and who is near', () => {
-    const near = { id: 1, user_id: 1, name: '张红', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 0, lat: 0, position_at: '', distance_m: 182 }
+    const near = { id: 1, user_id: 1, name: '张红', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 0, lat: 0, position_at: '', distance_m: 182, phone: '' }
     const card = mount(IncidentCard, { global, props: { alert: alert(), responders: [near] } })
     expect(card.text()).toContain('特急 · 望江街道 荷花社区 3号网格')
     expect(card.find('.chip').text()).toBe('张红 180 m')

@@ -68,7 +68,7 @@ describe('what the map draws', () => {
   })
 
   it('links the two nearest responders, and none without an alarm', () => {
-    const responder = (id: number) => ({ id, user_id: id, name: 'x', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 118, lat: 32, position_at: '', distance_m: id })
+    const responder = (id: number) => ({ id, user_id: id, name: 'x', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 118, lat: 32, position_at: '', distance_m: id, phone: '' })
     expect(responderLinks(alert(), [responder(1), responder(2), responder(3)]).features).toHaveLength(2)
     expect(responderLinks(null, [responder(1)]).features).toHaveLength(0)
   })

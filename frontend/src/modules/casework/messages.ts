@@ -4,19 +4,19 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 const messages: ModuleMessages = {
   zh: {
     move: {
-      report: '上报', raise: '产生告警', seen: '再次发现', acknowledge: '确认', confirm: '属实', dismiss: '误报', restore: '恢复待核实', expire: '失效',
-      auto_confirm: '自动属实', ask_verification: '转核实', report_verification: '核实反馈', file: '立案', reject: '不予受理', merge: '并案', unmerge: '撤销并案',
+      report: '上报', raise: '产生告警', seen: '再次发现', acknowledge: '确认', confirm: '属实', dismiss: '误报', restore: '恢复待核实', expire: '失效', recover: '情况恢复', recur: '再次出现', shelve: '搁置', unshelve: '取消搁置', take_out: '停用告警源',
+      auto_confirm: '自动属实', sample: '抽样交人', ask_verification: '转核实', report_verification: '核实反馈', file: '立案', reject: '不予受理', merge: '并案', unmerge: '撤销并案',
       dispatch: '派遣', sign: '签收', return: '回退', refuse_return: '驳回回退', recall: '撤回', ask_extension: '申请延期', grant_extension: '准予延期',
       ask_suspension: '申请挂账', suspend: '挂账', resume: '恢复处置', co_handle: '请求协办', sign_leg: '协办签收', finish_leg: '协办反馈', return_leg: '协办回退', waive_leg: '免办', assign_team: '交办', assign: '交办', waive: '免办', reissue: '驳回回退', team_report: '队伍反馈', finish: '反馈', ask_check: '派核查', reject_feedback: '驳回反馈', check_pass: '核查通过',
-      check_fail: '核查不通过', close: '结案', refuse_close: '不予结案', ask_force_close: '申请强制结案', force_close: '强制结案', ask_cancel: '申请作废', audit: '自行处置抽查', reply: '回复催督办', take: '接办', take_over: '接管', join_alert: '并入告警', decide: '申诉裁定', request_step: '申请单办理', evaluate: '评价', self_handle: '自行处置', escalate_up: '上报上级',
+      check_fail: '核查不通过', close: '结案', refuse_close: '不予结案', ask_force_close: '申请强制结案', force_close: '强制结案', ask_cancel: '申请作废', audit: '自行处置抽查', reply: '回复催督办', take: '接办', contact_reporter: '联系诉求人', answer_reporter: '答复诉求人', call_back: '回访', take_over: '接管', join_alert: '并入告警', decide: '申诉裁定', request_step: '申请单办理', evaluate: '评价', self_handle: '自行处置', escalate_up: '上报上级',
       skip_level: '越级上报', assign_down: '下派', urge: '催办', supervise: '督办', cancel: '作废', reopen: '重开', appeal: '申诉', accept: '接受', arrive: '到场',
-      done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', gain_follower: '并入案件', lose_follower: '撤出案件', give_back: '队伍交回', follow_calendar: '工作日历变更', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
+      call_responder: '呼叫', done: '完成', escalate: '超时升级', rework: '返工', refuse: '拒绝', withdraw: '撤回', time_out: '超时', issue: '下达', see: '查看', task_note: '任务进展', follow: '随主案件', gain_follower: '并入案件', lose_follower: '撤出案件', give_back: '队伍交回', follow_calendar: '工作日历变更', endorse: '审核同意', grant: '批准', ask: '申请', lapse: '失效', rate: '评价',
     },
     post: { system: '系统', leg: '承办部门', co_leg: '协办部门', asker: '申请人', citizen: '市民', upper_centre: '上级中心', assignee: '任务承办人', subject: '案件经办人', reporter: '上报人', office: '科室', detector: '视频识别' },
     field: {
       note: '说明', reason: '理由', reply: '回复上报人', unit_id: '主办部门', assignee_id: '执行人', condition_id: '立案条件', type_code: '案件类型', level: '级别',
       finding: '核实结论', mode: '核查方式', attachment_ids: '照片', dismissal: '误报原因', until: '挂账至', basis: '依据（职责规定）', proposed_unit_id: '建议主办部门', co_units: '协办部门', mandatory: '必办（未办结不能反馈）', main_event_id: '并入的主案件',
-      unit_verify: '或请科室、部门核实', unit_lower: '下级中心', unit_co: '协办部门', order_id: '免办的协办工单', reminder_id: '回复哪一条', colour: '督办等级', reply_hours: '限期回复', before_attachment_ids: '处置前照片',
+      unit_verify: '或请科室、部门核实', unit_lower: '下级中心', unit_co: '协办部门', order_id: '免办的协办工单', reminder_id: '回复哪一条', colour: '督办等级', reply_hours: '限期回复', before_attachment_ids: '处置前照片', minutes: '搁置多久',
     },
     hint: {
       waitsForLegs: '必办的协办部门尚未办结，办结或免办后才能反馈。',
@@ -26,7 +26,7 @@ const messages: ModuleMessages = {
       keepType: '不变更（{name}）',
       modeAuto: '按案件类型',
       photosFinish: '处置后照片',
-      noUnit: '不指定', mandatory: '必办', addUnit: '添加协办部门…', dropUnit: '移除 {name}', hours: '{count} 工作时内', choose: '请选择', nothingToChoose: '没有可选项',
+      noUnit: '不指定', mandatory: '必办', addUnit: '添加协办部门…', dropUnit: '移除 {name}', hours: '{count} 工作时内', minutes: '{count} 分钟', wholeHours: '{count} 小时', choose: '请选择', nothingToChoose: '没有可选项',
       lowerCentre: '下级中心', assignee: '承办人',
       optional: '选填',
       required: '必填',
@@ -80,6 +80,8 @@ const messages: ModuleMessages = {
       add: '添加照片', drop: '或把照片拖到这里', remove: '移除照片 {name}', sending: '上传中 {percent}%', sent: '已上传', retry: '重试',
       waiting: '请等照片上传完', limit: 'JPEG、PNG 或 WebP，每张不超过 15 MB，最多 {max} 张', full: '最多 {max} 张照片',
     },
+    call: { connecting: '总机已接通双方振铃', by_hand: '自行拨号', not_connected: '总机未接通，自行拨号', reached: '已接通', no_answer: '无人接听', wrong_number: '号码有误' },
+    presence: { looking: '{names} 正在看' },
     log: { crossed: '{clock}时限 {percent}%', told: '告知{posts}', and: '、', title: '办理记录', empty: '还没有办理记录', photos: '{count} 张照片' },
     deadline: {
       title: '时限', empty: '还没有时限', limit: '限 {limit}', used: '已用 {time}', over: '超时 {time}', running: '计时中', stopped: '已停表', paused: '已暂停',
@@ -97,20 +99,20 @@ const messages: ModuleMessages = {
   },
   en: {
     move: {
-      report: 'Report', raise: 'Raised', seen: 'Seen again', acknowledge: 'Acknowledge', confirm: 'Genuine', dismiss: 'False alarm', restore: 'Restore', expire: 'Expired',
-      auto_confirm: 'Confirmed by rule', ask_verification: 'Ask for verification', report_verification: 'Report finding', file: 'File', reject: 'Reject', merge: 'Merge',
+      report: 'Report', raise: 'Raised', seen: 'Seen again', acknowledge: 'Acknowledge', confirm: 'Genuine', dismiss: 'False alarm', restore: 'Restore', expire: 'Expired', recover: 'Back to normal', recur: 'Happened again', shelve: 'Shelve', unshelve: 'Take off the shelf', take_out: 'Take the source out',
+      auto_confirm: 'Confirmed by rule', sample: 'Put before a person', ask_verification: 'Ask for verification', report_verification: 'Report finding', file: 'File', reject: 'Reject', merge: 'Merge',
       unmerge: 'Unmerge', dispatch: 'Dispatch', sign: 'Sign for', return: 'Return', refuse_return: 'Refuse return', recall: 'Recall', ask_extension: 'Ask extension',
       grant_extension: 'Grant extension', ask_suspension: 'Ask suspension', suspend: 'Suspend', resume: 'Resume', co_handle: 'Ask co-handling', sign_leg: 'Sign as co-handler', finish_leg: 'Report as co-handler', return_leg: 'Return as co-handler', waive_leg: 'Waive a leg', assign_team: 'Assign to team', assign: 'Assign to team', waive: 'Waive', reissue: 'Return refused', team_report: 'Team report', finish: 'Report done', ask_check: 'Ask for check',
       reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', ask_force_close: 'Ask to force-close', force_close: 'Force close', ask_cancel: 'Ask to cancel', audit: 'Audit', reply: 'Reply to reminder', take: 'Take', take_over: 'Take over', join_alert: 'Alert taken in', decide: 'Appeal decided', request_step: 'Request moved on',
       evaluate: 'Evaluate', self_handle: 'Self-handle', escalate_up: 'Escalate', skip_level: 'Skip level', assign_down: 'Assign down', urge: 'Urge', supervise: 'Supervise',
-      cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
+      cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', call_responder: 'Call', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
       time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', gain_follower: 'Took in an event', lose_follower: 'Released an event', give_back: 'Given back by the team', follow_calendar: 'Working hours changed', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
     },
     post: { system: 'System', leg: 'Department', co_leg: 'Co-handler', asker: 'Asker', citizen: 'Citizen', upper_centre: 'Upper centre', assignee: 'Assignee', subject: 'Event desk', reporter: 'Reporter', office: 'Office', detector: 'Video detection' },
     field: {
       note: 'Note', reason: 'Reason', reply: 'Reply to the reporter', unit_id: 'Lead department', assignee_id: 'Who does it', condition_id: 'Filing condition', type_code: 'Event type',
       level: 'Level', finding: 'Finding', mode: 'How to check', attachment_ids: 'Photos', dismissal: 'Why it is false', until: 'Suspended until', basis: 'Basis (rule of responsibility)', proposed_unit_id: 'Proposed lead', co_units: 'Co-handling departments', mandatory: 'Mandatory (holds the finish)', main_event_id: 'Main event',
-      unit_verify: 'Or an office or department verifies', unit_lower: 'Lower centre', unit_co: 'Co-handling department', order_id: 'Leg to waive', reminder_id: 'Which reminder', colour: 'Degree', reply_hours: 'Reply within', before_attachment_ids: 'Photos before',
+      unit_verify: 'Or an office or department verifies', unit_lower: 'Lower centre', unit_co: 'Co-handling department', order_id: 'Leg to waive', reminder_id: 'Which reminder', colour: 'Degree', minutes: 'For how long', reply_hours: 'Reply within', before_attachment_ids: 'Photos before',
     },
     hint: {
       waitsForLegs: 'Mandatory co-handling departments have not finished: report when they have, or waive them.',
@@ -120,7 +122,7 @@ const messages: ModuleMessages = {
       keepType: 'Keep ({name})',
       modeAuto: 'As the event type says',
       photosFinish: 'Photos after handling',
-      noUnit: 'none', mandatory: 'mandatory', addUnit: 'Add a department…', dropUnit: 'Remove {name}', hours: 'within {count} working hours', choose: 'Please choose', nothingToChoose: 'Nothing to choose',
+      noUnit: 'none', mandatory: 'mandatory', addUnit: 'Add a department…', dropUnit: 'Remove {name}', hours: 'within {count} working hours', minutes: '{count} minutes', wholeHours: '{count} h', choose: 'Please choose', nothingToChoose: 'Nothing to choose',
       lowerCentre: 'Lower centre', assignee: 'Who does it',
       optional: 'optional',
       required: 'required',
@@ -174,6 +176,8 @@ const messages: ModuleMessages = {
       add: 'Add photos', drop: 'or drop photos here', remove: 'Remove photo {name}', sending: 'Sending {percent}%', sent: 'Sent', retry: 'Retry',
       waiting: 'Please wait for the photos', limit: 'JPEG, PNG or WebP, up to 15 MB each, at most {max}', full: 'At most {max} photos',
     },
+    call: { connecting: 'the exchange rings both', by_hand: 'dialled by hand', not_connected: 'the exchange did not take it, dialled by hand', reached: 'reached', no_answer: 'no answer', wrong_number: 'wrong number' },
+    presence: { looking: '{names} looking' },
     log: { crossed: '{clock} limit {percent}%', told: 'told: {posts}', and: ', ', title: 'History', empty: 'Nothing has happened yet', photos: '{count} photos' },
     deadline: {
       title: 'Limits', empty: 'No limits yet', limit: 'limit {limit}', used: 'used {time}', over: 'over by {time}', running: 'running', stopped: 'stopped', paused: 'paused',

@@ -1,7 +1,7 @@
 /** What a key means at the desk. Pure, so that the browser's own keys and the input method are left alone by test. */
 export type DeskCommand =
   | 'next' | 'previous' | 'open' | 'acknowledge' | 'silence' | 'report' | 'main' | 'search' | 'back' | 'help' | 'genuine' | 'false_alarm' | 'tick' | 'merge' | 'take'
-  | 'go' | 'go_queue' | 'go_tickets' | 'go_wall' | 'go_map' | 'go_requests'
+  | 'call' | 'map_window' | 'go' | 'go_queue' | 'go_tickets' | 'go_wall' | 'go_map' | 'go_requests'
 
 type Pressed = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing' | 'repeat'>
 
@@ -16,14 +16,14 @@ export interface KeyContext {
   letters: boolean
 }
 
-const FUNCTION_KEYS: Readonly<Record<string, DeskCommand>> = { F2: 'acknowledge', F4: 'report', F8: 'main' }
+const FUNCTION_KEYS: Readonly<Record<string, DeskCommand>> = { F2: 'acknowledge', F4: 'report', F8: 'main', F9: 'call' }
 
 const LETTERS: Readonly<Record<string, DeskCommand>> = {
   KeyJ: 'next', KeyK: 'previous', KeyS: 'silence', KeyY: 'genuine', KeyN: 'false_alarm', KeyX: 'tick', KeyM: 'merge', KeyO: 'take', KeyG: 'go', Slash: 'search',
 }
 
 /** After G: where to. */
-const PLACES: Readonly<Record<string, DeskCommand>> = { KeyQ: 'go_queue', KeyT: 'go_tickets', KeyW: 'go_wall', KeyM: 'go_map', KeyR: 'go_requests' }
+const PLACES: Readonly<Record<string, DeskCommand>> = { KeyQ: 'go_queue', KeyT: 'go_tickets', KeyW: 'go_wall', KeyM: 'go_map', KeyR: 'go_requests', KeyD: 'map_window' }
 
 export function commandOf(event: Pressed, context: KeyContext): DeskCommand | null {
   // While an input method composes, every key is part of a word; 229 arrives as an empty code in some browsers.

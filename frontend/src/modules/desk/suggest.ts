@@ -1,5 +1,5 @@
 /** What the command line offers while somebody types, and what a whole command comes to. Pure. */
-import type { OrgUnit, Responder } from '@/api/types'
+import type { FieldTask, OrgUnit, Responder } from '@/api/types'
 import { isNumber, meansName, meansNumber, parseCommand, plain, VERB_WORDS, type Command, type Verb } from './command'
 import { shortNumber, type EntryKey, type QueueEntry } from './entries'
 
@@ -64,6 +64,16 @@ export function meantBy(words: readonly string[], known: Pick<Known, 'units' | '
   const responder = one(known.responders)
   // Somebody called like a department is meant only where no department is.
   return { unit, responder: unit === null ? responder : null, unclear: unit === null && responder === null ? said : null }
+}
+
+/** Whose arrival is meant: one of those who were sent and have not ended, by name or by being the only one. */
+export function taskMeantBy(words: readonly string[], tasks: readonly FieldTask[]): { task: FieldTask | null; sent: string[] } {
+  const open = tasks.filter((task) => ['issued', 'seen', 'accepted', 'arrived'].includes(task.state))
+  const said = words.join(' ')
+  const meant = said === '' ? open : open.filter((task) => meansName(said, task.assignee.name))
+  const exact = meant.filter((task) => task.assignee.name === said)
+  const [only = null] = exact.length === 1 ? exact : meant.length === 1 ? meant : []
+  return { task: only, sent: open.map((task) => task.assignee.name) }
 }
 
 /** The move that a verb stands for in this state: sending somebody is verifying, handling or checking. */

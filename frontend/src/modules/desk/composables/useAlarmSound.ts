@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { useClock } from '@/shared/format'
-import { nextSound, SILENCE_SECONDS } from '../alarm'
+import { nextSound, type FloodSound, type Heard } from '../alarm'
 import type { QueueEntry } from '../entries'
 
 const STORED_AS = 'yiwang.desk.sound'
@@ -8,14 +8,14 @@ const LOOK_EVERY_MS = 250
 const TONE_SECONDS = 0.22
 
 /** The sound of this seat. Browsers keep it back until somebody has clicked; the desk shows that, so that silence is never taken for calm. */
-export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntry[]>) {
+export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntry[]>, rules: { silenceSeconds: Ref<number>; flood: Ref<FloodSound> }) {
   const wanted = ref(localStorage.getItem(STORED_AS) !== 'off')
   const blocked = ref(true)
   const silentUntil = ref(0)
   const tick = useClock(LOOK_EVERY_MS, { real: true })
   const silentSeconds = computed(() => Math.max(0, Math.ceil((silentUntil.value - tick.value) / 1000)))
   let context: AudioContext | null = null
-  let lastAt: number | null = null
+  let heard: Heard = { at: null, fresh: true }
   let soundedFor = new Set<string>()
 
   async function unlock(): Promise<void> {
@@ -33,7 +33,7 @@ export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntr
   }
 
   function silence(): void {
-    silentUntil.value = Date.now() + SILENCE_SECONDS * 1000
+    silentUntil.value = Date.now() + rules.silenceSeconds.value * 1000
   }
 
   function play(tones: readonly number[]): void {
@@ -53,8 +53,8 @@ export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntr
 
   watch(alarms, (list) => {
     const keys = new Set(list.map((entry) => entry.key as string))
-    // A new alarm is heard at once, whatever the rhythm of those before it.
-    if ([...keys].some((key) => !soundedFor.has(key))) lastAt = null
+    // A new alarm is heard whatever the rhythm of those before it.
+    if ([...keys].some((key) => !soundedFor.has(key))) heard = { ...heard, fresh: true }
     soundedFor = keys
   }, { immediate: true })
 
@@ -69,10 +69,10 @@ export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntr
 
   watch(tick, (nowMs) => {
     if (!wanted.value) return
-    const next = nextSound(alarms.value, nowMs, lastAt, silentUntil.value)
+    const next = nextSound(alarms.value, nowMs, heard, silentUntil.value, rules.flood.value)
     if (next === null || next.nextAt > nowMs) return
     play(next.tones)
-    lastAt = nowMs
+    heard = { at: nowMs, fresh: false }
   })
 
   const gesture = (): void => void unlock()

@@ -1,13 +1,15 @@
 import { nextTick, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { fetchEvents } from '@/api/endpoints'
-import type { EventDetail } from '@/api/types'
+import { fetchEvents, fetchRespondersNear, moveTask } from '@/api/endpoints'
+import { ApiError } from '@/api/errors'
+import { newIdempotencyKey } from '@/api/transport'
+import type { EventDetail, Responder } from '@/api/types'
 import { useMoveName } from '@/modules/casework/composables/useMoveName'
 import type { Values } from '@/modules/casework/moves'
 import { useProblem } from '@/shared/i18n/problem'
 import { meansNumber, type Command } from '../command'
 import { entryOfEvent, keyOf, type EntryKey, type QueueEntry } from '../entries'
-import { meantBy, moveOf, type Known } from '../suggest'
+import { meantBy, moveOf, taskMeantBy, type Known } from '../suggest'
 
 interface Desk {
   known: Ref<Known>
@@ -16,7 +18,9 @@ interface Desk {
   take(entry: QueueEntry, at: string): void
   filter(text: string): void
   begin(move: string, answers: Values): boolean
-  arrived(responder: number | null): void
+  /** Somebody who was named is not among the nearest: the forms must know them too. */
+  include(responder: Responder): void
+  arrived(responder: number): void
 }
 
 const ANSWER_MS = 8000
@@ -40,17 +44,38 @@ export function useCommands(desk: Desk) {
     if (event === null || next === null || event.id !== next.id) return
     waiting.value = null
     await nextTick()
-    open(event, next.command, next.main)
+    await open(event, next.command, next.main)
   })
 
-  function open(event: EventDetail, command: Extract<Command, { kind: 'move' }>, main: number | null): void {
-    const { unit, responder, unclear } = meantBy(command.words, desk.known.value)
-    if (unclear !== null) return answer(t('desk.command.unclear', { who: unclear }))
-    if (command.verb === 'arrive') {
-      desk.arrived(responder?.id ?? null)
-      const task = event.tasks.find((one) => responder === null || one.assignee?.id === responder.id)
-      return answer(task?.arrived_at ? t('desk.command.arrived', { name: task.assignee?.name ?? '' }) : t('desk.command.notArrived'))
+  async function arrive(event: EventDetail, words: readonly string[]): Promise<void> {
+    const { task, sent } = taskMeantBy(words, event.tasks)
+    if (task === null) return answer(sent.length === 0 ? t('desk.command.nobodySent') : t('desk.command.whoArrived', { names: sent.join('、') }))
+    desk.arrived(task.assignee.id)
+    const name = task.assignee.name
+    if (task.arrived_at !== null) return answer(t('desk.command.arrived', { name }))
+    try {
+      await moveTask(task.id, 'report_arrival', { version: task.version }, { idempotencyKey: newIdempotencyKey() })
+      answer(t('desk.command.arrivalNoted', { name }))
+    } catch (error) {
+      // Who may do it is said by the server, which knows the posts.
+      answer(error instanceof ApiError && error.code === 'forbidden' && error.detail !== '' ? error.detail : problem(error))
     }
+  }
+
+  /** Somebody who is not among the nearest, by a part of the name or by its initials. */
+  async function farther(event: EventDetail, said: string): Promise<Responder | null> {
+    const byLetters = /^[a-z][a-z0-9]*$/i.test(said)
+    const { items } = await fetchRespondersNear(event.lng, event.lat, byLetters ? 50 : 5, byLetters ? undefined : said)
+    const { responder } = meantBy([said], { units: [], responders: items })
+    if (responder !== null) desk.include(responder)
+    return responder
+  }
+
+  async function open(event: EventDetail, command: Extract<Command, { kind: 'move' }>, main: number | null): Promise<void> {
+    if (command.verb === 'arrive') return arrive(event, command.words)
+    const { unit, responder: near, unclear } = meantBy(command.words, desk.known.value)
+    const responder = unclear === null ? near : await farther(event, unclear).catch(() => null)
+    if (unclear !== null && responder === null) return answer(t('desk.command.unclear', { who: unclear }))
     const move = moveOf(command.verb, event.state, responder !== null)
     const answers: Values = { ...(unit ? { unit_id: unit.id } : {}), ...(responder ? { assignee_id: responder.id } : {}), ...(main === null ? {} : { main_event_id: main }) }
     if (!desk.begin(move, answers)) answer(t('desk.command.notOffered', { move: moveName(move), state: t(`state.${event.state}`) }))

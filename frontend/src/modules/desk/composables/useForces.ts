@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { fetchRespondersNear } from '@/api/endpoints'
 import type { Responder } from '@/api/types'
 import { useLive } from '@/live'
@@ -20,7 +20,16 @@ export function useForces(place: Ref<{ lng: number; lat: number } | null>) {
     retry: 1,
   })
   const responders = ref<Responder[]>([])
-  watch([query.data, key], () => (responders.value = key.value === null ? [] : (query.data.value?.items ?? [])), { immediate: true })
+  /** Somebody who was named and is not among the nearest. */
+  const named = shallowRef<Responder[]>([])
+  watch(() => `${key.value?.lng} ${key.value?.lat}`, () => (named.value = []))
+  watch([query.data, key, named], () => {
+    const near = key.value === null ? [] : (query.data.value?.items ?? [])
+    responders.value = [...near, ...named.value.filter((one) => !near.some((other) => other.id === one.id))]
+  }, { immediate: true })
+  function include(responder: Responder): void {
+    if (!named.value.some((one) => one.id === responder.id)) named.value = [...named.value, responder]
+  }
   useLive('position', (fix) => (responders.value = withPosition(responders.value, fix)))
-  return { responders, loading: query.isLoading, error: query.error, retry: () => void query.refetch() }
+  return { responders, include, loading: query.isLoading, error: query.error, retry: () => void query.refetch() }
 }

@@ -3,7 +3,7 @@ import { fetchAlerts, fetchEvents } from '@/api/endpoints'
 import type { Role } from '@/api/types'
 import { useConnection, useLive, useLiveStore, useRefetch } from '@/live'
 import { now } from '@/shared/format'
-import { alarmFigures, alarmsOf } from '../alarm'
+import { alarmFigures, alarmsOf, recoveredOf } from '../alarm'
 import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey, type QueueEntry } from '../entries'
 import { emptyQueue, leave, merge, restart, settle, waiting, type Filter, type QueueState, type Sorting } from '../queue'
 
@@ -54,7 +54,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
     meanwhile = []
     try {
       const [alerts, events] = await Promise.all([
-        fetchAlerts({ state: 'open', ...areaQuery() }, mine.signal),
+        fetchAlerts({ state: 'open', shelf: 'without', ...areaQuery() }, mine.signal),
         filter.value.stage === 'alert' ? null : fetchEvents(eventQuery(), mine.signal),
       ])
       live.place(alerts.as_of, alerts.epoch)
@@ -85,7 +85,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
     const { alerts, events } = cursors.value
     try {
       const [moreAlerts, moreEvents] = await Promise.all([
-        alerts ? fetchAlerts({ state: 'open', ...areaQuery(), cursor: alerts }) : null,
+        alerts ? fetchAlerts({ state: 'open', shelf: 'without', ...areaQuery(), cursor: alerts }) : null,
         events ? fetchEvents({ ...eventQuery(), cursor: events }) : null,
       ])
       let next = queue.value
@@ -132,11 +132,12 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   const rows = computed(() => queue.value.order.map((key) => queue.value.entries.get(key)).filter((entry) => entry !== undefined))
   const arrivals = computed(() => waiting(queue.value, narrowed(), sorting()).length)
   const alarms = computed(() => alarmsOf(queue.value.entries.values()))
+  const recovered = computed(() => recoveredOf(queue.value.entries.values()))
   const figures = computed(() => alarmFigures(queue.value.entries.values()))
   /** Ticks with the order of the list: what is late becomes late by time alone. */
   const unsigned = computed(() => rows.value.filter((entry) => roles.value.includes('dispatcher') && isUnsigned(entry, now())))
   const mine = computed(() => rows.value.filter((entry) => entry.open && isTurnOf(entry, roles.value)).length)
   const hasMore = computed(() => cursors.value.alerts !== null || cursors.value.events !== null)
 
-  return { queue, rows, arrivals, alarms, figures, unsigned, mine, hasMore, loading, loaded, loadingMore, error, failedAt, load, loadMore, take, put }
+  return { queue, rows, arrivals, alarms, recovered, figures, unsigned, mine, hasMore, loading, loaded, loadingMore, error, failedAt, load, loadMore, take, put }
 }
