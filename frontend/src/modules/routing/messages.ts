@@ -2,7 +2,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '分派规则', title: '分派规则', tabs: '分派设置', rules: '规则', matrix: '责任清单', list: '规则列表', yes: '是', no: '否', none: '无',
+    nav: '分派规则', title: '分派规则', tabs: '分派设置', rules: '规则', matrix: '责任清单', automation: '自动判定', list: '规则列表', yes: '是', no: '否', none: '无',
     about: '规则按顺序逐条判断。主办部门、主责中心、协办、级别各由第一条给出结果的规则决定；没有规则时查责任清单，再按案件类型的默认部门。',
     keys: '快捷键：J K 选择 · Alt+↑ ↓ 调整顺序 · N 新建 · Ctrl+Enter 保存',
     empty: '还没有规则：所有案件按责任清单或案件类型的默认部门分派', choose: '从列表选择一条规则，或新建', readOnly: '您可以查看规则；修改需要系统管理员或区级值班长',
@@ -33,7 +33,7 @@ const messages: ModuleMessages = {
     near: { title: '附近可能已有同一案件', away: '{distance} · {age}前', hint: '如确是同一件事，可不再上报；受理时也可并案' },
   },
   en: {
-    nav: 'Routing', title: 'Routing rules', tabs: 'Routing settings', rules: 'Rules', matrix: 'Responsibilities', list: 'Rules', yes: 'yes', no: 'no', none: 'none',
+    nav: 'Routing', title: 'Routing rules', tabs: 'Routing settings', rules: 'Rules', matrix: 'Responsibilities', automation: 'Automatic', list: 'Rules', yes: 'yes', no: 'no', none: 'none',
     about: 'Rules are asked in order. Lead, owning centre, co-handlers and level are each decided by the first rule that speaks of them; without one the matrix is asked, then the usual department of the type.',
     keys: 'Keys: J K choose · Alt+↑ ↓ reorder · N new · Ctrl+Enter save',
     empty: 'No rules yet: every event goes by the matrix or to the usual department of its type', choose: 'Choose a rule from the list, or write one', readOnly: 'You may look at the rules; changing them needs a system administrator or a district duty chief',
