@@ -124,6 +124,7 @@ LEGS: Final = {
     OrderMove.REISSUE: "order_issued",
     OrderMove.REWORK: "order_rework",
     OrderMove.WITHDRAW: "order_withdrawn",
+    OrderMove.WAIVE: "order_withdrawn",
 }
 """What a department's desk is told when its leg was touched."""
 STATES_EN: Final = {"closed": "closed", "rejected": "not taken", "merged": "merged", "cancelled": "cancelled"}

@@ -59,4 +59,4 @@ def call_off(moving: Moving, reason: str) -> None:
     clocks.withdraw(moving)
     settle_promises(moving)
     clocks.show_none(moving.event)
-    moving.event.ended_at = moving.at
+    moving.event.ended_at, moving.event.suspended_until = moving.at, None

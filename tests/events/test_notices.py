@@ -102,6 +102,16 @@ def test_an_office_that_verified_is_not_told_of_its_own_act(stage: Stage, people
     assert told() == []
 
 
+def test_a_helper_whose_leg_is_waived_is_told(stage: Stage, people: list[User], office: User) -> None:
+    helping = [{"unit_id": office.grants.get().unit_id}]
+    event = act(stage.event_in("filed"), Move.DISPATCH, stage.dispatcher, unit_id=stage.department.pk, co_units=helping)
+    act(event, Move.SIGN, stage.desk)
+    told()
+    leg = event.work_orders.get(role="co")
+    act(event, Move.WAIVE_LEG, stage.desk, order_id=leg.pk, reason="已自行处理")
+    assert told() == [("order_withdrawn", "吴城建")]
+
+
 def test_who_lets_an_own_request_lapse_by_going_on_is_not_told_of_it(stage: Stage, people: list[User]) -> None:
     event = stage.event_in("handling")
     act(event, Move.ASK_EXTENSION, stage.desk, reason="待备件")

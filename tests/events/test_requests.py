@@ -369,6 +369,13 @@ def test_a_merged_event_takes_its_requests_along_into_nothing(stage: Stage) -> N
     assert request.state == "lapsed"
 
 
+def test_an_event_closed_while_it_was_suspended_has_no_day_to_come_back_on(stage: Stage, leader: User) -> None:
+    event = stage.event_in("handling")
+    grant(ask(event, Move.ASK_SUSPENSION, stage.desk, until=local(now()).date() + timedelta(days=9)), stage.dispatcher)
+    event = grant(ask(Event.objects.get(pk=event.pk), Move.ASK_FORCE_CLOSE, stage.chief), leader)
+    assert (event.state, event.suspended_until) == ("evaluated", None)
+
+
 def test_reopening_voids_an_appeal_and_the_event_is_not_appealed_again(stage: Stage, assessor: User) -> None:
     event = stage.event_in("closed")
     request = ask(event, Move.APPEAL, stage.desk)
