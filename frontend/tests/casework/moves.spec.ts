@@ -50,3 +50,12 @@ test('taking something back is never the main thing to do', () => {
   expect(mainMove(offeredMoves([allowed('cancel'), allowed('dispatch')]))).toBe('dispatch')
   expect(mainMove(offeredMoves([allowed('recall')]))).toBeNull()
 })
+
+test('a contact with the citizen asks whether they were reached, and is never the main thing to do', () => {
+  const needs = ['outcome', 'solved', 'satisfied', 'note']
+  expect(fieldsOf(allowed('call_back', { needs })).map((field) => [field.name, field.kind, Boolean(field.required)])).toEqual([
+    ['outcome', 'outcome', true], ['solved', 'answer', false], ['satisfied', 'answer', false], ['note', 'text', false],
+  ])
+  expect(payloadOf(fieldsOf(allowed('call_back', { needs })), { outcome: 'reached', solved: false, satisfied: true, note: '' })).toEqual({ outcome: 'reached', solved: false, satisfied: true })
+  expect(mainMove(offeredMoves([allowed('contact_reporter'), allowed('file')]))).toBe('file')
+})

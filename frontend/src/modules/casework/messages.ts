@@ -16,7 +16,7 @@ const messages: ModuleMessages = {
     field: {
       note: '说明', reason: '理由', reply: '回复上报人', unit_id: '主办部门', assignee_id: '执行人', condition_id: '立案条件', type_code: '案件类型', level: '级别',
       finding: '核实结论', mode: '核查方式', attachment_ids: '照片', dismissal: '误报原因', until: '挂账至', basis: '依据（职责规定）', proposed_unit_id: '建议主办部门', co_units: '协办部门', mandatory: '必办（未办结不能反馈）', main_event_id: '并入的主案件',
-      unit_verify: '或请科室、部门核实', unit_lower: '下级中心', unit_co: '协办部门', order_id: '免办的协办工单', reminder_id: '回复哪一条', colour: '督办等级', reply_hours: '限期回复', before_attachment_ids: '处置前照片', minutes: '搁置多久',
+      unit_verify: '或请科室、部门核实', unit_lower: '下级中心', unit_co: '协办部门', order_id: '免办的协办工单', reminder_id: '回复哪一条', colour: '督办等级', reply_hours: '限期回复', outcome: '联系结果', solved: '问题是否解决', satisfied: '是否满意', before_attachment_ids: '处置前照片', minutes: '搁置多久',
     },
     hint: {
       waitsForLegs: '必办的协办部门尚未办结，办结或免办后才能反馈。',
@@ -26,7 +26,7 @@ const messages: ModuleMessages = {
       keepType: '不变更（{name}）',
       modeAuto: '按案件类型',
       photosFinish: '处置后照片',
-      noUnit: '不指定', mandatory: '必办', addUnit: '添加协办部门…', dropUnit: '移除 {name}', hours: '{count} 工作时内', minutes: '{count} 分钟', wholeHours: '{count} 小时', choose: '请选择', nothingToChoose: '没有可选项',
+      noUnit: '不指定', mandatory: '必办', addUnit: '添加协办部门…', dropUnit: '移除 {name}', hours: '{count} 工作时内', minutes: '{count} 分钟', wholeHours: '{count} 小时', choose: '请选择', whereReached: '联系上时必填', nothingToChoose: '没有可选项',
       lowerCentre: '下级中心', assignee: '承办人',
       optional: '选填',
       required: '必填',
@@ -52,6 +52,8 @@ const messages: ModuleMessages = {
       asked: '{by} {time} 申请', until: '挂账至 {date}', decided: '{by} {time}', note: '批复意见', reason: '不同意的理由', move: { endorse: '审核同意', grant: '批准', refuse: '不同意', withdraw: '撤回申请' },
       what: '申请单', sent: '已{move}', open: '打开案件', mine: '待我办理', all: '全部', ofEvent: '本案申请',
     },
+    outcome: { reached: '已联系上', not_reached: '未联系上', wrong_number: '号码有误' },
+    answer: { solved: { true: '已解决', false: '未解决' }, satisfied: { true: '满意', false: '不满意' } },
     finding: { yes: '属实', no: '不属实' },
     mode: { on_site: '现场核查', video: '视频核查', call_back: '电话回访' },
     dismissal: {
@@ -103,7 +105,7 @@ const messages: ModuleMessages = {
       auto_confirm: 'Confirmed by rule', sample: 'Put before a person', ask_verification: 'Ask for verification', report_verification: 'Report finding', file: 'File', reject: 'Reject', merge: 'Merge',
       unmerge: 'Unmerge', dispatch: 'Dispatch', sign: 'Sign for', return: 'Return', refuse_return: 'Refuse return', recall: 'Recall', ask_extension: 'Ask extension',
       grant_extension: 'Grant extension', ask_suspension: 'Ask suspension', suspend: 'Suspend', resume: 'Resume', co_handle: 'Ask co-handling', sign_leg: 'Sign as co-handler', finish_leg: 'Report as co-handler', return_leg: 'Return as co-handler', waive_leg: 'Waive a leg', assign_team: 'Assign to team', assign: 'Assign to team', waive: 'Waive', reissue: 'Return refused', team_report: 'Team report', finish: 'Report done', ask_check: 'Ask for check',
-      reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', ask_force_close: 'Ask to force-close', force_close: 'Force close', ask_cancel: 'Ask to cancel', audit: 'Audit', reply: 'Reply to reminder', take: 'Take', take_over: 'Take over', join_alert: 'Alert taken in', decide: 'Appeal decided', request_step: 'Request moved on',
+      reject_feedback: 'Reject report', check_pass: 'Check passed', check_fail: 'Check failed', close: 'Close', refuse_close: 'Refuse closing', ask_force_close: 'Ask to force-close', force_close: 'Force close', ask_cancel: 'Ask to cancel', audit: 'Audit', reply: 'Reply to reminder', take: 'Take', contact_reporter: 'Contact the reporter', answer_reporter: 'Answer the reporter', call_back: 'Call back', take_over: 'Take over', join_alert: 'Alert taken in', decide: 'Appeal decided', request_step: 'Request moved on',
       evaluate: 'Evaluate', self_handle: 'Self-handle', escalate_up: 'Escalate', skip_level: 'Skip level', assign_down: 'Assign down', urge: 'Urge', supervise: 'Supervise',
       cancel: 'Cancel event', reopen: 'Reopen', appeal: 'Appeal', accept: 'Accept', arrive: 'Arrive', call_responder: 'Call', done: 'Done', escalate: 'Time limit crossed', rework: 'Rework', refuse: 'Refuse', withdraw: 'Withdraw',
       time_out: 'Timed out', issue: 'Issue', see: 'Seen', task_note: 'Task progress', follow: 'Follows the main event', gain_follower: 'Took in an event', lose_follower: 'Released an event', give_back: 'Given back by the team', follow_calendar: 'Working hours changed', endorse: 'Endorse', grant: 'Grant', ask: 'Ask', lapse: 'Lapsed', rate: 'Rated',
@@ -112,7 +114,7 @@ const messages: ModuleMessages = {
     field: {
       note: 'Note', reason: 'Reason', reply: 'Reply to the reporter', unit_id: 'Lead department', assignee_id: 'Who does it', condition_id: 'Filing condition', type_code: 'Event type',
       level: 'Level', finding: 'Finding', mode: 'How to check', attachment_ids: 'Photos', dismissal: 'Why it is false', until: 'Suspended until', basis: 'Basis (rule of responsibility)', proposed_unit_id: 'Proposed lead', co_units: 'Co-handling departments', mandatory: 'Mandatory (holds the finish)', main_event_id: 'Main event',
-      unit_verify: 'Or an office or department verifies', unit_lower: 'Lower centre', unit_co: 'Co-handling department', order_id: 'Leg to waive', reminder_id: 'Which reminder', colour: 'Degree', minutes: 'For how long', reply_hours: 'Reply within', before_attachment_ids: 'Photos before',
+      unit_verify: 'Or an office or department verifies', unit_lower: 'Lower centre', unit_co: 'Co-handling department', order_id: 'Leg to waive', reminder_id: 'Which reminder', colour: 'Degree', minutes: 'For how long', reply_hours: 'Reply within', outcome: 'Were they reached?', solved: 'Is it solved?', satisfied: 'Are they satisfied?', before_attachment_ids: 'Photos before',
     },
     hint: {
       waitsForLegs: 'Mandatory co-handling departments have not finished: report when they have, or waive them.',
@@ -122,7 +124,7 @@ const messages: ModuleMessages = {
       keepType: 'Keep ({name})',
       modeAuto: 'As the event type says',
       photosFinish: 'Photos after handling',
-      noUnit: 'none', mandatory: 'mandatory', addUnit: 'Add a department…', dropUnit: 'Remove {name}', hours: 'within {count} working hours', minutes: '{count} minutes', wholeHours: '{count} h', choose: 'Please choose', nothingToChoose: 'Nothing to choose',
+      noUnit: 'none', mandatory: 'mandatory', addUnit: 'Add a department…', dropUnit: 'Remove {name}', hours: 'within {count} working hours', minutes: '{count} minutes', wholeHours: '{count} h', whereReached: 'needed where reached', choose: 'Please choose', nothingToChoose: 'Nothing to choose',
       lowerCentre: 'Lower centre', assignee: 'Who does it',
       optional: 'optional',
       required: 'required',
@@ -148,6 +150,8 @@ const messages: ModuleMessages = {
       asked: 'asked by {by}, {time}', until: 'until {date}', decided: '{by}, {time}', note: 'Remark', reason: 'Why not', move: { endorse: 'Endorse', grant: 'Grant', refuse: 'Refuse', withdraw: 'Withdraw' },
       what: 'The requests', sent: 'Done: {move}', open: 'Open the event', mine: 'For me', all: 'All', ofEvent: 'Requests of this event',
     },
+    outcome: { reached: 'reached', not_reached: 'not reached', wrong_number: 'wrong number' },
+    answer: { solved: { true: 'solved', false: 'not solved' }, satisfied: { true: 'satisfied', false: 'not satisfied' } },
     finding: { yes: 'Genuine', no: 'Not so' },
     mode: { on_site: 'On site', video: 'By video', call_back: 'By call-back' },
     dismissal: {

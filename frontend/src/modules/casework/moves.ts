@@ -6,7 +6,7 @@ import type { AllowedMove } from '@/api/types'
 
 export type FieldKind =
   | 'text' | 'finding' | 'condition' | 'type' | 'level' | 'unit' | 'person' | 'mode' | 'dismissal' | 'photos'
-  | 'date' | 'hours' | 'flag' | 'colour' | 'co_units' | 'main_event' | 'leg' | 'reminder' | 'centre' | 'member'
+  | 'date' | 'hours' | 'flag' | 'colour' | 'co_units' | 'main_event' | 'leg' | 'reminder' | 'centre' | 'member' | 'outcome' | 'answer' | 'minutes'
 
 export interface Field {
   name: string
@@ -63,6 +63,9 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   supervise: [{ name: 'colour', kind: 'colour', required: true }, { ...note, required: true }, { name: 'reply_hours', kind: 'hours' }],
   reply: [{ name: 'reminder_id', kind: 'reminder', required: true }, { ...note, required: true, rows: 3 }],
   take: [],
+  contact_reporter: [{ name: 'outcome', kind: 'outcome', required: true }, note],
+  answer_reporter: [{ name: 'outcome', kind: 'outcome', required: true }, { ...note, required: true, rows: 3 }],
+  call_back: [{ name: 'outcome', kind: 'outcome', required: true }, { name: 'solved', kind: 'answer' }, { name: 'satisfied', kind: 'answer' }, note],
   reopen: [reason],
   appeal: [reason, photos],
   ask_check: [{ name: 'mode', kind: 'mode' }, { name: 'assignee_id', kind: 'person' }, note],
@@ -81,8 +84,8 @@ const SYSTEM_MOVES: ReadonlySet<string> = new Set([
 /** The usual next step comes first and is drawn as the main button. */
 const USUAL_ORDER = [
   'confirm', 'sign', 'sign_leg', 'file', 'dispatch', 'finish', 'finish_leg', 'report_verification', 'ask_check', 'check_pass', 'close', 'ask_verification', 'check_fail',
-  'reply', 'assign', 'assign_team', 'co_handle', 'refuse_return', 'reject_feedback', 'refuse_close', 'ask_extension', 'ask_suspension', 'resume', 'reopen', 'appeal', 'unmerge', 'take', 'merge',
-  'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'waive_leg', 'dismiss', 'restore', 'return', 'return_leg', 'recall', 'reject', 'ask_cancel', 'ask_force_close', 'cancel',
+  'reply', 'contact_reporter', 'answer_reporter', 'call_back', 'assign', 'assign_team', 'co_handle', 'refuse_return', 'reject_feedback', 'refuse_close', 'ask_extension', 'ask_suspension', 'resume', 'reopen', 'appeal', 'unmerge', 'take', 'merge',
+  'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'waive_leg', 'dismiss', 'restore', 'unshelve', 'shelve', 'take_out', 'return', 'return_leg', 'recall', 'reject', 'ask_cancel', 'ask_force_close', 'cancel',
 ]
 
 /** Moves that take something away from somebody are drawn apart from those that carry it on. */
@@ -91,7 +94,7 @@ const ENDING_MOVES: ReadonlySet<string> = new Set([
 ])
 
 /** Moves about an event rather than of it: offered, and never the step that carries it on. */
-const SIDE_MOVES: ReadonlySet<string> = new Set(['acknowledge', 'take', 'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'unmerge', 'ask_extension', 'ask_suspension', 'co_handle', 'reopen', 'appeal'])
+const SIDE_MOVES: ReadonlySet<string> = new Set(['contact_reporter', 'answer_reporter', 'call_back', 'acknowledge', 'unshelve', 'take', 'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'unmerge', 'ask_extension', 'ask_suspension', 'co_handle', 'reopen', 'appeal'])
 
 export const isEnding = (move: string): boolean => ENDING_MOVES.has(move)
 

@@ -25,14 +25,14 @@ const en: Messages = {
     rejected: 'Not accepted', merged: 'Merged', cancelled: 'Cancelled',
   },
   alertState: {
-    open: 'To verify', confirmed: 'Confirmed', dismissed: 'False alarm', expired: 'Expired', acknowledged: 'Acknowledged', unacknowledged: 'Not seen',
+    open: 'To verify', confirmed: 'Confirmed', dismissed: 'False alarm', expired: 'Expired', acknowledged: 'Acknowledged', unacknowledged: 'Not seen', recovered: 'Over', recoveredUnseen: 'Over, not seen', shelved: 'Shelved',
   },
   orderState: { issued: 'To sign', signed: 'Handling', assigned: 'With the team', done: 'Reported back', returned: 'Returned', waived: 'Waived', withdrawn: 'Withdrawn', planned: 'Not sent' },
   taskState: {
     issued: 'New', seen: 'Seen', accepted: 'Accepted', arrived: 'On site', done: 'Done', refused: 'Refused', timed_out: 'Timed out', withdrawn: 'Withdrawn',
   },
   taskKind: { verify: 'Verify', check: 'Check', handle: 'Handle', patrol: 'Patrol', visit: 'Visit' },
-  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', reply: 'Reply', rating: 'rating' },
+  due: { accept: 'Accept', verify: 'Verify', dispatch: 'Dispatch', sign: 'Sign', handling: 'Handle', check: 'Check', close: 'Close', alert: 'verify', reply: 'Reply', rating: 'rating', first_contact: 'First contact', answer: 'Answer', call_back: 'Call-back' },
   camera: {
     online: 'Online', connecting: 'Connecting', dead_stream: 'Signal lost', broken_file: 'Broken file', missing_model: 'Model missing',
     disabled: 'Disabled', unassigned: 'Not being analysed',

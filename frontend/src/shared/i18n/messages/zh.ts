@@ -23,13 +23,13 @@ const zh: Messages = {
     reported: '已上报', verifying: '核实中', filed: '已立案', dispatched: '待签收', returned: '已回退', handling: '处置中', suspended: '挂账',
     handled: '已处置', checking: '核查中', checked: '待结案', closed: '已结案', evaluated: '已评价', rejected: '不予受理', merged: '并案', cancelled: '作废',
   },
-  alertState: { open: '待核实', confirmed: '属实', dismissed: '误报', expired: '已失效', acknowledged: '已确认', unacknowledged: '未确认' },
+  alertState: { open: '待核实', confirmed: '属实', dismissed: '误报', expired: '已失效', acknowledged: '已确认', unacknowledged: '未确认', recovered: '已恢复', recoveredUnseen: '恢复未确认', shelved: '搁置' },
   orderState: { issued: '待签收', signed: '处置中', assigned: '队伍处置中', done: '已反馈', returned: '已回退', waived: '免办', withdrawn: '已撤回', planned: '未派' },
   taskState: {
     issued: '待接收', seen: '已查看', accepted: '已接受', arrived: '已到场', done: '已完成', refused: '已拒绝', timed_out: '已超时', withdrawn: '已撤回',
   },
   taskKind: { verify: '核实', check: '核查', handle: '处置', patrol: '巡查', visit: '走访' },
-  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', reply: '催督办回复', rating: '评价期' },
+  due: { accept: '受理', verify: '核实', dispatch: '派遣', sign: '签收', handling: '办结', check: '核查', close: '结案', alert: '核实', reply: '催督办回复', rating: '评价期', first_contact: '首次联系', answer: '答复诉求人', call_back: '回访' },
   camera: {
     online: '在线', connecting: '连接中', dead_stream: '信号中断', broken_file: '文件损坏', missing_model: '缺少模型', disabled: '已停用', unassigned: '无人分析',
   },
