@@ -1,35 +1,38 @@
-/** Filters saved under a name. They are the address's own, so that a view can be sent to a colleague as a link. */
+/** Saved views: what stands in a page's address under a name. Kept by the server; what browsers kept before is handed over once. Pure but for the old store. */
+import type { SavedView, ViewPage } from '@/api/types'
 
-export interface SavedView { name: string; query: Record<string, string> }
-const MOST = 20
-const LONGEST_NAME = 20
+export type Filters = Record<string, string>
+export const LONGEST_NAME = 40
 
-const keyOf = (page: string, person: number): string => `yiwang.views.${page}.${person}`
+/** The way to a shared view: the page, and the word that the server knows it by. */
+export const linkTo = (page: ViewPage, link: string, origin: string): string => `${origin}/${page}?view=${encodeURIComponent(link)}`
 
-/** A view of the same name is replaced; the oldest goes when there are too many. */
-export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {
-  const name = view.name.trim().slice(0, LONGEST_NAME)
-  if (name === '') return [...views]
-  return [...views.filter((one) => one.name !== name), { name, query: view.query }].slice(-MOST)
-}
-export const withoutView = (views: readonly SavedView[], name: string): SavedView[] => views.filter((one) => one.name !== name)
+export const sameFilters = (a: Filters, b: Filters): boolean => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 
-const isView = (value: unknown): value is SavedView =>
-  typeof value === 'object' && value !== null && typeof (value as SavedView).name === 'string' && typeof (value as SavedView).query === 'object' && (value as SavedView).query !== null
+/** The filters that the page still has. */
+export const usable = (view: Pick<SavedView, 'query' | 'gone'>): Filters => Object.fromEntries(Object.entries(view.query).filter(([name]) => !view.gone.includes(name)))
 
-export function readViews(page: string, person: number): SavedView[] {
+interface OldView { name: string; query: Filters }
+const oldKey = (page: string, person: number): string => `yiwang.views.${page}.${person}`
+const isOldView = (value: unknown): value is OldView =>
+  typeof value === 'object' && value !== null && typeof (value as OldView).name === 'string' && typeof (value as OldView).query === 'object' && (value as OldView).query !== null
+
+/** What this browser kept before the server did. */
+export function oldViews(page: string, person: number): OldView[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(page, person)) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isView) : []
+    const kept: unknown = JSON.parse(localStorage.getItem(oldKey(page, person)) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isOldView) : []
   } catch {
     return []
   }
 }
 
-export function writeViews(page: string, person: number, views: readonly SavedView[]): void {
+/** Keeps those that could not be handed over yet, and forgets the store when none is left. */
+export function keepOldViews(page: string, person: number, left: readonly OldView[]): void {
   try {
-    localStorage.setItem(keyOf(page, person), JSON.stringify(views))
+    if (left.length === 0) localStorage.removeItem(oldKey(page, person))
+    else localStorage.setItem(oldKey(page, person), JSON.stringify(left))
   } catch {
-    // A full or forbidden storage keeps the view for this page only.
+    // What cannot be written is handed over again next time: the server knows the name already.
   }
 }
