@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from events.shapes import AlertRow, EventState
+from events.shapes import AlertFlood, AlertRow, EventState
 from video.shapes import CameraRow
 
 
@@ -63,9 +63,15 @@ class StageFigures(Shape):
 
 
 class WallAlerts(Shape):
-    """Open alerts: nobody has seen it first, then by level, then the newest."""
+    """Open alerts: nobody has seen it first, then what is over and nobody has seen, then by level, then the newest.
+
+    `shelved` ones are counted and not listed; `by_level` leaves them out.
+    """
 
     unacknowledged: int
+    recovered: int
+    shelved: int
+    flood: AlertFlood
     by_level: dict[int, int]
     items: list[AlertRow]
 

@@ -9,7 +9,8 @@ import type {
 } from './types'
 
 export type { NewEvent } from './types'
-export interface WriteOptions { idempotencyKey?: string }
+/** `keepalive`: the request goes on though the page is being closed. */
+export interface WriteOptions { idempotencyKey?: string; keepalive?: boolean }
 export interface Versioned { version: number; [field: string]: unknown }
 
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Asked } } } ? NonNullable<Asked> : never
@@ -74,7 +75,7 @@ export const fetchSimilar = (query: Query<'/api/v1/events/similar'>): Promise<{ 
 /** Which moves there are is told by `allowed_moves`: their names are data here. */
 export const moveEvent = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<EventDetail> =>
   body(client.POST(`/api/v1/events/{event_id}/moves/${move}` as '/api/v1/events/{event_id}/moves/sign', {
-    params: { path: { event_id: id } }, body: payload, headers: headers(options),
+    params: { path: { event_id: id } }, body: payload, headers: headers(options), keepalive: options?.keepalive ?? false,
   }))
 
 // --- work orders
@@ -85,7 +86,7 @@ export const fetchOrder = (id: number): Promise<OrderDetail> => body(client.GET(
 export const fetchOrderCounts = (): Promise<OrderCounts> => body(client.GET('/api/v1/orders/counts'))
 export const moveOrder = (id: number, move: string, payload: Versioned, options?: WriteOptions): Promise<OrderDetail> =>
   body(client.POST(`/api/v1/orders/{order_id}/moves/${move}` as '/api/v1/orders/{order_id}/moves/sign', {
-    params: { path: { order_id: id } }, body: payload, headers: headers(options),
+    params: { path: { order_id: id } }, body: payload, headers: headers(options), keepalive: options?.keepalive ?? false,
   }))
 
 /** Said when a department's page shows a leg: whoever sent it sees that it was delivered. */

@@ -8157,11 +8157,18 @@ export interface components {
         };
         /**
          * WallAlerts
-         * @description Open alerts: nobody has seen it first, then by level, then the newest.
+         * @description Open alerts: nobody has seen it first, then what is over and nobody has seen, then by level, then the newest.
+         *
+         *     `shelved` ones are counted and not listed; `by_level` leaves them out.
          */
         WallAlerts: {
             /** Unacknowledged */
             unacknowledged: number;
+            /** Recovered */
+            recovered: number;
+            /** Shelved */
+            shelved: number;
+            flood: components["schemas"]["AlertFlood"];
             /** By Level */
             by_level: {
                 [key: string]: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alarmFigures, acknowledgeable } from '@/modules/desk/alarm'
+import { alarmFigures } from '@/modules/desk/alarm'
 import { entryOfAlert, entryOfEvent, isUnsigned } from '@/modules/desk/entries'
 import { queryOf, sameView, viewFrom } from '@/modules/desk/filters'
 import { emptyQueue, everything, matches, merge, settle } from '@/modules/desk/queue'
@@ -24,12 +24,7 @@ test('alarms are counted by what was done about them', () => {
   const entries = [
     entryOfAlert(alertRow()), entryOfAlert(alertRow({ id: 2, acknowledged_at: at(0) })), entryOfAlert(alertRow({ id: 3, state: 'dismissed' })), entryOfEvent(eventRow({ source: 'video' })), entryOfEvent(eventRow({ id: 2 })),
   ]
-  expect(alarmFigures(entries)).toEqual({ unseen: 1, seen: 1, inHand: 1 })
-})
-
-test('only minor alarms are acknowledged together', () => {
-  const entries = [1, 2, 3, 4].map((level) => entryOfAlert(alertRow({ id: level, level: level as 1 | 2 | 3 | 4 })))
-  expect(acknowledgeable(entries).map((entry) => entry.level)).toEqual([3, 4])
+  expect(alarmFigures(entries)).toEqual({ unseen: 1, recovered: 0, seen: 1, inHand: 1 })
 })
 
 test('what was sent and not signed for in time comes back to the top of the dispatcher', () => {

@@ -8,6 +8,7 @@ export function alertRow(changes: Partial<AlertRow> = {}): AlertRow {
     id: 1, version: 1, state: 'open', level: 1, title: '消防通道占用', source: 'video', rule: 'fire-lane', type_code: '0408', type_name: '生命通道占用',
     area_path: 'city.district.s1.c1.g3', area_label: '望江街道 荷花社区 3号网格', street_path: 'city.district.s1', lng: 118.72, lat: 32.01,
     found_at: at(-1), last_seen_at: at(0), seen_count: 1, confidence: 0.91, acknowledged_at: null, acknowledged_by: null, event_id: null,
+    recovered_at: null, shelved_at: null, shelved_until: null, shelved_by: null, shelve_reason: '',
     still_url: '/media/still.jpg', camera_id: 4, camera_name: '荷花社区 3号楼东', due_at: at(4), escalation: 0, ...changes,
   }
 }

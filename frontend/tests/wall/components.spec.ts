@@ -9,7 +9,7 @@ import KpiTiles from '@/modules/wall/components/KpiTiles.vue'
 import StreetTable from '@/modules/wall/components/StreetTable.vue'
 import WallPanel from '@/modules/wall/components/WallPanel.vue'
 import { i18n } from '@/shared/i18n'
-import { alert, camera, snapshot } from './factories'
+import { alertsOf, alert, camera, snapshot } from './factories'
 
 const global = { plugins: [i18n] }
 
@@ -19,9 +19,21 @@ beforeEach(() => {
 })
 
 describe('the list of alarms', () => {
-  const alerts = (...items: ReturnType<typeof alert>[]) => ({ unacknowledged: 1, by_level: { 1: 1, 3: 30 }, items })
+  const alerts = (...items: ReturnType<typeof alert>[]) => alertsOf({ unacknowledged: 1, by_level: { 1: 1, 3: 30 }, items })
   const list = (given: ReturnType<typeof alerts>, maybeMissing = false) =>
     mount(AlarmList, { global, props: { alerts: given, selectedId: null, rows: 5, maybeMissing } })
+
+  it('groups a flood by place and cause, and says that it does', () => {
+    const flood = { is_flood: true, new: 47, above: 10, minutes: 10, groups: [{ street_path: '3299.05.01', place: '望江街道', type_code: 'E01', type_name: '停电', level: 2 as const, count: 47, unacknowledged: 40, newest_at: '2026-11-22T06:31:12Z' }] }
+    const shown = list({ ...alerts(alert({ type_name: '停电' }), alert({ id: 2, type_name: '闯入' })), flood })
+    expect(shown.findAll('.row').map((row) => row.find('.title').text())).toEqual(['望江街道 停电', '重点区域闯入'])
+    expect(shown.text()).toContain('10 分钟内 47 条')
+  })
+
+  it('outlines what is over and nobody has seen, without a flash', () => {
+    const row = list(alerts(alert({ recovered_at: '2026-11-22T06:31:30Z' }))).find('.row')
+    expect([row.classes('recovered'), row.classes('unseen'), row.find('.state').text()]).toEqual([true, false, '恢复未确认'])
+  })
 
   it('marks only what nobody has seen, in words as well as by its background', () => {
     const rows = list(alerts(alert(), alert({ id: 2, acknowledged_at: '2026-11-22T06:31:30Z' }))).findAll('.row')
@@ -48,7 +60,7 @@ describe('the list of alarms', () => {
   })
 
   it('says that it is normal when there is none', () => {
-    expect(list({ unacknowledged: 0, by_level: {}, items: [] } as never).find('.none').text()).toBe('当前没有未处理的告警')
+    expect(list(alertsOf()).find('.none').text()).toBe('当前没有未处理的告警')
   })
 })
 

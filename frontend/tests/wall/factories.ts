@@ -3,7 +3,11 @@ import type { AlertRow, CameraRow, EventRow, WallSnapshot } from '@/api/types'
 export const alert = (over: Partial<AlertRow> = {}): AlertRow => ({
   id: 1, version: 1, state: 'open', level: 1, title: '重点区域闯入', source: 'video', rule: 'presence', type_code: 'E01', type_name: '闯入', area_path: '3299.05.01',
   area_label: '望江街道 荷花社区 3号网格', street_path: '3299.05.01', lng: 118.71, lat: 32.01, found_at: '2026-11-22T06:31:12Z', last_seen_at: '2026-11-22T06:31:12Z',
-  seen_count: 1, confidence: 0.9, acknowledged_at: null, acknowledged_by: null, event_id: null, still_url: null, camera_id: 3, camera_name: '荷花社区 3号楼东', due_at: '2026-11-22T06:36:12Z', escalation: 0, ...over,
+  seen_count: 1, confidence: 0.9, acknowledged_at: null, acknowledged_by: null, recovered_at: null, shelved_at: null, shelved_until: null, shelved_by: null, shelve_reason: '', event_id: null, still_url: null, camera_id: 3, camera_name: '荷花社区 3号楼东', due_at: '2026-11-22T06:36:12Z', escalation: 0, ...over,
+})
+
+export const alertsOf = (over: Partial<WallSnapshot['alerts']> = {}): WallSnapshot['alerts'] => ({
+  unacknowledged: 0, recovered: 0, shelved: 0, by_level: {}, items: [], flood: { is_flood: false, new: 0, above: 10, minutes: 10, groups: [] }, ...over,
 })
 
 export const event = (over: Partial<EventRow> = {}): EventRow => ({
@@ -20,6 +24,6 @@ export const camera = (over: Partial<CameraRow> = {}): CameraRow => ({
 export const snapshot = (over: Partial<WallSnapshot> = {}): WallSnapshot => ({
   as_of: '10-0', epoch: 'a', at: '2026-11-22T06:32:00Z', title: '云澜区城市运行指挥中心',
   kpis: { received_today: 12, received_yesterday_same_time: 10, open: 3, near_due: 1, overdue: 0, longest_overdue_seconds: 0, on_time_rate: null, on_time_goal: 0.95 },
-  sources: [], trend: { today: [], average7: [] }, streets: [], stages: [], alerts: { unacknowledged: 0, by_level: {}, items: [] }, events: [], cameras: [], forces: [],
+  sources: [], trend: { today: [], average7: [] }, streets: [], stages: [], alerts: alertsOf(), events: [], cameras: [], forces: [],
   duty_chief: null, ...over,
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { withAlert, withCamera, withEvent, withoutGone } from '@/modules/wall/snapshot'
-import { alert, camera, event, snapshot } from './factories'
+import { alert, alertsOf, camera, event, snapshot } from './factories'
 
 const raised = (over = {}) => ({ id: 1, version: 1, change: 'raised', row: alert(over) })
-const held = snapshot({ alerts: { unacknowledged: 1, by_level: { 1: 1 }, items: [alert()] } })
+const held = snapshot({ alerts: alertsOf({ unacknowledged: 1, by_level: { 1: 1 }, items: [alert()] }) })
 
 describe('an alert that reaches the wall', () => {
   it('is listed and counted when it is raised', () => {
@@ -15,7 +15,7 @@ describe('an alert that reaches the wall', () => {
     const seen = alert({ id: 2, acknowledged_at: '2026-11-22T06:30:00Z' })
     const lower = alert({ id: 3, level: 3 })
     const older = alert({ id: 4, found_at: '2026-11-22T06:00:00Z' })
-    const before = snapshot({ alerts: { unacknowledged: 2, by_level: {}, items: [lower, older, seen] } })
+    const before = snapshot({ alerts: alertsOf({ unacknowledged: 2, by_level: {}, items: [lower, older, seen] }) })
     expect(withAlert(before, raised({ id: 9 })).alerts.items.map((item) => item.id)).toEqual([9, 4, 3, 2])
   })
 
@@ -33,7 +33,7 @@ describe('an alert that reaches the wall', () => {
 
   it('stands behind the open ones while it is being handled, and goes when its event ends', () => {
     const confirmed = alert({ version: 2, state: 'confirmed', acknowledged_at: '2026-11-22T06:32:00Z', event_id: 5 })
-    const before = snapshot({ alerts: { unacknowledged: 2, by_level: { 1: 1, 4: 1 }, items: [alert(), alert({ id: 2, level: 4 })] } })
+    const before = snapshot({ alerts: alertsOf({ unacknowledged: 2, by_level: { 1: 1, 4: 1 }, items: [alert(), alert({ id: 2, level: 4 })] }) })
     const after = withAlert(before, { id: 1, version: 2, change: 'confirmed', row: confirmed })
     expect(after.alerts.items.map((item) => item.id)).toEqual([2, 1])
     const ended = withEvent(after, { id: 5, version: 9, change: 'close', row: event({ version: 9, state: 'closed' }) })
@@ -96,5 +96,21 @@ describe('the rest', () => {
     expect(withoutGone(held, { kind: 'alert', id: 1 }).alerts.items).toEqual([])
     expect(withoutGone(held, { kind: 'order', id: 1 })).toBe(held)
     expect(withoutGone(snapshot({ cameras: [camera()] }), { kind: 'camera', id: 3 }).cameras).toEqual([])
+  })
+})
+
+describe('an alarm that is over or put aside', () => {
+  const moved = (change: string, over = {}) => ({ id: 1, version: 2, change, row: alert({ version: 2, ...over }) })
+
+  it('is counted as over and stays listed until somebody has seen it', () => {
+    const after = withAlert(held, moved('recovered', { recovered_at: '2026-11-22T06:33:00Z' }))
+    expect(after.alerts).toMatchObject({ unacknowledged: 0, recovered: 1, by_level: { 1: 1 }, items: [{ id: 1 }] })
+  })
+
+  it('leaves the list and the figures for the shelf, and comes back', () => {
+    const shelved = withAlert(held, moved('shelved', { shelved_until: '2026-11-22T08:00:00Z' }))
+    expect(shelved.alerts).toMatchObject({ unacknowledged: 0, shelved: 1, by_level: { 1: 0 }, items: [] })
+    const back = withAlert(shelved, { id: 1, version: 3, change: 'unshelved', row: alert({ version: 3 }) })
+    expect(back.alerts.items.map((item) => item.id)).toEqual([1])
   })
 })

@@ -88,6 +88,11 @@ const messages: ModuleMessages = {
     },
     call: { connecting: '总机已接通双方振铃', by_hand: '自行拨号', not_connected: '总机未接通，自行拨号', reached: '已接通', no_answer: '无人接听', wrong_number: '号码有误' },
     presence: { looking: '{names} 正在看' },
+    outgoing: { title: '待发出的操作', leaves: '{seconds} 秒后发出', undo: '撤销', now: '立即发送', edit: '修改', drop: '丢弃', waits: '“{move}”即将发出，可在页面下方撤销。', held: '{seconds} 秒后发出，期间可撤销' },
+    conflict: {
+      what: '内容', before: '打开时', now: '现在', typed: '您填写的', choose: '请逐项选择采用哪一个，其余填写内容保留不变。', kept: '您填写的内容会保留。', send: '按此发出',
+      fact: { state: '状态', type: '案件类型', level: '级别', condition: '立案条件', lead: '主办部门', owner: '主责中心', supervision: '督办', suspended: '挂账至' },
+    },
     log: { crossed: '{clock}时限 {percent}%', told: '告知{posts}', and: '、', title: '办理记录', empty: '还没有办理记录', photos: '{count} 张照片' },
     deadline: {
       title: '时限', empty: '还没有时限', limit: '限 {limit}', used: '已用 {time}', over: '超时 {time}', running: '计时中', stopped: '已停表', paused: '已暂停',
@@ -190,6 +195,11 @@ const messages: ModuleMessages = {
     },
     call: { connecting: 'the exchange rings both', by_hand: 'dialled by hand', not_connected: 'the exchange did not take it, dialled by hand', reached: 'reached', no_answer: 'no answer', wrong_number: 'wrong number' },
     presence: { looking: '{names} looking' },
+    outgoing: { title: 'About to leave', leaves: 'leaves in {seconds} s', undo: 'Undo', now: 'Send now', edit: 'Edit', drop: 'Discard', waits: '“{move}” is about to leave; undo it at the foot of the page.', held: 'leaves in {seconds} s, can be undone' },
+    conflict: {
+      what: 'What', before: 'When opened', now: 'Now', typed: 'You typed', choose: 'Choose line by line; everything else you typed stays.', kept: 'What you typed stays.', send: 'Send this',
+      fact: { state: 'State', type: 'Type', level: 'Level', condition: 'Condition', lead: 'Lead', owner: 'Centre', supervision: 'Supervision', suspended: 'Suspended until' },
+    },
     log: { crossed: '{clock} limit {percent}%', told: 'told: {posts}', and: ', ', title: 'History', empty: 'Nothing has happened yet', photos: '{count} photos' },
     deadline: {
       title: 'Limits', empty: 'No limits yet', limit: 'limit {limit}', used: 'used {time}', over: 'over by {time}', running: 'running', stopped: 'stopped', paused: 'paused',

@@ -28,6 +28,9 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   confirm: [{ name: 'type_code', kind: 'type' }, { name: 'level', kind: 'level' }, note],
   dismiss: [{ name: 'reason', kind: 'dismissal', required: true }, note],
   restore: [],
+  shelve: [{ name: 'minutes', kind: 'minutes', required: true }, { ...reason, rows: 2 }],
+  unshelve: [note],
+  take_out: [reason],
   ask_verification: [{ name: 'assignee_id', kind: 'person' }, { name: 'unit_id', kind: 'unit' }, note],
   report_verification: [{ name: 'finding', kind: 'finding', required: true }, { ...note, required: true, rows: 3 }],
   file: [{ name: 'type_code', kind: 'type' }, { name: 'condition_id', kind: 'condition', required: true }, { name: 'level', kind: 'level' }, note],
@@ -90,7 +93,7 @@ const USUAL_ORDER = [
 
 /** Moves that take something away from somebody are drawn apart from those that carry it on. */
 const ENDING_MOVES: ReadonlySet<string> = new Set([
-  'dismiss', 'reject', 'cancel', 'recall', 'return', 'return_leg', 'ask_cancel', 'ask_force_close', 'waive_leg', 'waive', 'merge', 'refuse_return', 'reject_feedback', 'refuse_close',
+  'dismiss', 'shelve', 'take_out', 'reject', 'cancel', 'recall', 'return', 'return_leg', 'ask_cancel', 'ask_force_close', 'waive_leg', 'waive', 'merge', 'refuse_return', 'reject_feedback', 'refuse_close',
 ])
 
 /** Moves about an event rather than of it: offered, and never the step that carries it on. */
@@ -129,7 +132,7 @@ const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat
 const KIND_OF_NAME: Readonly<Record<string, FieldKind>> = {
   attachment_ids: 'photos', before_attachment_ids: 'photos', unit_id: 'unit', proposed_unit_id: 'unit', assignee_id: 'person', type_code: 'type', condition_id: 'condition',
   level: 'level', mode: 'mode', finding: 'finding', until: 'date', reply_hours: 'hours', mandatory: 'flag', colour: 'colour', co_units: 'co_units',
-  main_event_id: 'main_event', order_id: 'leg', reminder_id: 'reminder',
+  main_event_id: 'main_event', order_id: 'leg', reminder_id: 'reminder', minutes: 'minutes',
 }
 const REMARKS: ReadonlySet<string> = new Set(['note', 'attachment_ids', 'assignee_id', 'type_code', 'level', 'mode', 'proposed_unit_id', 'co_units', 'mandatory', 'reply_hours', 'basis'])
 

@@ -2,27 +2,37 @@
 import type { Level } from '@/api/types'
 import { isAlarmInHand, type QueueEntry } from './entries'
 
-/** The highest level first, within it the one that has waited longest. */
-export function alarmsOf(entries: Iterable<QueueEntry>): QueueEntry[] {
-  return [...entries]
-    .filter((entry) => entry.kind === 'alert' && entry.open && !entry.acknowledged)
-    .sort((a, b) => a.level - b.level || Date.parse(a.since) - Date.parse(b.since))
-}
+const worstFirst = (a: QueueEntry, b: QueueEntry): number => a.level - b.level || Date.parse(a.since) - Date.parse(b.since)
+const isUnseen = (entry: QueueEntry): boolean => entry.kind === 'alert' && entry.open && !entry.acknowledged && !entry.shelved
 
-export interface AlarmFigures { unseen: number; seen: number; inHand: number }
+/** What flashes and sounds. The highest level first, within it the one that has waited longest. */
+export const alarmsOf = (entries: Iterable<QueueEntry>): QueueEntry[] => [...entries].filter((entry) => isUnseen(entry) && !entry.recovered).sort(worstFirst)
 
-/** The states of ISA-18.2 as far as the platform has them: nobody has seen it, seen and not judged, being worked on. */
+/** 恢复未确认: over, and nobody has seen it. It stays listed, without flash or sound. */
+export const recoveredOf = (entries: Iterable<QueueEntry>): QueueEntry[] => [...entries].filter((entry) => isUnseen(entry) && entry.recovered).sort(worstFirst)
+
+export interface AlarmFigures { unseen: number; recovered: number; seen: number; inHand: number }
+
+/** The states of ISA-18.2: nobody has seen it, over and nobody has seen it, seen and not judged, being worked on. What is shelved is counted apart. */
 export function alarmFigures(entries: Iterable<QueueEntry>): AlarmFigures {
-  const figures = { unseen: 0, seen: 0, inHand: 0 }
+  const figures = { unseen: 0, recovered: 0, seen: 0, inHand: 0 }
   for (const entry of entries) {
-    if (entry.kind === 'alert' && entry.open) figures[entry.acknowledged ? 'seen' : 'unseen']++
+    if (entry.kind === 'alert' && entry.open && !entry.shelved) figures[entry.acknowledged ? 'seen' : entry.recovered ? 'recovered' : 'unseen']++
     else if (isAlarmInHand(entry)) figures.inHand++
   }
   return figures
 }
 
 /** What may be acknowledged together: never what is critical or urgent, and only what is on screen. */
-export const acknowledgeable = (rows: readonly QueueEntry[]): QueueEntry[] => rows.filter((entry) => entry.kind === 'alert' && entry.open && !entry.acknowledged && entry.level >= 3)
+export const acknowledgeable = (rows: readonly QueueEntry[], visible: ReadonlySet<string>): QueueEntry[] => rows.filter((entry) => isUnseen(entry) && entry.level >= 3 && visible.has(entry.key))
+
+/** The word for where an alarm stands, as a key of `alertState`; null where its own state says it. */
+export function alarmWord(entry: Pick<QueueEntry, 'kind' | 'open' | 'acknowledged' | 'recovered' | 'shelved'>): string | null {
+  if (entry.kind !== 'alert' || !entry.open) return null
+  if (entry.shelved) return 'shelved'
+  if (entry.recovered) return entry.acknowledged ? 'recovered' : 'recoveredUnseen'
+  return entry.acknowledged ? null : 'unacknowledged'
+}
 
 export interface Sound { tones: readonly number[]; everySeconds: number | null }
 
@@ -34,26 +44,19 @@ export const SOUNDS: Readonly<Record<Level, Sound | null>> = {
   4: null,
 }
 
-export const SILENCE_SECONDS = 60
-
-/** More new alarms than this within ten minutes are a flood: a seat then hears one sound a minute. */
-const FLOOD_COUNT = 10
-const FLOOD_WINDOW_MS = 600_000
-const FLOOD_EVERY_SECONDS = 60
-
+/** What this seat has heard: when it last sounded, and whether something has come since that it has not. */
+export interface Heard { at: number | null; fresh: boolean }
+/** In a flood a seat hears one sound in so many seconds, whatever comes; null when there is none. */
+export type FloodSound = number | null
 export interface Ringing { tones: readonly number[]; nextAt: number }
 
-/**
- * When to sound next, in milliseconds, given when this seat last sounded for these alarms; null for silence.
- * `lastAt` is null as long as the newest alarm has not been sounded.
- */
-export function nextSound(alarms: readonly QueueEntry[], nowMs: number, lastAt: number | null, silentUntil: number): Ringing | null {
+/** When to sound next, in milliseconds; null for silence. A new alarm is heard at once, save in a flood. */
+export function nextSound(alarms: readonly QueueEntry[], nowMs: number, heard: Heard, silentUntil: number, flood: FloodSound = null): Ringing | null {
   const level = alarms[0]?.level
   const sound = level === undefined ? null : SOUNDS[level]
   if (sound === null) return null
-  const recent = alarms.filter((entry) => nowMs - Date.parse(entry.since) < FLOOD_WINDOW_MS).length
-  const every = sound.everySeconds === null ? null : recent > FLOOD_COUNT ? FLOOD_EVERY_SECONDS : sound.everySeconds
-  if (lastAt !== null && every === null) return null
-  const due = lastAt === null ? nowMs : lastAt + every! * 1000
+  if (!heard.fresh && sound.everySeconds === null) return null
+  const every = flood ?? (heard.fresh ? 0 : sound.everySeconds!)
+  const due = heard.at === null ? nowMs : heard.at + every * 1000
   return { tones: sound.tones, nextAt: Math.max(due, silentUntil) }
 }

@@ -22,8 +22,16 @@ export interface QueueEntry {
   dueAt: string | null
   dueStartedAt: string | null
   dueKind: string | null
+  /** What it is about, as floods are put together: the name of its type. */
+  cause: string
   /** Someone has seen it; always true of events. */
   acknowledged: boolean
+  /** Its source said that it is over. */
+  recovered: boolean
+  /** Put aside for a time. */
+  shelved: boolean
+  /** It neither flashes nor sounds: over, or put aside. */
+  quiet: boolean
   /** Who at the centre said that it is theirs. */
   takenBy: string | null
   supervision: EventRow['flags']['supervision']
@@ -44,7 +52,8 @@ export function entryOfAlert(row: AlertRow): QueueEntry {
   return {
     key: keyOf('alert', row.id), kind: 'alert', id: row.id, version: row.version, level: row.level, number: null, title: row.title,
     place: row.area_label, areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.found_at, state: row.state,
-    stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', acknowledged: row.acknowledged_at !== null, takenBy: null, supervision: '', urges: 0,
+    stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', cause: row.type_name, acknowledged: row.acknowledged_at !== null,
+    recovered: row.recovered_at !== null, shelved: row.shelved_until !== null, quiet: row.recovered_at !== null || row.shelved_until !== null, takenBy: null, supervision: '', urges: 0,
     open: row.state === 'open', lng: row.lng, lat: row.lat,
   }
 }
@@ -57,7 +66,7 @@ export function entryOfEvent(row: EventRow): QueueEntry {
     key: keyOf('event', row.id), kind: 'event', id: row.id, version: row.version, level: row.level, number: row.number, title: row.title,
     place: row.address && !row.address.startsWith(row.area_label) ? `${row.area_label} ${row.address}` : row.address || row.area_label,
     areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.reported_at, state: row.state, stage: row.stage,
-    dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, acknowledged: true, takenBy: row.taken_by?.name ?? null,
+    dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, cause: row.type_name, acknowledged: true, recovered: false, shelved: false, quiet: false, takenBy: row.taken_by?.name ?? null,
     supervision: row.flags.supervision, urges: row.flags.urge_count, open: !OVER.has(row.state),
     lng: row.lng, lat: row.lat,
   }

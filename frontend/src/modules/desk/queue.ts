@@ -44,7 +44,7 @@ export interface Sorting { nowMs: number; roles: readonly Role[]; by: 'due' | 'n
 
 /** What nobody has seen comes first, then one's own lines, over time before in time, then those of others in the same way. */
 function rank(entry: QueueEntry, { nowMs, roles }: Sorting): number {
-  if (!entry.acknowledged && entry.level <= 2) return 0
+  if (!entry.acknowledged && !entry.quiet && entry.level <= 2) return 0
   // Not signed for in time is the sender's again.
   if (isUnsigned(entry, nowMs) && roles.includes('dispatcher')) return 1
   const inTime = entry.dueAt === null || Date.parse(entry.dueAt) >= nowMs ? 1 : 0
@@ -55,7 +55,7 @@ export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): 
   if (sorting.by === 'newest') return Date.parse(b.since) - Date.parse(a.since) || b.id - a.id
   const byRank = rank(a, sorting) - rank(b, sorting)
   if (byRank !== 0) return byRank
-  if (!a.acknowledged && !b.acknowledged && a.level !== b.level) return a.level - b.level
+  if (!a.acknowledged && !b.acknowledged && a.quiet === b.quiet && a.level !== b.level) return a.level - b.level
   const due = (entry: QueueEntry): number => (entry.dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(entry.dueAt))
   return due(a) - due(b) || a.level - b.level || Date.parse(a.since) - Date.parse(b.since) || a.id - b.id
 }
@@ -80,7 +80,7 @@ export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[
 }
 
 const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>
-  entry.key === keep || (entry.open && matches(entry, filter, sorting.roles))
+  entry.key === keep || (entry.open && !entry.shelved && matches(entry, filter, sorting.roles))
 
 /** Puts every line in its place. `keep` is the selected line: it stays to be read even when it is over. */
 export function settle(queue: QueueState, filter: Filter, sorting: Sorting, keep: EntryKey | null): QueueState {

@@ -12,7 +12,7 @@ const messages: ModuleMessages = {
     sources: { title: '事件来源', total: '今日 {count} 件', empty: '今日还没有受理案件' },
     trend: { title: '受理趋势', legend: '今日 / 近7日均值', today: '今日', average: '近7日均值', hour: '{hour}时', described: '今日每小时受理：{values}' },
     streets: { title: '街道办结', street: '街道', received: '受理', open: '在办', overdue: '超期', rate: '办结率', label: '在办 {open}', labelOverdue: '在办 {open}  超期 {overdue}' },
-    alarms: { title: '当前告警', unacknowledged: '{count} 条未确认', allSeen: '全部已确认', empty: '当前没有未处理的告警', more: '另有 {count} 条', handling: '处置中', seen: '{count} 次' },
+    alarms: { title: '当前告警', unacknowledged: '{count} 条未确认', allSeen: '全部已确认', empty: '当前没有未处理的告警', more: '另有 {count} 条', handling: '处置中', handlingOver: '处置中 · 已恢复', seen: '{count} 次', flood: '告警泛滥：{minutes} 分钟内 {count} 条，已归并', grouped: '{count} 条', newest: '最近 {age} 前', shelved: '搁置 {count} 条' },
     cameras: { title: '视频联动', nearest: '就近优先', by: '{name} 周边', empty: '还没有接入摄像机', lost: '{state} {time}', noPicture: '暂无画面' },
     forces: { title: '在线力量', note: '在岗 / 应到', empty: '还没有登记处置力量' },
     force: {
@@ -40,7 +40,7 @@ const messages: ModuleMessages = {
     sources: { title: 'Sources', total: '{count} today', empty: 'Nothing received yet today' },
     trend: { title: 'Received by hour', legend: 'today / 7-day mean', today: 'Today', average: '7-day mean', hour: '{hour}:00', described: 'Received today by hour: {values}' },
     streets: { title: 'Streets', street: 'Street', received: 'Recv.', open: 'Open', overdue: 'Over', rate: 'Closed', label: '{open} open', labelOverdue: '{open} open  {overdue} over' },
-    alarms: { title: 'Alarms', unacknowledged: '{count} not seen', allSeen: 'all seen', empty: 'No alarm is waiting at present', more: '{count} more', handling: 'Handling', seen: '{count}×' },
+    alarms: { title: 'Alarms', unacknowledged: '{count} not seen', allSeen: 'all seen', empty: 'No alarm is waiting at present', more: '{count} more', handling: 'Handling', handlingOver: 'Handling · over', seen: '{count}×', flood: 'Flood: {count} in {minutes} min, grouped', grouped: '{count}', newest: 'newest {age} ago', shelved: '{count} shelved' },
     cameras: { title: 'Cameras', nearest: 'nearest first', by: 'near {name}', empty: 'No camera is connected yet', lost: '{state} {time}', noPicture: 'No picture yet' },
     forces: { title: 'On duty', note: 'on duty / planned', empty: 'No responders entered yet' },
     force: {

@@ -10,11 +10,15 @@ const LONGEST_LIST = 20
 const MOST_ON_MAP = 500
 
 export const isOpen = (state: EventState): boolean => !ENDED.includes(state)
-export const isUnacknowledged = (alert: Pick<AlertRow, 'state' | 'acknowledged_at'>): boolean =>
-  alert.state === 'open' && alert.acknowledged_at === null
+type Standing = Pick<AlertRow, 'state' | 'acknowledged_at' | 'recovered_at' | 'shelved_until'>
+const nobodySaw = (alert: Standing): boolean => alert.state === 'open' && alert.acknowledged_at === null && alert.shelved_until === null
+export const isUnacknowledged = (alert: Standing): boolean => nobodySaw(alert) && alert.recovered_at === null
+/** 恢复未确认: over, and nobody has seen it. It neither flashes nor takes the camera. */
+export const isRecoveredUnseen = (alert: Standing): boolean => nobodySaw(alert) && alert.recovered_at !== null
+const isCounted = (alert: Standing): boolean => alert.state === 'open' && alert.shelved_until === null
 
 /** What nobody has seen stands at the top, what is being handled at the end. */
-const rank = (alert: AlertRow): number => (isUnacknowledged(alert) ? 0 : alert.state === 'open' ? 1 : 2)
+const rank = (alert: AlertRow): number => (isUnacknowledged(alert) ? 0 : isRecoveredUnseen(alert) ? 1 : alert.state === 'open' ? 2 : 3)
 
 /** Within each, by level, then the newest. */
 export function byUrgency(a: AlertRow, b: AlertRow): number {
@@ -25,8 +29,8 @@ export function byUrgency(a: AlertRow, b: AlertRow): number {
   )
 }
 
-/** An alert stays on the wall while it is open, or while the event it became may still be running. */
-const isListed = (alert: AlertRow): boolean => alert.state === 'open' || alert.state === 'confirmed'
+/** An alert stays on the wall while it is open and not put aside, or while the event it became may still be running. */
+const isListed = (alert: AlertRow): boolean => isCounted(alert) || alert.state === 'confirmed'
 
 export function withAlert(snapshot: WallSnapshot, update: Changed<AlertRow>): WallSnapshot {
   const { row } = update
@@ -34,7 +38,7 @@ export function withAlert(snapshot: WallSnapshot, update: Changed<AlertRow>): Wa
   if (held && held.version >= row.version) return snapshot
   if (!held && update.change !== 'raised') {
     // Beyond the end of the list: the figures come with the next fetch, only a new or still open row is shown early.
-    if (row.state !== 'open') return snapshot
+    if (!isCounted(row)) return snapshot
   }
   const rest = snapshot.alerts.items.filter((item) => item.id !== row.id)
   const items = [...rest, ...(isListed(row) ? [row] : [])].sort(byUrgency).slice(0, LONGEST_LIST)
@@ -42,12 +46,14 @@ export function withAlert(snapshot: WallSnapshot, update: Changed<AlertRow>): Wa
   const count = (level: number, by: number): void => {
     counts[level] = Math.max(0, (counts[level] ?? 0) + by)
   }
-  if (held && held.state === 'open') count(held.level, -1)
-  if (row.state === 'open' && (held || update.change === 'raised')) count(row.level, 1)
-  const before = held ? Number(isUnacknowledged(held)) : 0
-  const after = held || update.change === 'raised' ? Number(isUnacknowledged(row)) : 0
-  const unacknowledged = Math.max(0, snapshot.alerts.unacknowledged + after - before)
-  return { ...snapshot, alerts: { unacknowledged, by_level: counts, items } }
+  const isKnown = held !== undefined || update.change === 'raised'
+  if (held && isCounted(held)) count(held.level, -1)
+  if (isCounted(row) && isKnown) count(row.level, 1)
+  const by = (test: (alert: Standing) => boolean): number => (isKnown ? Number(test(row)) : 0) - (held ? Number(test(held)) : 0)
+  const unacknowledged = Math.max(0, snapshot.alerts.unacknowledged + by(isUnacknowledged))
+  const recovered = Math.max(0, snapshot.alerts.recovered + by(isRecoveredUnseen))
+  const shelved = Math.max(0, snapshot.alerts.shelved + by((alert) => alert.state === 'open' && alert.shelved_until !== null))
+  return { ...snapshot, alerts: { ...snapshot.alerts, unacknowledged, recovered, shelved, by_level: counts, items } }
 }
 
 const onMap = (row: EventRow): WallEvent => ({
