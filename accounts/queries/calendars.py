@@ -72,7 +72,7 @@ def preview(draft: Draft, *, month: date, limit: Limit, at: datetime) -> dict[st
     own = UnitCalendar(works_on=list(draft.works_on), rests_on=list(draft.rests_on))
     site = (_newest(None) if draft.unit_id is not None else None) or UnitCalendar()
     works, rests = days_over(site, own)
-    site_periods = tuple((opens, closes) for opens, closes in site.periods) or DEFAULT_PERIODS
+    site_periods = tuple((opens, closes) for opens, closes in site.periods or ()) or DEFAULT_PERIODS
     periods = site_periods if draft.follows_site and draft.unit_id is not None else draft.periods
     calendar = WorkCalendar(periods=periods, works_on=works, rests_on=rests)
     first = month.replace(day=1)
