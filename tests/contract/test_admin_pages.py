@@ -12,13 +12,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import UnitCalendar, User
+from accounts.roles import Role
 from analytics.models import Goal, Indicator
 from core.actor import SYSTEM
 from core.clock import now
 from dispatch.models import DutyShift, TaskRule, Team
+from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.actions.public_reports import Contact, add_first
 from events.models import (
+    AlarmRules,
     ClockLimit,
     EscalationStep,
     HeldReport,
@@ -93,6 +96,10 @@ def _office_side(stage: Stage) -> None:
     UnitCalendar.objects.create(unit=stage.department, version=1, periods=[["09:00", "17:00"]], set_at=now())
     EscalationStep.objects.create(subject_kind="event", clock="handling", percent=80, step="handler")
     ReplyTemplate.objects.create(move="close", name="通用", text="已处理完毕。")
+    AlarmRules.objects.create()
+    noisy = stage.alert(subject_id=99)
+    assert noisy is not None
+    take_out_of_service(alert_id=noisy.pk, actor=stage.seat(Role.SYSTEM_ADMIN).as_actor(), reason="起雾")
     Indicator.objects.create(code="closed", name="结案数", name_en="Closed", formula="closed")
 
 
