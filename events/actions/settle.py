@@ -44,8 +44,10 @@ STOPPING = frozenset({Why.BELOW, Why.ABOUT_PERSON, Why.NO_SCENARIO})
 """What switches an automation off. Too small a sample only lets people decide until there is enough of it again."""
 
 
-def settle_automatically() -> Counter[str]:
-    """One sweep; how many alerts were confirmed, sampled or left, events filed, and automations stopped."""
+def settle_automatically(alert_id: int | None = None) -> Counter[str]:
+    """One sweep, or a look at one alert alone; how many alerts were confirmed, sampled or left, events filed, and
+    automations stopped.
+    """
     done: Counter[str] = Counter()
     automations = list(Automation.objects.in_force())
     if not automations:
@@ -58,19 +60,21 @@ def settle_automatically() -> Counter[str]:
         if lacks in STOPPING:
             done["stopped"] += stop_automation(automation_id=automation.pk, why=lacks, figure=figure)
         elif lacks is None and procedure is not None:
-            done += _settle_alerts(automation, figure, procedure, at)
-            done += _file_events(automation, figure, procedure, at)
+            done += _settle_alerts(automation, figure, procedure, at, alert_id)
+            done += _file_events(automation, figure, procedure, at, alert_id)
     return done
 
 
 # --- alerts
 
 
-def _settle_alerts(automation: Automation, figure: Figure, procedure: Procedure, at: datetime) -> Counter[str]:
+def _settle_alerts(
+    automation: Automation, figure: Figure, procedure: Procedure, at: datetime, only: int | None
+) -> Counter[str]:
     done: Counter[str] = Counter()
     if not automation.confirms:
         return done
-    waiting = waiting_alerts(automation, procedure)
+    waiting = waiting_alerts(automation, procedure, only)
     weak = weak_among(automation, {subject for _, subject in waiting}, at)
     for alert_id, subject in waiting:
         try:
@@ -133,11 +137,13 @@ def _leave(alert_id: int, automation_id: int, figures: dict[str, Any]) -> str:
 # --- events
 
 
-def _file_events(automation: Automation, figure: Figure, procedure: Procedure, at: datetime) -> Counter[str]:
+def _file_events(
+    automation: Automation, figure: Figure, procedure: Procedure, at: datetime, only: int | None
+) -> Counter[str]:
     done: Counter[str] = Counter()
     if why_not_filed(automation, figure, procedure) is not None:
         return done
-    for event in waiting_events(automation, procedure, at):
+    for event in waiting_events(automation, procedure, at, only):
         if is_sampled(draw_of_event(event.number), percent=automation.audit_percent):
             continue
         try:

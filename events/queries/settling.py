@@ -23,13 +23,15 @@ KEPT_SECONDS = 60.0
 _kept: dict[tuple[int, int], tuple[float, Figure]] = {}
 
 
-def waiting_alerts(automation: Automation, procedure: Procedure) -> list[tuple[int, Subject]]:
+def waiting_alerts(automation: Automation, procedure: Procedure, only: int | None = None) -> list[tuple[int, Subject]]:
     """Open alerts of the scenario's types that the platform has not looked at, the oldest first, with their subjects.
-    What somebody has put aside, or what is over already, is left alone.
+    What somebody has put aside, or what is over already, is left alone. `only` one alert, where it is named.
     """
     alerts = Alert.objects.off_shelf().filter(
         source=automation.source, rule=automation.rule, type_code__in=procedure.types, recovered_at=None, automatic=None
     )
+    if only is not None:
+        alerts = alerts.filter(pk=only)
     rows = alerts.order_by("id").values_list("pk", "subject_kind", "subject_id")[:AT_ONCE]
     return [(pk, (kind, subject_id)) for pk, kind, subject_id in rows]
 
@@ -49,7 +51,7 @@ def was_restored(alert_id: int) -> bool:
     return rows.exists()
 
 
-def waiting_events(automation: Automation, procedure: Procedure, at: datetime) -> list[Event]:
+def waiting_events(automation: Automation, procedure: Procedure, at: datetime, only: int | None = None) -> list[Event]:
     """Events born from confirmed alerts of this pair that nobody has decided about or taken on since."""
     born = Alert.objects.filter(
         source=automation.source,
@@ -59,6 +61,8 @@ def waiting_events(automation: Automation, procedure: Procedure, at: datetime) -
         decided_at__gte=at - FILED_WITHIN,
         found_at__gte=at - timedelta(days=automation.window_days),
     )
+    if only is not None:
+        born = born.filter(pk=only)
     untouched = Event.objects.filter(
         pk__in=born.values("event_id"),
         state="reported",

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 from accounts.models import OrgUnit
-from core.actor import Actor
+from core.actor import SYSTEM, Actor
 from core.clock import local, now
 from events.actions.alert_decisions import dismiss_alert
 from events.actions.request_moves import perform_on_request
@@ -57,11 +57,12 @@ class CityLife:
         if self._may_settle_it_there():
             yield from self._settle_there()
             return
-        yield from self._verify()
-        if self.does["rejected"] or (self.does["verified"] and self.does["untrue"]):
-            yield self._done(Move.REJECT, self._acceptor, 0, reason="经核实不属于受理范围。")
-            return
-        yield from self._downwards()
+        if self.hands.event().state == "reported":  # else the platform has filed it already
+            yield from self._verify()
+            if self.does["rejected"] or (self.does["verified"] and self.does["untrue"]):
+                yield self._done(Move.REJECT, self._acceptor, 0, reason="经核实不属于受理范围。")
+                return
+            yield from self._downwards()
         yield from self._dispatch()
         yield from self._handle()
         yield from self._check()
@@ -108,6 +109,10 @@ class CityLife:
         )
         watch = self.cast.seat("wall")
         yield self._step("alert", watch, alert.state, 1, 5)
+        settled = self.hands.settled(alert)
+        if settled is not None:
+            yield self._step("auto_confirm", SYSTEM, settled.state, 1, 6)
+            return
         if self.does["dismissed"]:
             dismiss_alert(alert_id=alert.pk, actor=watch, reason="画面不属实。")
             yield self._step("dismiss", watch, "dismissed", 0, 0)
@@ -172,7 +177,8 @@ class CityLife:
         event = self.hands.event()
         if condition.type_id != event.type_id:
             condition = event.type.conditions.order_by("id")[0]
-        yield self._done(Move.FILE, self._acceptor, 4, condition_id=condition.pk)
+        if event.state == "reported":
+            yield self._done(Move.FILE, self._acceptor, 4, condition_id=condition.pk)
         if self.hands.event().state == "filed":
             yield self._send(6)
         if self.does["recalled"]:

@@ -12,6 +12,7 @@ from events.actions.alert_decisions import confirm_alert
 from events.actions.alerts import AlertEvidence, raise_alert
 from events.actions.perform import perform
 from events.actions.report import report_event
+from events.actions.settle import settle_automatically
 from events.models import Alert, Event, WorkOrder
 from events.models.event import SUBJECT_KIND
 from events.moves import Move
@@ -52,6 +53,18 @@ class Hands:
         if alert is None:
             raise PlayFailed("The finding was passed over: the same subject was decided a moment ago.", "Play again.")
         return alert
+
+    def settled(self, alert: Alert, *, look: bool = False) -> Event | None:
+        """What the platform made of it by itself, where an administrator has allowed that; None where people decide.
+        With `look` it looks at this alert now, and does not wait for the next sweep.
+        """
+        if look:
+            settle_automatically(alert.pk)
+        alert.refresh_from_db()
+        if alert.state != "confirmed" or alert.event is None:
+            return None
+        self.event_id = alert.event.pk
+        return alert.event
 
     def confirm(self, alert: Alert, by: Actor, note: str) -> Event:
         confirmed = confirm_alert(alert_id=alert.pk, actor=by, note=note)

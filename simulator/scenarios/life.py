@@ -43,6 +43,10 @@ class ScenarioLife:
                 subject=Alert.objects.filter(subject_kind=PLAYED).count() + 1,
             )
             yield self._step("alert", Source(trigger.source).label, "open", 1, 3)
+            settled = self.hands.settled(alert, look=True)
+            if settled is not None:
+                yield self._step("auto_confirm", SYSTEM.name, settled.state, 0, 1)
+                return
             watch = self.cast.seat("wall")
             event = self.hands.confirm(alert, watch, "画面属实。")
             yield self._step("confirm", watch.name, event.state, 1, 4)
@@ -60,6 +64,8 @@ class ScenarioLife:
         return self.cast.seat("acceptor")
 
     def _verify(self) -> Life:
+        if self.hands.event().state != "reported":  # the platform has filed it: no verification is asked for
+            return
         how, acceptor = self.pack.verification, self.cast.seat("acceptor")
         if how.mode == "on_site":
             worker = self.cast.worker(self.hands.place.grid_path)
@@ -86,8 +92,10 @@ class ScenarioLife:
         condition = self.hands.event().type.conditions.order_by("position", "id").first()
         if condition is None:
             raise PlayFailed(f"The type {self.pack.event_type} has no filing condition.", CATALOGUE)
-        event = self.hands.move(Move.FILE, acceptor, condition_id=condition.pk)
-        yield self._step("file", acceptor.name, event.state, 1, 4)
+        event, by = self.hands.event(), SYSTEM.name
+        if event.state == "reported":
+            event, by = self.hands.move(Move.FILE, acceptor, condition_id=condition.pk), acceptor.name
+        yield self._step("file", by, event.state, 1, 4)
         lead = self._unit(self.pack.lead.unit)
         if event.state == "dispatched":
             event = self.hands.move(Move.RECALL, dispatcher, reason="按场景一键派遣。")

@@ -43,18 +43,25 @@ def scenario_of(stage: Stage, *, about_person: bool = False, files: bool = True,
 
 
 def judged(stage: Stage, *, confirmed: int, dismissed: int = 0, subject: int = 900, days_ago: float = 5) -> None:
-    """Findings of the past that people judged so; made at once, for what counts is that they are there."""
+    """Findings of the past that people judged so."""
     event = stage.report(title="过去的案件")
+    judged_like(event, (SOURCE, RULE), confirmed=confirmed, dismissed=dismissed, subject=subject, days_ago=days_ago)
+
+
+def judged_like(
+    event: Event, pair: tuple[str, str], *, confirmed: int, dismissed: int, subject: int, days_ago: float
+) -> None:
+    """Made at once, at the place and of the type of the event: what counts is that they are there."""
     found = now() - timedelta(days=days_ago)
     like = {
-        "source": SOURCE,
-        "rule": RULE,
+        "source": pair[0],
+        "rule": pair[1],
         "subject_kind": "zone",
         "version": 2,
         "settled_version": 2,
         "level": 3,
-        "type_code": stage.kind.code,
-        "type_name": stage.kind.name,
+        "type_code": event.type_code,
+        "type_name": event.type.name,
         "title": "过去的告警",
         "last_seen_at": found,
         "due_at": found,

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accounts.models import Grant
+from accounts.models import Grant, User
 from core.actor import SYSTEM
 from core.clock import now
 from core.history.record import of_subject
 from core.models import Deadline, DeadlineState
+from events.actions import settle
+from events.actions.automation import AutomationContent, switch_automation, write_automation
 from events.models import Alert, Event, WorkOrder
+from tests.events.measured import judged_like
 
 
 def simulate(*words: str) -> tuple[dict[str, Any], str, int]:
@@ -54,6 +57,26 @@ def test_a_play_may_be_repeated() -> None:
     assert [row["simulated_minutes"] for row in first["scenarios"]] == [
         row["simulated_minutes"] for row in again["scenarios"]
     ]
+
+
+@pytest.mark.usefixtures("town")
+def test_what_stands_above_its_measure_is_confirmed_and_filed_by_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "is_sampled", lambda *_args, **_named: False)
+    simulate("--scenario", "18")
+    past = Event.objects.select_related("type").get(type_code="urban_flooding")
+    judged_like(past, ("sensor", "water_level_high"), confirmed=60, dismissed=0, subject=1, days_ago=3)
+    chief, pair = User.objects.get(username="chief").as_actor(), {"source": "sensor", "rule": "water_level_high"}
+    content = AutomationContent(
+        confirms=True, files=True, min_precision=0.9, min_sample=40, window_days=30, audit_percent=1
+    )
+    written = write_automation(**pair, actor=chief, version=0, content=content)
+    switch_automation(**pair, actor=chief, version=written.version, on=True)
+    result, told, code = simulate("--scenario", "18")
+    assert (code, result["scenarios"][0]["state"]) == (0, "evaluated")
+    assert "auto_confirm" in told
+    event = Event.objects.get(number=result["scenarios"][0]["event"])
+    rows = of_subject("event", event.pk)
+    assert [(row.move, row.role) for row in rows[:2]] == [("report", "system"), ("file", "system")]
 
 
 @pytest.mark.usefixtures("town")
