@@ -25,3 +25,9 @@ class PeriodInvalid(DomainError):
     code, status = "period_invalid", 422
     zh = "统计时段无效：结束日期须在开始日期之后，且不超过 366 天。"
     en = "The period is not valid: it ends after it begins, and has at most 366 days."
+
+
+class RiskRulesInvalid(DomainError):
+    code, status = "risk_rules_invalid", 422
+    zh = "风险规则 {file} 有误：{problem}"
+    en = "The risk rules {file} are not valid: {problem}"

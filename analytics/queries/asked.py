@@ -100,10 +100,9 @@ def level_below(asked: Asked, actor: Actor) -> str:
 
 
 def within(asked: Asked, actor: Actor, table: type[Model]) -> Q:
-    """The rows the actor may count: the areas of its posts; a department's desk its own department's stints."""
+    """The rows the actor may count: the areas of its posts; a department's desk what its own department led."""
     if asked.area is None and not area_grants(actor):
-        own = Q(unit_id__in=unit_ids(actor)) if table is DepartmentStint else Q(pk__in=[])
-        return own & asked.narrowed
+        return Q(unit_id__in=unit_ids(actor)) & asked.narrowed
     inside = scope_of(actor, asked.area).within if asked.area else within_areas(actor, key_fields=True)
     return inside & asked.narrowed
 

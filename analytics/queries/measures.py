@@ -127,6 +127,7 @@ MEASURES: dict[str, Measure] = dict(
               _in("verdict_at", VERDICT & Q(last_check_passed=True))),
         _life("verified", "核实数", "verified", _in("verified_at", JUDGED)),
         _life("standing", "积案数", "open for the whole of the period", _standing),
+        _life("opened_again", "重开数", "opened again", _in("reported_at", Q(run__gt=1))),
         _life("verify_minutes", "核实总时长", "minutes until verified", _in("verified_at", JUDGED),
               ("verify_asked_at", "verified_at")),
         _life("dispatch_minutes", "派遣总时长", "minutes until dispatched", _in("dispatched_at", JUDGED),

@@ -203,6 +203,7 @@ OF_RUNS: dict[str, Question] = {
     "solved": lambda run, inside: inside(run.promise("call_back")[1]) and _said(run, "solved"),
     "pleased": lambda run, inside: inside(run.promise("call_back")[1]) and _said(run, "satisfied"),
     "verified": lambda run, inside: inside(_at(run.last("report_verification"))),
+    "opened_again": lambda run, inside: inside(run.rows[0].at) and run.number > 1,
     "rated": lambda run, inside: inside(_at(run.closing)) and _rating(run) is not None,
     "satisfied": lambda run, inside: inside(_at(run.closing)) and (_rating(run) or 0) >= 4,
 }

@@ -1,0 +1,135 @@
+"""Where a place is at risk: what a rule finds, what a screen shows of it, and the events behind it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from analytics.models import EventLife, RiskFinding, RiskJudgement, RiskRule
+from analytics.queries.measures import CITIZENS, MEASURES
+from analytics.queries.scope import scope_of
+from analytics.rules.risk import Counted, rank_of, value_of
+from core.actor import Actor
+from core.errors import NotFound
+from events.models import EventType
+from grids.models import Area
+
+MOST_FOUND = 200
+"""For one rule at one level; those with most events are kept."""
+BELOW = {"district": "community_id", "street": "community_id", "community": "grid_id", "grid": "event_id"}
+"""Where a matter spreads to; inside a grid every event is another household's."""
+
+
+def newest_judgement() -> RiskJudgement | None:
+    return RiskJudgement.objects.order_by("-judged_at").first()
+
+
+def found_by(rule: RiskRule, level: str, at: datetime) -> tuple[list[RiskFinding], bool]:
+    """The places of a level that a rule finds at risk, not saved, and whether there were too many: three statements."""
+    key, window = f"{level}_id", timedelta(days=rule.window_days)
+    windows = [(at - window * (place + 1), at - window * place) for place in range(rule.compared + 1)]
+    rows = MEASURES[rule.measure].rows
+    sums: dict[str, Any] = {f"past_{n}": Count("pk", filter=rows(*span)) for n, span in enumerate(windows[1:])}
+    if rule.statistic == "spread":
+        sums["places"] = Count(BELOW[level], filter=rows(*windows[0]), distinct=True)
+    counted = (
+        _looked_at(rule, windows)
+        .exclude(**{key: None})
+        .values(key, "type_code")
+        .annotate(current=Count("pk", filter=rows(*windows[0])), **sums)
+        .filter(current__gte=rule.minimum)
+        .order_by("-current", key, "type_code")[: MOST_FOUND + 1]
+    )
+    at_risk = []
+    for row in list(counted):
+        past = tuple(row[f"past_{n}"] for n in range(rule.compared))
+        value = value_of(rule.statistic, Counted(row["current"], past, row.get("places", 0)), rule.minimum)
+        rank = rank_of(value, (rule.attention, rule.warning, rule.alarm))
+        if rank:
+            at_risk.append((row, past, value, rank))
+    areas = Area.objects.in_bulk({row[key] for row, *_ in at_risk[:MOST_FOUND]})
+    names = dict(EventType.objects.current().values_list("code", "name"))
+    found = [
+        RiskFinding(
+            rule=rule,
+            level=level,
+            area_id=row[key],
+            area_path=areas[row[key]].path,
+            area_name=areas[row[key]].name,
+            type_code=row["type_code"],
+            type_name=names.get(row["type_code"], row["type_code"]),
+            rank=rank,
+            value=value,
+            current=row["current"],
+            past=list(past),
+            begins=windows[0][0],
+            ends=windows[0][1],
+        )
+        for row, past, value, rank in at_risk[:MOST_FOUND]
+        if row[key] in areas
+    ]
+    return found, len(counted) > MOST_FOUND
+
+
+def _looked_at(rule: RiskRule, windows: Sequence[tuple[datetime, datetime]]) -> QuerySet[EventLife]:
+    """Only rows that any of the windows may count: the rest is never read."""
+    rows = MEASURES[rule.measure].rows
+    inside = Q()
+    for span in windows:
+        inside |= rows(*span)
+    return EventLife.objects.filter(inside & _narrowed(rule))
+
+
+def _narrowed(rule: RiskRule) -> Q:
+    chosen = CITIZENS if rule.citizens_only else Q()
+    return chosen & Q(type_code__in=rule.type_codes) if rule.type_codes else chosen
+
+
+def risks(actor: Actor, *, area: str | None = None, kind: str = "", level: str = "") -> QuerySet[RiskFinding]:
+    """The newest findings in the actor's areas, the highest first."""
+    found = RiskFinding.objects.visible_to(actor).select_related("rule")
+    if area:
+        path = scope_of(actor, area).path
+        found = found.filter(Q(area_path=path) | Q(area_path__startswith=f"{path}."))
+    if kind:
+        found = found.filter(rule__kind=kind)
+    if level:
+        found = found.filter(level=level)
+    return found.order_by("-rank", "-value", "id")
+
+
+def risk_shape(found: RiskFinding) -> dict[str, Any]:
+    """The finding with its reasons: what was counted, against what, and the threshold it reached."""
+    rule = found.rule
+    return {
+        "id": found.pk,
+        "kind": rule.kind,
+        "level": found.level,
+        "area_path": found.area_path,
+        "area_name": found.area_name,
+        "type_code": found.type_code,
+        "type_name": found.type_name,
+        "rank": found.rank,
+        "rule": rule.name,
+        "rule_en": rule.name_en,
+        "statistic": rule.statistic,
+        "value": found.value,
+        "threshold": (rule.attention, rule.warning, rule.alarm)[found.rank - 1],
+        "current": found.current,
+        "past": found.past,
+        "window_days": rule.window_days,
+        "begins": found.begins,
+        "ends": found.ends,
+    }
+
+
+def events_at_risk(finding_id: int, actor: Actor) -> tuple[QuerySet[EventLife], str]:
+    """The runs that a visible finding counts, as many as its number, and the measure they were counted by."""
+    found = RiskFinding.objects.visible_to(actor).select_related("rule").filter(pk=finding_id).first()
+    if found is None:
+        raise NotFound()
+    rule = found.rule
+    counted = MEASURES[rule.measure].rows(found.begins, found.ends) & _narrowed(rule)
+    place = Q(**{f"{found.level}_id": found.area_id, "type_code": found.type_code})
+    return EventLife.objects.filter(counted & place), rule.measure
