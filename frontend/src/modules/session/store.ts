@@ -43,7 +43,15 @@ export const useSession = defineStore('session', () => {
     waiting = []
   }
 
+  const leaving = new Set<() => Promise<unknown>>()
+  /** What must be done while the session still holds; the answer takes it back. */
+  function beforeSignOut(work: () => Promise<unknown>): () => void {
+    leaving.add(work)
+    return () => void leaving.delete(work)
+  }
+
   async function signOut(): Promise<void> {
+    await Promise.allSettled([...leaving].map((work) => work()))
     await endSession()
     location.assign('/sign-in')
   }
@@ -54,5 +62,5 @@ export const useSession = defineStore('session', () => {
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
   }
 
-  return { user, district, buildId, loaded, roles, signInNeeded, hasAny, load, signIn, signOut, askSignIn }
+  return { user, district, buildId, loaded, roles, signInNeeded, hasAny, load, signIn, signOut, beforeSignOut, askSignIn }
 })
