@@ -1,5 +1,6 @@
 """What machines find, and what people make of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -152,8 +153,22 @@ WHERE state = 'out' AND source = %s AND rule = %s
 """
 
 
+def source_of(key: Mapping[str, Any], camera_id: int | None) -> tuple[str, str, str, int]:
+    """What is taken out of service: the rule at the camera where there is one, else at the subject."""
+    at = ("camera", camera_id) if camera_id else (key["subject_kind"], key["subject_id"])
+    return key["source"], key["rule"], *at
+
+
+def hold_source(source: tuple[str, str, str, int], *, alone: bool) -> None:
+    """Findings of a source and its taking out wait for each other; findings do not wait for other findings."""
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 7120011))", [":".join(map(str, source))])
+
+
 def is_taken_out(key: dict[str, Any], *, camera_id: int | None, at: datetime) -> bool:
-    """停用: is the source of this finding out of service? Then the finding is counted there: one statement."""
+    """停用: is the source of this finding out of service? Then the finding is counted there."""
+    hold_source(source_of(key, camera_id), alone=False)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_OUT, [at, *key.values(), camera_id if camera_id is not None else -1])
         return cursor.rowcount > 0

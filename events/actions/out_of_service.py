@@ -11,6 +11,7 @@ from core.errors import NotFound
 from core.history.record import append
 from core.lifecycle import Change
 from events.actions.alert_moving import begin, end, finish
+from events.actions.alerts import hold_source, source_of
 from events.actions.freshness import require_fresh
 from events.errors import AlreadyOutOfService
 from events.lifecycle import NEW, OUT_OF_SERVICE
@@ -20,6 +21,7 @@ from events.models.located import Located
 from events.models.out_of_service import CAMERA, SUBJECT_KIND
 from events.moves import AlertMove, OutOfServiceMove
 
+KEY = ("source", "rule", "subject_kind", "subject_id")
 PLACE = tuple(field.attname for field in Located._meta.get_fields() if hasattr(field, "attname"))
 
 
@@ -27,11 +29,17 @@ PLACE = tuple(field.attname for field in Located._meta.get_fields() if hasattr(f
 def take_out_of_service(*, alert_id: int, actor: Actor, reason: str, version: int | None = None) -> OutOfService:
     """停用: the source behind this alert raises no more until it is put back; its open alerts leave the lists.
 
-    The source is the rule at the alert's camera where it has one, else at its subject. Raises AlreadyOutOfService.
+    The source is the rule at the alert's camera where it has one, else at its subject. Whoever takes it out at the same
+    moment, and its findings, wait. Raises AlreadyOutOfService.
     """
+    key = Alert.objects.visible_to(actor).filter(pk=alert_id).values(*KEY, "camera_id").first()
+    if key is None:
+        raise NotFound()
+    source = source_of(key, key["camera_id"])
+    hold_source(source, alone=True)
     alert = begin(alert_id, AlertMove.TAKE_OUT, actor, version)
     at = now()
-    kind, subject_id = (CAMERA, alert.camera_id) if alert.camera_id else (alert.subject_kind, alert.subject_id)
+    _source, _rule, kind, subject_id = source
     out = OutOfService(
         **{name: getattr(alert, name) for name in PLACE},
         source=alert.source,
@@ -64,7 +72,7 @@ def _insert(out: OutOfService) -> None:
         with transaction.atomic():
             out.save(force_insert=True)
     except IntegrityError as error:
-        key = {name: getattr(out, name) for name in ("source", "rule", "subject_kind", "subject_id")}
+        key = {name: getattr(out, name) for name in KEY}
         held = OutOfService.objects.out().select_related("taken_out_by").filter(**key).first()
         if held is None:
             raise
