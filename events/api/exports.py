@@ -17,7 +17,7 @@ from core.api.requests import actor_of
 from events.actions.exports import ask_export, cancel_export
 from events.api.answers import inputs, snapshot
 from events.api.media import send_file
-from events.api.serializers import EventListQuery, Input, OrderListQuery
+from events.api.serializers import AlertListQuery, EventListQuery, Input, OrderListQuery
 from events.errors import ExportNotReady
 from events.export_lifecycle import EXPORT
 from events.models import ExportJob
@@ -25,7 +25,11 @@ from events.queries.export_rows import export_row, file_name
 from events.queries.exports import export_of, exports_of
 from events.shapes import ExportList, ExportRow
 
-QUERIES: Mapping[str, type[Input]] = {ExportJob.Kind.EVENTS: EventListQuery, ExportJob.Kind.ORDERS: OrderListQuery}
+QUERIES: Mapping[str, type[Input]] = {
+    ExportJob.Kind.EVENTS: EventListQuery,
+    ExportJob.Kind.ORDERS: OrderListQuery,
+    ExportJob.Kind.ALERTS: AlertListQuery,
+}
 CONTENT_TYPES = {
     ExportJob.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ExportJob.Format.PDF: "application/pdf",
@@ -37,7 +41,7 @@ class ExportInput(Input):
     kind = serializers.ChoiceField(choices=ExportJob.Kind.choices)
     format = serializers.ChoiceField(choices=ExportJob.Format.choices)
     filters = serializers.DictField(
-        required=False, default=dict, help_text="as in the query of the list: of /events or of /orders"
+        required=False, default=dict, help_text="as in the query of the list: of /events, of /orders or of /alerts"
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

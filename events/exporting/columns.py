@@ -7,8 +7,8 @@ from typing import Any
 
 from core.clock import local
 from core.errors import Language
-from events.lifecycle import EVENT, STAGES, WORK_ORDER
-from events.models import ExportJob, Level, WorkOrder
+from events.lifecycle import ALERT, EVENT, STAGES, WORK_ORDER
+from events.models import Alert, ExportJob, Level, WorkOrder
 from events.sources import Source
 
 Value = str | int | float | datetime | None
@@ -48,6 +48,17 @@ def spoken(names: tuple[str, str], language: Language) -> str:
 
 def source_name(source: str, language: Language) -> str:
     return Source(source).label if language == "zh" else source.replace("_", " ")
+
+
+def alert_source(source: str, language: Language) -> str:
+    return Alert.Source(source).label if language == "zh" else source
+
+
+def dismissal_name(reason: str, language: Language) -> str:
+    """A reason of the list in the reader's language; other words as they were written."""
+    if reason not in Alert.Dismissal.values:
+        return reason
+    return str(Alert.Dismissal(reason).label) if language == "zh" else reason.replace("_", " ")
 
 
 def level_name(level: int, language: Language) -> str:
@@ -125,10 +136,37 @@ _ORDERS = (
     Column("派遣说明", "Note", 36, _plain("note")),
     Column("处置结果", "Result", 36, _plain("result")),
 )
-COLUMNS: Mapping[str, tuple[Column, ...]] = {ExportJob.Kind.EVENTS: _EVENTS, ExportJob.Kind.ORDERS: _ORDERS}
+_ALERTS = (
+    Column("标题", "Title", 36, _plain("title"), 24),
+    Column("类型", "Type", 20, _plain("type_name"), 14),
+    Column("级别", "Level", 8, lambda row, language: level_name(row["level"], language), 6),
+    Column("状态", "State", 12, _state(ALERT.states), 9),
+    Column("来源", "Source", 12, lambda row, language: alert_source(row["source"], language), 10),
+    Column("规则", "Rule", 24, _plain("rule")),
+    Column("摄像机", "Camera", 24, _plain("camera_name"), 14),
+    Column("区域", "Area", 30, _plain("area_label"), 18),
+    Column("地址", "Address", 30, _plain("address")),
+    Column("发现时间", "Found", 20, _moment("found_at"), 15),
+    Column("最近出现", "Last seen", 20, _moment("last_seen_at")),
+    Column("出现次数", "Times seen", 10, _plain("seen_count"), 8),
+    Column("置信度", "Confidence", 10, _plain("confidence")),
+    Column("确认时间", "Acknowledged", 20, _moment("acknowledged_at"), 15),
+    Column("确认人", "Acknowledged by", 16, _plain("acknowledged_by")),
+    Column("判定时间", "Decided", 20, _moment("decided_at")),
+    Column("判定理由", "Reason", 24, lambda row, language: dismissal_name(row["decision_reason"], language), 14),
+    Column("案件编号", "Event", 18, lambda row, _: row["event"]["number"] if row["event"] else "", 15),
+    Column("经度", "Longitude", 12, _plain("lng")),
+    Column("纬度", "Latitude", 12, _plain("lat")),
+)
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    ExportJob.Kind.EVENTS: _EVENTS,
+    ExportJob.Kind.ORDERS: _ORDERS,
+    ExportJob.Kind.ALERTS: _ALERTS,
+}
 TITLES: Mapping[str, tuple[str, str]] = {
     ExportJob.Kind.EVENTS: ("案件清单", "Events"),
     ExportJob.Kind.ORDERS: ("工单清单", "Work orders"),
+    ExportJob.Kind.ALERTS: ("告警清单", "Alerts"),
 }
 assert set(STAGE_NAMES) == set(STAGES.values())
 assert set(_ROLES) == set(WorkOrder.Role.values)

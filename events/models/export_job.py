@@ -31,6 +31,7 @@ class ExportJob(models.Model):
     class Kind(models.TextChoices):
         EVENTS = "events", "案件"
         ORDERS = "orders", "工单"
+        ALERTS = "alerts", "告警"
 
     class Format(models.TextChoices):
         XLSX = "xlsx", "Excel"

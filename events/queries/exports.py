@@ -10,15 +10,17 @@ from core.clock import local, now
 from core.errors import Language, NotFound
 from events.exporting.columns import COLUMNS, STAGE_NAMES, TITLES, spoken
 from events.exporting.sheet import Sheet
-from events.lifecycle import EVENT, WORK_ORDER
-from events.models import Event, ExportJob, WorkOrder
+from events.lifecycle import ALERT, EVENT, WORK_ORDER
+from events.models import Alert, Event, ExportJob, WorkOrder
+from events.queries.alerts import NEWEST, alert_list
 from events.queries.board import ORDERS, event_list
 from events.queries.export_rows import language_of
 from events.queries.orders import BY_DUE, order_list
-from events.queries.rows import event_row, order_row
+from events.queries.rows import alert_row, event_row, order_row
 from grids.models import Area
 
 SHOWN = 20
+SHELF_NAMES = {"only": ("仅搁置的", "shelved ones only"), "without": ("不含搁置的", "without shelved ones")}
 BOX_NAMES = {
     "to_sign": ("待签收", "to sign"),
     "handling": ("处置中", "handling"),
@@ -50,11 +52,17 @@ def listed(job: ExportJob, actor: Actor) -> QuerySet[Any]:
     if job.kind == ExportJob.Kind.EVENTS:
         order = ORDERS[filters.pop("order", "newest")]
         return event_list(actor, only_open=filters.pop("open", False), **filters).order_by(*order)
+    if job.kind == ExportJob.Kind.ALERTS:
+        return alert_list(actor, **filters).select_related("event").order_by(*NEWEST)
     return order_list(actor, **filters).order_by(*BY_DUE)
 
 
-def row_of(job: ExportJob, found: Event | WorkOrder) -> dict[str, Any]:
-    """The row as the list shows it."""
+def row_of(job: ExportJob, found: Alert | Event | WorkOrder) -> dict[str, Any]:
+    """The row as the list shows it; of an alert also what was decided about it, and of which event it is."""
+    if isinstance(found, Alert):
+        event = {"number": found.event.number} if found.event else None
+        decided = {"decided_at": found.decided_at, "decision_reason": found.decision_reason}
+        return {**alert_row(found), **decided, "event": event, "address": found.address}
     return event_row(found, now()) if isinstance(found, Event) else order_row(found, found.event, now())
 
 
@@ -81,11 +89,12 @@ def truncated_note(job: ExportJob) -> str:
 
 def _narrowed(kind: str, filters: Mapping[str, Any], language: Language) -> str:
     """The filters in words."""
-    of_events = kind == ExportJob.Kind.EVENTS
+    states = {ExportJob.Kind.EVENTS: EVENT.states, ExportJob.Kind.ALERTS: ALERT.states}.get(
+        ExportJob.Kind(kind), WORK_ORDER.states
+    )
     parts: list[tuple[tuple[str, str], str]] = []
     if state := filters.get("state"):
-        names = EVENT.states if of_events else WORK_ORDER.states
-        parts.append((("状态", "state"), "、".join(spoken(names[one], language) for one in state.split(","))))
+        parts.append((("状态", "state"), "、".join(spoken(states[one], language) for one in state.split(","))))
     if stage := filters.get("stage"):
         parts.append((("阶段", "stage"), spoken(STAGE_NAMES[stage], language)))
     if box := filters.get("box"):
@@ -93,6 +102,11 @@ def _narrowed(kind: str, filters: Mapping[str, Any], language: Language) -> str:
     if street := filters.get("street"):
         area = Area.objects.filter(path=street).values_list("name", flat=True).first()
         parts.append((("街道", "street"), area or street))
+    if inside := filters.get("area"):
+        name = Area.objects.filter(path=inside).values_list("name", flat=True).first()
+        parts.append((("区域", "area"), name or inside))
+    if shelf := filters.get("shelf"):
+        parts.append((("搁置", "shelf"), spoken(SHELF_NAMES[shelf], language)))
     if words := filters.get("q"):
         parts.append((("关键词", "words"), words))
     if filters.get("mine"):

@@ -13,7 +13,7 @@ class ExportRow(Shape):
 
     id: int
     version: int
-    kind: Literal["events", "orders"]
+    kind: Literal["events", "orders", "alerts"]
     format: Literal["xlsx", "pdf", "csv"]
     filters: dict[str, str | bool]
     state: Literal["queued", "running", "done", "failed", "cancelled"]

@@ -19,11 +19,12 @@ from core.clock import as_of, now
 from core.history.record import of_subject
 from core.models import OutboxMessage
 from events.actions import run_export as running
+from events.actions.alert_decisions import confirm_alert, dismiss_alert
 from events.actions.exports import ask_export, erase_old_exports, take_up_exports
 from events.actions.run_export import run_export
 from events.exporting.csv_file import CsvWriter
 from events.exporting.pdf_file import fitted
-from events.models import ExportJob
+from events.models import Alert, ExportJob
 from events.shapes import ExportList, ExportRow
 from events.tasks import erase_old_files_task
 from tests.events.stage import OTHER_STREET, STREET, Stage, browser
@@ -386,3 +387,34 @@ def sent(monkeypatch: Any) -> Iterator[list[int]]:
     ids: list[int] = []
     monkeypatch.setattr("events.actions.exports.current_app.send_task", lambda name, args: ids.extend(args))
     yield ids
+
+
+def test_alerts_are_exported_with_what_was_decided_about_them(stage: Stage) -> None:
+    seen, wrong = stage.alert(subject_id=1), stage.alert(subject_id=2, title="误报的一条")
+    assert seen is not None and wrong is not None
+    confirm_alert(alert_id=seen.pk, actor=stage.operator.as_actor(), version=seen.version)
+    dismiss_alert(alert_id=wrong.pk, actor=stage.operator.as_actor(), version=wrong.version, reason="bad_picture")
+    seen.refresh_from_db()
+    heading, *lines = lines_of(written(asked(stage.operator, kind="alerts")))
+    rows = {line[0]: dict(zip(heading, line, strict=True)) for line in lines}
+    assert len(rows) == 2
+    assert seen.event is not None
+    assert (rows[seen.title]["状态"], rows[seen.title]["案件编号"]) == ("属实", seen.event.number)
+    assert (rows["误报的一条"]["判定理由"], rows["误报的一条"]["来源"]) == ("画面模糊、遮挡或反光", "视频")
+
+
+def test_alerts_are_exported_as_filtered_and_within_ones_areas(stage: Stage) -> None:
+    stage.alert(subject_id=1)
+    open_one = stage.alert(subject_id=2)
+    assert open_one is not None
+    first = Alert.objects.order_by("id")[0]
+    dismiss_alert(alert_id=first.pk, actor=stage.operator.as_actor(), version=first.version, reason="test")
+    stranger = person_with(Role.WALL_OPERATOR, area=stage.town[OTHER_STREET])
+    assert len(lines_of(written(asked(stage.operator, kind="alerts", state="open", area=STREET)))) == 2
+    assert len(lines_of(written(asked(stranger, kind="alerts")))) == 1
+
+
+@pytest.mark.parametrize("format", ["xlsx", "pdf"])
+def test_alerts_have_every_form(stage: Stage, format: str) -> None:  # noqa: A002
+    stage.alert()
+    assert written(asked(stage.operator, format, "alerts", state="open")).stat().st_size > 500
