@@ -211,6 +211,7 @@ def the_acceptor_closes(album: Album, acceptor: Page) -> None:
     closing.get_by_label("回复上报人").fill("人员已劝离，缺口已封闭，经现场核查通过。")
     album.take(acceptor, "desk-close")
     send(closing)
+    acceptor.get_by_role("button", name="立即发送").click()  # it waits ten seconds, to be taken back
     expect_state(acceptor, "evaluated")
     album.take(acceptor, "desk-evaluated")
 

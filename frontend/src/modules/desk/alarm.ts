@@ -34,6 +34,9 @@ export function alarmWord(entry: Pick<QueueEntry, 'kind' | 'open' | 'acknowledge
   return entry.acknowledged ? null : 'unacknowledged'
 }
 
+/** Of the lines that came back unsigned, those that this seat has not heard yet: what came while sound was off or kept back is heard later. */
+export const notHeard = (late: readonly QueueEntry[], heard: ReadonlySet<string>): string[] => late.map((entry) => entry.key as string).filter((key) => !heard.has(key))
+
 export interface Sound { tones: readonly number[]; everySeconds: number | null }
 
 /** Red sounds until it is answered, orange every ten seconds, yellow once, blue not at all. */

@@ -90,9 +90,9 @@ const TURN: Readonly<Record<string, readonly Role[]>> = {
 const MACHINES: ReadonlySet<string> = new Set(['video', 'sensor', 'data'])
 export const isAlarmInHand = (entry: Pick<QueueEntry, 'kind' | 'open' | 'source'>): boolean => entry.kind === 'event' && entry.open && MACHINES.has(entry.source)
 
-/** Sent and not signed for in time: it comes back to whoever sent it. */
-export const isUnsigned = (entry: Pick<QueueEntry, 'kind' | 'open' | 'state' | 'dueAt'>, nowMs: number): boolean =>
-  entry.kind === 'event' && entry.open && entry.state === 'dispatched' && entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
+/** Sent and not signed for in time: it comes back to whoever sent it. While a case waits for its signature the row shows that clock. */
+export const isUnsigned = (entry: Pick<QueueEntry, 'kind' | 'open' | 'state' | 'dueAt' | 'dueKind'>, nowMs: number): boolean =>
+  entry.kind === 'event' && entry.open && entry.state === 'dispatched' && entry.dueKind === 'sign' && entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
 
 /** Whether the next step is one that somebody with these roles makes: their own lines come first. */
 export function isTurnOf(entry: Pick<QueueEntry, 'kind' | 'state'>, roles: readonly Role[]): boolean {

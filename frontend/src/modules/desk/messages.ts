@@ -25,7 +25,7 @@ const messages: ModuleMessages = {
       recovered: '恢复未确认', toAcknowledge: '确认恢复', refused: '{count} 条没有确认：已由他人处理或级别较高',
     },
     queue: {
-      title: '待处置', allStreets: '全部街道', allStages: '全部阶段', alerts: '待核实告警', byDue: '按时限', newest: '按最新', mine: '轮到我', summary: '{mine} 轮到我 · {over} 超时', urged: '催办 {count}', taken: '{name} 接办',
+      title: '待处置', allStreets: '全部街道', allStages: '全部阶段', alerts: '待核实告警', byDue: '按时限', newest: '按最新', mine: '轮到我', summary: '{mine} 轮到我 · {over} 超时', urged: '催办 {count}', taken: '{name} 接办', unsigned: '超时未签收',
       number: '编号', item: '事项', source: '来源', age: '已过', state: '状态', limit: '时限', arrivals: '{count} 条新事件', arrivalsHint: '点击放入列表',
       empty: '当前没有待处置的告警和案件', emptyFilter: '没有符合条件的告警和案件', more: '载入更多', loadingMore: '正在载入…', what: '待处置队列', alertNumber: '告警', over: '已结束',
       street: '街道', stage: '阶段', order: '排序', list: '待处置队列', stopped: '数据停在 {time}', group: '{place} {cause} {count} 条', groupUnseen: '{count} 条未确认', unfold: '展开或收起 {name}',
@@ -76,7 +76,7 @@ const messages: ModuleMessages = {
     },
     queue: {
       title: 'To do', allStreets: 'All streets', allStages: 'All stages', alerts: 'Alerts to verify', byDue: 'By time left', newest: 'Newest first', mine: 'My turn',
-      summary: '{mine} my turn · {over} overdue', urged: 'urged {count}×', taken: 'taken by {name}', number: 'No.', item: 'Item', source: 'Source', age: 'Age', state: 'State', limit: 'Limit', arrivals: '{count} new', arrivalsHint: 'Click to take in',
+      summary: '{mine} my turn · {over} overdue', urged: 'urged {count}×', taken: 'taken by {name}', unsigned: 'not signed in time', number: 'No.', item: 'Item', source: 'Source', age: 'Age', state: 'State', limit: 'Limit', arrivals: '{count} new', arrivalsHint: 'Click to take in',
       empty: 'No alerts or events are waiting', emptyFilter: 'Nothing matches these filters', more: 'Load more', loadingMore: 'Loading…', what: 'The queue', alertNumber: 'Alert', over: 'over',
       street: 'Street', stage: 'Stage', order: 'Order', list: 'Queue', stopped: 'Data stopped at {time}', group: '{place} {cause}: {count}', groupUnseen: '{count} not seen', unfold: 'Unfold or fold {name}',
     },

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { useClock } from '@/shared/format'
-import { nextSound, type FloodSound, type Heard } from '../alarm'
+import { nextSound, notHeard, type FloodSound, type Heard } from '../alarm'
 import type { QueueEntry } from '../entries'
 
 const STORED_AS = 'yiwang.desk.sound'
@@ -60,15 +60,19 @@ export function useAlarmSound(alarms: Ref<QueueEntry[]>, unsigned: Ref<QueueEntr
 
   /** Sent and not signed for in time: two falling tones, once for each. */
   const NOT_SIGNED = [520, 390]
-  let lateBefore = new Set(unsigned.value.map((entry) => entry.key as string))
-  watch(unsigned, (list) => {
-    const late = list.map((entry) => entry.key as string)
-    if (wanted.value && Date.now() >= silentUntil.value && late.some((key) => !lateBefore.has(key))) play(NOT_SIGNED)
-    lateBefore = new Set(late)
-  })
+  let heardLate = new Set<string>()
+  function soundLate(nowMs: number): void {
+    const late = unsigned.value
+    const news = notHeard(late, heardLate)
+    const audible = context !== null && context.state === 'running' && nowMs >= silentUntil.value
+    if (news.length > 0 && audible) play(NOT_SIGNED)
+    // One that was signed and is late again another time is heard again.
+    heardLate = new Set(late.map((entry) => entry.key as string).filter((key) => heardLate.has(key) || (audible && news.includes(key))))
+  }
 
   watch(tick, (nowMs) => {
     if (!wanted.value) return
+    soundLate(nowMs)
     const next = nextSound(alarms.value, nowMs, heard, silentUntil.value, rules.flood.value)
     if (next === null || next.nextAt > nowMs) return
     play(next.tones)

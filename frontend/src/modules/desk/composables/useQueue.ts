@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { fetchAlerts, fetchEvents } from '@/api/endpoints'
 import type { Role } from '@/api/types'
 import { useConnection, useLive, useLiveStore, useRefetch } from '@/live'
-import { now } from '@/shared/format'
+import { now, useClock } from '@/shared/format'
 import { alarmFigures, alarmsOf, recoveredOf } from '../alarm'
 import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey, type QueueEntry } from '../entries'
 import { emptyQueue, leave, merge, restart, settle, waiting, type Filter, type QueueState, type Sorting } from '../queue'
@@ -134,8 +134,11 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   const alarms = computed(() => alarmsOf(queue.value.entries.values()))
   const recovered = computed(() => recoveredOf(queue.value.entries.values()))
   const figures = computed(() => alarmFigures(queue.value.entries.values()))
-  /** Ticks with the order of the list: what is late becomes late by time alone. */
-  const unsigned = computed(() => rows.value.filter((entry) => roles.value.includes('dispatcher') && isUnsigned(entry, now())))
+  const tick = useClock(1000)
+  /** What is late becomes late by time alone, whether the filters show it or not. */
+  const unsigned = computed(() => (roles.value.includes('dispatcher') ? [...queue.value.entries.values()].filter((entry) => isUnsigned(entry, tick.value)) : []))
+  // Back to the top at once, and not with the next look at the order; under a pointer it waits like everything else.
+  watch(() => unsigned.value.map((entry) => entry.key).join(), () => !held.value && loaded.value && put())
   const mine = computed(() => rows.value.filter((entry) => entry.open && isTurnOf(entry, roles.value)).length)
   const hasMore = computed(() => cursors.value.alerts !== null || cursors.value.events !== null)
 
