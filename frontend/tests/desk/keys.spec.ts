@@ -52,3 +52,8 @@ test('a checkbox is not a place to type in', () => {
   box.type = 'checkbox'
   expect([isTyping(box), isTyping(document.createElement('textarea')), isTyping(document.createElement('input')), isTyping(null)]).toEqual([false, true, true, false])
 })
+
+test('F9 calls whoever is chosen, also from a field, and G D gives the map its window', () => {
+  expect([commandOf(press('F9'), idle), commandOf(press('F9'), { ...idle, typing: true }), commandOf(press('F9', { repeat: true }), idle)]).toEqual(['call', 'call', null])
+  expect([commandOf(press('KeyD'), { ...idle, going: true }), commandOf(press('KeyD'), idle)]).toEqual(['map_window', null])
+})
