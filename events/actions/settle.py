@@ -33,7 +33,7 @@ from events.queries.automation import (
     why_not_filed,
     windows_of,
 )
-from events.queries.settling import routing_figure, waiting_alerts, waiting_events, was_restored, weak_among
+from events.queries.settling import is_due, routing_figure, waiting_alerts, waiting_events, was_restored, weak_among
 from events.rules.automation import Figure, Why, draw_of_alert, draw_of_event, shortfall
 from events.rules.routing import Decision
 from events.rules.sampling import is_sampled
@@ -49,10 +49,10 @@ def settle_automatically(alert_id: int | None = None) -> Counter[str]:
     automations stopped.
     """
     done: Counter[str] = Counter()
-    automations = list(Automation.objects.in_force())
+    at = now()
+    automations = [one for one in Automation.objects.in_force() if is_due(one, at)]
     if not automations:
         return done
-    at = now()
     figures, known = measure(windows_of(automations, at)), procedures()
     for automation in automations:
         figure, procedure = figures[pair_of(automation)], known.get(pair_of(automation))

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from core.models import HistoryRow
 from events.models import Alert, Automation, Event
+from events.models.alert import AlertQuerySet
 from events.moves import AlertMove
 from events.queries.automation import Procedure, measure_subjects, pair_of
 from events.rules.automation import Figure, is_weaker
@@ -18,18 +19,46 @@ Subject = tuple[str, int]
 AT_ONCE = 200
 FILED_WITHIN = timedelta(hours=1)
 """An event that nobody has touched an hour after its alert was confirmed is left to people: it waited for a reason."""
+FOUND_WITHIN = timedelta(days=2)
+"""Nor is what was open for days before somebody confirmed it."""
+MEASURED_EVERY = 60.0
+"""Seconds after which an automation for which nothing waits is measured again: it may have fallen below meanwhile."""
 SIGNED_STATES = ("handling", "suspended", "handled", "checking", "checked", "closed", "evaluated")
 KEPT_SECONDS = 60.0
 _kept: dict[tuple[int, int], tuple[float, Figure]] = {}
+_measured: dict[int, float] = {}
+
+
+def is_due(automation: Automation, at: datetime) -> bool:
+    """Is there anything for it to do, or was it not measured for a minute? Going through the findings of a quarter
+    costs a city tens of milliseconds: not every few seconds for nothing.
+    """
+    alerts = _open_alerts(automation) if automation.confirms else Alert.objects.none()
+    filed = _confirmed_alerts(automation, at) if automation.files else Alert.objects.none()
+    if alerts.exists() or filed.filter(event__state="reported").exists():
+        return True
+    if _measured.get(automation.pk, float("-inf")) > monotonic() - MEASURED_EVERY:
+        return False
+    _measured[automation.pk] = monotonic()
+    return True
+
+
+def _open_alerts(automation: Automation) -> AlertQuerySet:
+    """What the platform has not looked at, unless somebody has put it aside or it is over already."""
+    alerts = Alert.objects.off_shelf().filter(source=automation.source, rule=automation.rule)
+    return alerts.filter(recovered_at=None, automatic=None)
+
+
+def _confirmed_alerts(automation: Automation, at: datetime) -> AlertQuerySet:
+    alerts = Alert.objects.filter(source=automation.source, rule=automation.rule, state="confirmed")
+    return alerts.filter(decided_at__gte=at - FILED_WITHIN, found_at__gte=at - FOUND_WITHIN)
 
 
 def waiting_alerts(automation: Automation, procedure: Procedure, only: int | None = None) -> list[tuple[int, Subject]]:
     """Open alerts of the scenario's types that the platform has not looked at, the oldest first, with their subjects.
-    What somebody has put aside, or what is over already, is left alone. `only` one alert, where it is named.
+    `only` one alert, where it is named.
     """
-    alerts = Alert.objects.off_shelf().filter(
-        source=automation.source, rule=automation.rule, type_code__in=procedure.types, recovered_at=None, automatic=None
-    )
+    alerts = _open_alerts(automation).filter(type_code__in=procedure.types)
     if only is not None:
         alerts = alerts.filter(pk=only)
     rows = alerts.order_by("id").values_list("pk", "subject_kind", "subject_id")[:AT_ONCE]
@@ -53,14 +82,7 @@ def was_restored(alert_id: int) -> bool:
 
 def waiting_events(automation: Automation, procedure: Procedure, at: datetime, only: int | None = None) -> list[Event]:
     """Events born from confirmed alerts of this pair that nobody has decided about or taken on since."""
-    born = Alert.objects.filter(
-        source=automation.source,
-        rule=automation.rule,
-        state="confirmed",
-        type_code__in=procedure.types,
-        decided_at__gte=at - FILED_WITHIN,
-        found_at__gte=at - timedelta(days=automation.window_days),
-    )
+    born = _confirmed_alerts(automation, at).filter(type_code__in=procedure.types)
     if only is not None:
         born = born.filter(pk=only)
     untouched = Event.objects.filter(

@@ -27,6 +27,7 @@ from events.errors import (
 from events.models import Alert, AutomaticVerdict, Automation, Event, Scenario
 from events.models.automation import AUTOMATION_KIND
 from events.moves import Move
+from events.queries import settling
 from events.queries.automation import measure, measure_types
 from events.queries.catalogue import forget
 from events.rules.automation import Figure
@@ -338,6 +339,17 @@ def test_it_switches_itself_off_when_the_precision_falls_and_tells_the_administr
     expand_notices()
     told = Message.objects.filter(kind="automation_stopped")
     assert sorted(message.user.name for message in told if message.user) == ["吴管理", "陈值班"]
+
+
+def test_what_nothing_waits_for_is_measured_once_a_minute(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    settle_automatically()
+    judged(stage, confirmed=0, dismissed=10)
+    assert settle_automatically().total() == 0
+    later = settling.monotonic() + settling.MEASURED_EVERY + 1
+    monkeypatch.setattr(settling, "monotonic", lambda: later)
+    assert settle_automatically() == {"stopped": 1}
 
 
 def test_a_scenario_that_comes_to_be_about_a_person_stops_it(stage: Stage) -> None:
