@@ -149,6 +149,8 @@ class ReporterContact(Shape):
 
 
 class HeldReportRow(Shape):
+    """Name and phone are masked, and told to those alone who may decide about the report."""
+
     id: int
     state: Literal["waiting", "accepted", "rejected"]
     reasons: list[HeldReason]
@@ -161,6 +163,9 @@ class HeldReportRow(Shape):
     lng: float | None
     lat: float | None
     has_contact: bool
+    contact_name: str
+    contact_phone: str
+    may_see_contact: bool
     photos: list[AttachmentShape]
     created_at: datetime
 

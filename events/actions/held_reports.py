@@ -15,13 +15,9 @@ from events.actions.uploads import KEPT_UNATTACHED
 from events.errors import PlaceOrAddressNeeded, ReportDecided, UnknownEventType
 from events.models import Attachment, Event, HeldReport
 from events.notices import tell_reporter_of_refusal
+from events.queries.held_reports import DECIDERS, may_decide
 
 SUBJECT_KIND = "held_report"
-DECIDERS = (Role.ACCEPTOR, Role.DUTY_CHIEF)
-
-
-def may_decide(actor: Actor, held: HeldReport) -> bool:
-    return any(covers(grant.area_path, held.area_path) for grant in area_grants(actor, DECIDERS))
 
 
 def _locked(held_id: int, actor: Actor) -> HeldReport:
@@ -72,6 +68,28 @@ def reject_report(*, held_id: int, actor: Actor, reason: str) -> HeldReport:
     return held
 
 
+@transaction.atomic
+def see_held_contact(*, held_id: int, actor: Actor, purpose: str) -> HeldReport:
+    """Name and phone in clear before the report is taken, for who judges it: to ask where it is, or what is meant.
+
+    Who looked, when and why goes into the report's own history.
+    """
+    held = _locked(held_id, actor)
+    append(
+        subject_kind=SUBJECT_KIND,
+        subject_id=held.pk,
+        actor=actor,
+        change=Change(move="see_contact", from_state="", to_state="", role=_role(actor, held)),
+        at=now(),
+        personal={"reason": purpose},
+    )
+    return held
+
+
+def _role(actor: Actor, held: HeldReport) -> str:
+    return min(grant.role for grant in area_grants(actor, DECIDERS) if covers(grant.area_path, held.area_path))
+
+
 def _decide(held: HeldReport, state: str, actor: Actor) -> None:
     held.state, held.decided_at, held.decided_by_id = state, now(), actor.user_id
     held.save()
@@ -83,5 +101,4 @@ def _decide(held: HeldReport, state: str, actor: Actor) -> None:
         at=held.decided_at,
         facts={"reasons": held.reasons, "event": held.event_id},
         personal={"reason": held.decision} if held.decision else {},
-        first=True,
     )

@@ -151,11 +151,19 @@ def open_event(report: PublicReport, place: Point) -> Event:
 
 
 def add_first(
-    event: Event, channel: str, contact: Contact, at: datetime, *, receipt: str = "", submission: str | None = None
+    event: Event,
+    channel: str,
+    contact: Contact,
+    at: datetime,
+    *,
+    receipt: str = "",
+    submission: str | None = None,
+    user_id: int | None = None,
 ) -> Reporter:
-    """The person whose report opened the event."""
+    """The person whose report opened the event; `user_id` is the seat that took it down, where one did."""
     return Reporter.objects.create(
         event=event,
+        user_id=user_id,
         channel=channel,
         receipt=receipt or new_receipt(),
         submission=submission,

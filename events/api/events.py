@@ -12,7 +12,8 @@ from core.api.idempotency import idempotent_in_one_message
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from core.clock import now
-from events.actions.report import report_event
+from events.actions.caller_reports import report_of_caller
+from events.actions.public_reports import Contact
 from events.api.answers import inputs, snapshot, speaks_english
 from events.api.serializers import EventListQuery, EventReportInput
 from events.queries.board import ORDERS, event_list
@@ -20,6 +21,7 @@ from events.queries.catalogue import choices, scenarios
 from events.queries.detail import event_detail
 from events.queries.reported import reported_detail
 from events.queries.rows import event_row
+from events.receipts import shown_receipt
 from events.shapes import EventDetail, EventPage, EventTypeList, ReportedEvent, ScenarioList
 
 
@@ -42,9 +44,11 @@ class EventListView(APIView):
     @idempotent_in_one_message
     def post(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
-            actor = actor_of(request)
-            reported = report_event(actor=actor, **inputs(EventReportInput, request.data))
-            return reported_detail(reported, actor, english=speaks_english(request))
+            actor, told = actor_of(request), inputs(EventReportInput, request.data)
+            contact = Contact(told.pop("contact_name", ""), told.pop("contact_phone", ""))
+            reported, caller = report_of_caller(actor=actor, contact=contact, **told)
+            receipt = shown_receipt(caller.receipt) if caller is not None else ""
+            return reported_detail(reported, actor, english=speaks_english(request)) | {"receipt": receipt}
 
         return Response(snapshot(read), status=status.HTTP_201_CREATED)
 

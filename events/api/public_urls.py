@@ -14,6 +14,7 @@ from events.api.public import (
 )
 from events.api.reporters import (
     AcceptHeldView,
+    HeldContactView,
     HeldPhotoView,
     HeldReportListView,
     RejectHeldView,
@@ -39,6 +40,7 @@ urlpatterns = [
         name="reporter-contact",
     ),
     path("held-reports", HeldReportListView.as_view(), name="held-reports"),
+    path("held-reports/<int:held_id>/contact", HeldContactView.as_view(), name="held-report-contact"),
     path("held-reports/<int:held_id>/accept", AcceptHeldView.as_view(), name="held-report-accept"),
     path("held-reports/<int:held_id>/reject", RejectHeldView.as_view(), name="held-report-reject"),
 ]

@@ -1,5 +1,7 @@
 """Reporters of an event for its desks, and reports that wait for a look."""
 
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -12,7 +14,7 @@ from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from core.errors import NotFound
 from events.actions.contacts import role_to_see_contact, see_contact
-from events.actions.held_reports import accept_report, reject_report
+from events.actions.held_reports import accept_report, reject_report, see_held_contact
 from events.actions.public_reports import Contact
 from events.actions.reporters import register_reporter
 from events.api.answers import inputs
@@ -67,8 +69,20 @@ class HeldReportListView(APIView):
 
     @extend_schema(operation_id="held_reports_list", parameters=[PageQuery], responses=HeldReportPage)
     def get(self, request: Request) -> Response:
-        page = page_of(waiting_reports(actor_of(request)), request, order=OLDEST, shape=held_rows)
+        actor = actor_of(request)
+        page = page_of(waiting_reports(actor), request, order=OLDEST, shape=partial(held_rows, actor=actor))
         return Response({"items": page.items, "next": page.next})
+
+
+class HeldContactView(APIView):
+    """Name and phone of a report that waits, in clear, for who judges it and says why."""
+
+    @extend_schema(operation_id="held_reports_contact", request=SeeContactInput, responses=ReporterContact)
+    def post(self, request: Request, held_id: int) -> Response:
+        purpose = inputs(SeeContactInput, request.data)["purpose"]
+        seen = see_held_contact(held_id=held_id, actor=actor_of(request), purpose=purpose)
+        body = {"id": seen.pk, "name": seen.contact_name, "phone": seen.contact_phone}
+        return Response(body, headers={"Cache-Control": "no-store"})
 
 
 class AcceptHeldView(APIView):

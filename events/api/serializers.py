@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api.fields import IdField, LatitudeField, LongitudeField
+from events.api.public_inputs import PHONE
 from events.lifecycle import ALERT, EVENT_STATES, OUT_OF_SERVICE, STAGES, WORK_ORDER
 from events.models import Alert, CheckMode, Level, Reminder
 from events.models.event import ContactOutcome
@@ -136,6 +137,8 @@ class EventReportInput(Input):
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     source = serializers.ChoiceField(choices=REPORTABLE, required=False)  # type: ignore[assignment]
     attachment_ids = AttachmentIdsField()
+    contact_name = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="of a caller")
+    contact_phone = serializers.RegexField(PHONE, max_length=20, required=False, allow_blank=True)
 
 
 class AskVerificationInput(VersionInput):

@@ -106,7 +106,9 @@ class EventDetail(EventRow):
 
 
 class ReportedEvent(EventDetail):
-    """The answer to a report."""
+    """The answer to a report; with a caller's contact, the receipt that is read out to them."""
+
+    receipt: str
 
 
 class RoutingExplanation(Shape):
