@@ -1719,6 +1719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/held-reports/{held_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name and phone of a report that waits, in clear, for who judges it and says why. */
+        post: operations["held_reports_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/held-reports/{held_id}/reject": {
         parameters: {
             query?: never;
@@ -1796,6 +1813,91 @@ export interface paths {
         };
         /** @description What the formula was before, by whom it was changed. */
         get: operations["indicators_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How good the alarms are. */
+        get: operations["insight_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How long every step takes. */
+        get: operations["insight_handling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Places where the same kind of case came three times and more within the thirty days before the end. */
+        get: operations["insight_repeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/repeats/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cases of one place. */
+        get: operations["insight_repeats_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came, what was closed, how old the open ones are, and what the coming week may bring. */
+        get: operations["insight_running"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2613,6 +2715,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The places at risk, the highest first. */
+        get: operations["risks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risks/{risk_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events behind a finding, as many as its number. */
+        get: operations["risks_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risks/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge now, instead of within the hour. */
+        post: operations["risks_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing-rules": {
         parameters: {
             query?: never;
@@ -3069,6 +3222,33 @@ export interface components {
             /** Epoch */
             epoch: string;
         };
+        /**
+         * AgeFigures
+         * @description Open events by age: up to a day, three, seven, thirty, older.
+         */
+        AgeFigures: {
+            /**
+             * Age
+             * @enum {string}
+             */
+            age: "day" | "three_days" | "week" | "month" | "older";
+            /** Open */
+            open: number;
+        };
+        /**
+         * AlarmRate
+         * @description `flood_share`: of the ten minutes, how many had more than ten alarms.
+         */
+        AlarmRate: {
+            /** Raised */
+            raised: number;
+            /** Mean In Ten Minutes */
+            mean_in_ten_minutes: number | null;
+            /** Peak In Ten Minutes */
+            peak_in_ten_minutes: number | null;
+            /** Flood Share */
+            flood_share: number | null;
+        };
         /** AlarmRulesShape */
         AlarmRulesShape: {
             /** Shelf Longest Minutes */
@@ -3085,6 +3265,17 @@ export interface components {
             flood_sound_seconds: number;
             /** Silence Seconds */
             silence_seconds: number;
+        };
+        /** Alarms */
+        Alarms: {
+            rate: components["schemas"]["AlarmRate"];
+            /** Operators */
+            operators: components["schemas"]["OperatorFigures"][];
+            /** Noisy */
+            noisy: components["schemas"]["NoisySource"][];
+            standing: components["schemas"]["StandingAlerts"];
+            /** Levels */
+            levels: components["schemas"]["LevelShare"][];
         };
         /** @description Every move carries the version that its person saw. */
         AlertAcknowledgeInput: {
@@ -4342,6 +4533,23 @@ export interface components {
             password: string;
         };
         /**
+         * DayFigures
+         * @description `on_time_rate` of the events closed on the day.
+         */
+        DayFigures: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Received */
+            received: number;
+            /** Closed */
+            closed: number;
+            /** On Time Rate */
+            on_time_rate: number | null;
+        };
+        /**
          * DeadlineExtension
          * @description More time that was granted, in the measure of the limit; `limit` of the reading holds it already.
          */
@@ -4719,6 +4927,9 @@ export interface components {
             /** @enum {string} */
             source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "partner";
             attachment_ids?: number[];
+            /** @description of a caller */
+            contact_name?: string;
+            contact_phone?: string;
         };
         /** EventRow */
         EventRow: {
@@ -4828,10 +5039,10 @@ export interface components {
         };
         ExportInput: {
             /** @enum {string} */
-            kind: "events" | "orders";
+            kind: "events" | "orders" | "alerts";
             /** @enum {string} */
             format: "xlsx" | "pdf" | "csv";
-            /** @description as in the query of the list: of /events or of /orders */
+            /** @description as in the query of the list: of /events, of /orders or of /alerts */
             filters?: {
                 [key: string]: unknown;
             };
@@ -4859,7 +5070,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "events" | "orders";
+            kind: "events" | "orders" | "alerts";
             /**
              * Format
              * @enum {string}
@@ -5119,6 +5330,23 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * ForecastDay
+         * @description Four of five days lie between `low` and `high`.
+         */
+        ForecastDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
         Grant: {
             /** @enum {string} */
             role: "wall_operator" | "acceptor" | "dispatcher" | "duty_chief" | "leader" | "department_desk" | "handler" | "grid_leader" | "grid_worker" | "collector" | "assessor" | "grid_admin" | "system_admin";
@@ -5130,6 +5358,11 @@ export interface components {
             path: string;
             name: string;
             level: string;
+        };
+        /** Handling */
+        Handling: {
+            /** Steps */
+            steps: components["schemas"]["StepFigures"][];
         };
         Health: {
             /** @enum {string} */
@@ -5160,7 +5393,10 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** HeldReportRow */
+        /**
+         * HeldReportRow
+         * @description Name and phone are masked, and told to those alone who may decide about the report.
+         */
         HeldReportRow: {
             /** Id */
             id: number;
@@ -5189,6 +5425,12 @@ export interface components {
             lat: number | null;
             /** Has Contact */
             has_contact: boolean;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** May See Contact */
+            may_see_contact: boolean;
             /** Photos */
             photos: components["schemas"]["AttachmentShape"][];
             /**
@@ -5393,6 +5635,16 @@ export interface components {
             /** Measures */
             measures: components["schemas"]["MeasureShape"][];
         };
+        /** Judged */
+        Judged: {
+            /**
+             * Judged At
+             * Format: date-time
+             */
+            judged_at: string;
+            /** Found */
+            found: number;
+        };
         /** KindSuggestion */
         KindSuggestion: {
             /** Code */
@@ -5426,6 +5678,20 @@ export interface components {
             year: number;
             is_published: boolean;
             days: components["schemas"]["LegalDay"][];
+        };
+        /** LevelShare */
+        LevelShare: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "critical" | "urgent" | "other";
+            /** Count */
+            count: number;
+            /** Share */
+            share: number | null;
+            /** Target */
+            target: number;
         };
         /** LimitBook */
         LimitBook: {
@@ -5734,6 +6000,34 @@ export interface components {
             level?: number | null;
             enabled?: boolean;
         };
+        /**
+         * NoisySource
+         * @description `seen` counts every finding, also those that only raised the counter of an open alert.
+         */
+        NoisySource: {
+            /** Source */
+            source: string;
+            /** Rule */
+            rule: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Camera */
+            camera: string;
+            /** Place */
+            place: string;
+            /** Alerts */
+            alerts: number;
+            /** Seen */
+            seen: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** False Rate */
+            false_rate: number | null;
+        };
         /** NumberedCode */
         NumberedCode: {
             /** Code */
@@ -5754,6 +6048,19 @@ export interface components {
             name: string;
             /** Example */
             example: string;
+        };
+        /** OperatorFigures */
+        OperatorFigures: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Acknowledged */
+            acknowledged: number;
+            /** Mean In Ten Minutes */
+            mean_in_ten_minutes: number;
+            /** Peak In Ten Minutes */
+            peak_in_ten_minutes: number;
         };
         /** @description Every move carries the version that its person saw. */
         OrderAssignInput: {
@@ -6261,6 +6568,34 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Place
+         * @description About a hundred metres around the point, and how many cases of the kind came from there.
+         */
+        Place: {
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Area Label */
+            area_label: string;
+            /** Count */
+            count: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
         };
         PositionBatch: {
             items: components["schemas"]["PositionFix"][];
@@ -6777,6 +7112,30 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** RepeatedEvents */
+        RepeatedEvents: {
+            /** Items */
+            items: components["schemas"]["EventRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Repeats */
+        Repeats: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Is Truncated */
+            is_truncated: boolean;
+            /** Places */
+            places: components["schemas"]["Place"][];
+        };
         /** @description Over the last `days`, or over the newest `count` events; thirty days where neither is said. */
         ReplayInput: {
             days?: number | null;
@@ -6869,7 +7228,7 @@ export interface components {
         };
         /**
          * ReportedEvent
-         * @description The answer to a report.
+         * @description The answer to a report; with a caller's contact, the receipt that is read out to them.
          */
         ReportedEvent: {
             /** Id */
@@ -6995,6 +7354,8 @@ export interface components {
             as_of: string;
             /** Epoch */
             epoch: string;
+            /** Receipt */
+            receipt: string;
         };
         /** ReporterContact */
         ReporterContact: {
@@ -7312,6 +7673,78 @@ export interface components {
             reason: string;
         };
         /**
+         * Risk
+         * @description A place at risk and why: `current` events of a kind in the window, `past` ones in the windows before, and the
+         *     threshold that `value` reached. `rank`: 1 attention, 2 warning, 3 alarm.
+         */
+        Risk: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "outbreak" | "cycle" | "spread" | "backlog";
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "district" | "street" | "community" | "grid";
+            /** Area Path */
+            area_path: string;
+            /** Area Name */
+            area_name: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /** Rank */
+            rank: number;
+            /** Rule */
+            rule: string;
+            /** Rule En */
+            rule_en: string;
+            /**
+             * Statistic
+             * @enum {string}
+             */
+            statistic: "surge" | "recurrence" | "spread" | "number";
+            /** Value */
+            value: number;
+            /** Threshold */
+            threshold: number;
+            /** Current */
+            current: number;
+            /** Past */
+            past: number[];
+            /** Window Days */
+            window_days: number;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+        };
+        /**
+         * Risks
+         * @description `judged_at` is None where nothing was judged yet.
+         */
+        Risks: {
+            /** Items */
+            items: components["schemas"]["Risk"][];
+            /** Next */
+            next: string | null;
+            /** Judged At */
+            judged_at: string | null;
+            /** Is Truncated */
+            is_truncated: boolean;
+        };
+        /**
          * RoutingExplanation
          * @description Where the event goes and why, as it was decided at its last report or filing (`move`, `at`).
          */
@@ -7440,6 +7873,31 @@ export interface components {
             problem_at: string | null;
             /** May Switch On */
             may_switch_on: boolean;
+        };
+        /**
+         * Running
+         * @description `before` is the same number of days earlier; `last_week_error` how wrong the forecast of a week ago was.
+         */
+        Running: {
+            /** Days */
+            days: components["schemas"]["DayFigures"][];
+            /** Ages */
+            ages: components["schemas"]["AgeFigures"][];
+            totals: components["schemas"]["RunningTotals"];
+            before: components["schemas"]["RunningTotals"];
+            /** Forecast */
+            forecast: components["schemas"]["ForecastDay"][];
+            /** Last Week Error */
+            last_week_error: number | null;
+        };
+        /** RunningTotals */
+        RunningTotals: {
+            /** Received */
+            received: number;
+            /** Closed */
+            closed: number;
+            /** On Time Rate */
+            on_time_rate: number | null;
         };
         SavedView: {
             id: number;
@@ -7699,6 +8157,51 @@ export interface components {
             code: "reported" | "filed" | "dispatched" | "handling" | "handled" | "closed";
             /** At */
             at: string | null;
+        };
+        /** StandingAlert */
+        StandingAlert: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Level */
+            level: number;
+            /** Area Label */
+            area_label: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+        };
+        /**
+         * StandingAlerts
+         * @description Open for more than a day; the oldest ones by name.
+         */
+        StandingAlerts: {
+            /** Count */
+            count: number;
+            /** Oldest */
+            oldest: components["schemas"]["StandingAlert"][];
+        };
+        /**
+         * StepFigures
+         * @description Half of the events took no longer than the median, nine of ten no longer than the ninetieth.
+         */
+        StepFigures: {
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "accept" | "verify" | "dispatch" | "sign" | "handle" | "check" | "close" | "whole";
+            /** Measure */
+            measure: string;
+            /** Events */
+            events: number;
+            /** Median Minutes */
+            median_minutes: number | null;
+            /** Ninetieth Minutes */
+            ninetieth_minutes: number | null;
         };
         StepInput: {
             percent: number;
@@ -8792,7 +9295,7 @@ export interface operations {
                 /** @description the last day, included */
                 last: string;
                 limit?: number;
-                measure: "accept_minutes" | "accepted" | "accepted_on_time" | "answered_on_time" | "answers_due" | "call_backs_due" | "called_back" | "called_back_on_time" | "check_minutes" | "checked" | "checks_passed" | "citizens" | "close_minutes" | "closed" | "closed_on_time" | "closings" | "closings_on_time" | "contacted_on_time" | "contacts_due" | "dispatch_minutes" | "dispatches" | "dispatches_on_time" | "ever_suspended" | "extended" | "filed" | "first_passes" | "found_by_patrols" | "found_by_public" | "handle_minutes" | "handled" | "handled_on_time" | "merged" | "passed_at_once" | "pleased" | "rated" | "relieved" | "reported" | "returned" | "reworked" | "satisfied" | "sent" | "sent_back" | "sent_on_time" | "shirked" | "should_close" | "sign_minutes" | "signed" | "signed_on_time" | "solved" | "standing" | "suspended" | "valid_reports" | "verdicts" | "verdicts_on_time" | "verified" | "verify_minutes" | "whole_minutes";
+                measure: "accept_minutes" | "accepted" | "accepted_on_time" | "answered_on_time" | "answers_due" | "call_backs_due" | "called_back" | "called_back_on_time" | "check_minutes" | "checked" | "checks_passed" | "citizens" | "close_minutes" | "closed" | "closed_on_time" | "closings" | "closings_on_time" | "contacted_on_time" | "contacts_due" | "dispatch_minutes" | "dispatches" | "dispatches_on_time" | "ever_suspended" | "extended" | "filed" | "first_passes" | "found_by_patrols" | "found_by_public" | "handle_minutes" | "handled" | "handled_on_time" | "merged" | "opened_again" | "passed_at_once" | "pleased" | "rated" | "relieved" | "reported" | "returned" | "reworked" | "satisfied" | "sent" | "sent_back" | "sent_on_time" | "shirked" | "should_close" | "sign_minutes" | "signed" | "signed_on_time" | "solved" | "standing" | "suspended" | "valid_reports" | "verdicts" | "verdicts_on_time" | "verified" | "verify_minutes" | "whole_minutes";
                 source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
                 subject: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
                 type_code?: string;
@@ -10987,6 +11490,31 @@ export interface operations {
             };
         };
     };
+    held_reports_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeeContactInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReporterContact"];
+                };
+            };
+        };
+    };
     held_reports_reject: {
         parameters: {
             query?: never;
@@ -11098,6 +11626,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionList"];
+                };
+            };
+        };
+    };
+    insight_alarms: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+        };
+    };
+    insight_handling: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handling"];
+                };
+            };
+        };
+    };
+    insight_repeats: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repeats"];
+                };
+            };
+        };
+    };
+    insight_repeats_events: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                cursor?: string;
+                first: string;
+                /** @description the type that comes again */
+                kind: string;
+                /** @description the last day, included */
+                last: string;
+                lat: number;
+                limit?: number;
+                /** @description the place, as it is listed */
+                lng: number;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatedEvents"];
+                };
+            };
+        };
+    };
+    insight_running: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Running"];
                 };
             };
         };
@@ -12243,6 +12923,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleList"];
+                };
+            };
+        };
+    };
+    risks_list: {
+        parameters: {
+            query?: {
+                area?: string;
+                cursor?: string;
+                kind?: "outbreak" | "cycle" | "spread" | "backlog";
+                level?: "district" | "street" | "community" | "grid";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risks"];
+                };
+            };
+        };
+    };
+    risks_events: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                risk_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedPage"];
+                };
+            };
+        };
+    };
+    risks_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
                 };
             };
         };

@@ -251,7 +251,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "events" | "orders";
+            kind: "events" | "orders" | "alerts";
             /**
              * Format
              * @enum {string}

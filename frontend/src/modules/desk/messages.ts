@@ -49,6 +49,7 @@ const messages: ModuleMessages = {
     report: {
       similar: '附近已有 {count} 件同类案件，是否同一件事？', title: '登记案件', type: '案件类型', chooseType: '请选择类型', description: '情况说明', place: '位置', address: '详细地址', addressHint: '例：友谊路 12 号门前', level: '级别',
       source: '来源', photos: '现场照片', send: '登记', sending: '正在登记…', missing: '请填写：{fields}', keep: '内容已保留，关闭后再打开可以继续', done: '已登记 {number}', usualLevel: '按类型',
+      caller: '来电、来访人（选填，脱敏保存）', callerName: '称呼', callerPhone: '电话', receipt: '回执号 {receipt}，请告知对方', told: '已告知，完成',
     },
   },
   en: {
@@ -100,6 +101,7 @@ const messages: ModuleMessages = {
       similar: '{count} similar events are open nearby. Is it one of them?', title: 'New event', type: 'Event type', chooseType: 'Choose a type', description: 'What is wrong', place: 'Place', address: 'Address', addressHint: 'E.g. in front of 12 Youyi Road',
       level: 'Level', source: 'Source', photos: 'Photos', send: 'Report', sending: 'Sending…', missing: 'Please fill in: {fields}', keep: 'What you typed is kept if you close this',
       done: 'Reported {number}', usualLevel: 'As the type says',
+      caller: 'Caller or visitor (optional, kept masked)', callerName: 'Name', callerPhone: 'Telephone', receipt: 'Receipt {receipt}: tell it to the caller', told: 'Told, done',
     },
   },
 }

@@ -16,6 +16,8 @@ export const acceptHeld = (id: number, change: Schemas['AcceptHeldInput']): Prom
   body(client.POST('/api/v1/held-reports/{held_id}/accept', { params: { path: { held_id: id } }, body: change }))
 export const rejectHeld = (id: number, reason: string): Promise<Schemas['HeldReportDecision']> =>
   body(client.POST('/api/v1/held-reports/{held_id}/reject', { params: { path: { held_id: id } }, body: { reason } }))
+export const seeHeldContact = (id: number, purpose: string): Promise<Contact> =>
+  body(client.POST('/api/v1/held-reports/{held_id}/contact', { params: { path: { held_id: id } }, body: { purpose } }))
 
 export const fetchReporters = (eventId: number): Promise<Reporters> =>
   body(client.GET('/api/v1/events/{event_id}/reporters', { params: { path: { event_id: eventId } } }))
