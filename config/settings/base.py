@@ -81,7 +81,7 @@ def database(url: str) -> dict[str, Any]:
     """Django's description of the database behind `url` (postgis://user:password@host:port/name)."""
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.contrib.gis.db.backends.postgis",
+        "ENGINE": "core.database",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
