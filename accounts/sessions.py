@@ -16,6 +16,7 @@ from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessio
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from accounts.backends import PERSON, bring_along, person_of
 from accounts.models import Session
 from core.api.problems import SessionExpired, problem_json
 from core.clock import now
@@ -32,10 +33,13 @@ ANSWERED_WITHOUT_STORES = frozenset({"/health", "/api/v1/health"})
 
 _COLUMNS = [str(field.column) for field in Session._meta.concrete_fields]
 _ALIVE = prepared(
-    f"SELECT {', '.join(_COLUMNS)} FROM accounts_session WHERE session_key = $1 AND expire_date > $2",
+    f"SELECT {', '.join(f'own.{column}' for column in _COLUMNS)}, {PERSON} "
+    "FROM accounts_session own LEFT JOIN accounts_user person ON person.id = own.user_id "
+    "WHERE session_key = $1 AND expire_date > $2",
     count=2,
     types=("text", "timestamptz"),
 )
+"""Every request asks this: the session, and whose it is."""
 
 
 class SessionStore(DatabaseStore):
@@ -60,11 +64,13 @@ class SessionStore(DatabaseStore):
         return row
 
     def _get_session_from_db(self) -> Session | None:
-        """Django's own hook, with the statement written out: every request asks it."""
+        """Django's own hook, with the statement written out; the person comes along."""
         found = _ALIVE.fetch_one((self.session_key, now()))
-        self.row = Session.from_db(connection.alias, _COLUMNS, found) if found else None
-        if self.row is None:
-            self._session_key = None
+        if found is None:
+            self.row, self._session_key = None, None
+            return None
+        self.row = Session.from_db(connection.alias, _COLUMNS, found[: len(_COLUMNS)])
+        bring_along(person_of(found[len(_COLUMNS) :]) if self.row.user_id is not None else None)
         return self.row
 
     def load_row(self) -> Session | None:
@@ -79,6 +85,10 @@ class SessionMiddleware(DjangoSessionMiddleware):
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
         self.SessionStore: type[SessionBase] = SessionStore
+
+    def process_request(self, request: HttpRequest) -> None:
+        bring_along(None)  # whoever the thread's last request was about
+        super().process_request(request)
 
 
 def is_idle(row: Session) -> bool:

@@ -5,33 +5,36 @@ The answer is stored in the transaction of the action, so both are there or neit
 
 import hashlib
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.rendering import render_once
 from core.clock import now
 from core.errors import IdempotencyInProgress, IdempotencyMismatch, Invalid
-from core.insert import JsonText, insert, together
+from core.insert import JsonText, insert, new, together
 from core.models import IdempotencyRecord
+from core.models.idempotency import ONE_ANSWER
 from core.prepared import prepared
 
 KEPT_FOR = timedelta(days=7)
 KEY_LENGTH = 80
 Handler = Callable[..., Response]
-_GIVEN = prepared(
-    "SELECT request_digest, status, coalesce(response, 'null')::text FROM core_idempotency "
-    "WHERE user_id = $1 AND key = $2",
-    count=2,
-    types=("bigint", "text"),
+_CLAIM = prepared(
+    """
+SELECT claimed, request_digest, status, coalesce(response, 'null')::text
+FROM (SELECT pg_try_advisory_xact_lock($3) AS claimed) key LEFT JOIN core_idempotency ON user_id = $1 AND key = $2
+""",
+    count=3,
+    types=("bigint", "text", "bigint"),
 )
-_CLAIM = prepared("SELECT pg_try_advisory_xact_lock($1)", count=1, types=("bigint",))
+"""Asked by every write: the key is taken for this transaction, and what was answered to it comes along."""
 
 
 def request_digest(request: Request) -> str:
@@ -48,15 +51,17 @@ def request_digest(request: Request) -> str:
     return digest.hexdigest()
 
 
-def _claim(user_id: int, key: str) -> bool:
-    """Take the key for this transaction; False where another request holds it just now."""
+def _claim(user_id: int, key: str) -> tuple[str, int, str] | None:
+    """Take the key for this transaction; (digest, status, answer as JSON text) of an earlier request with it.
+
+    IdempotencyInProgress where another request holds it just now. One that ended between the reading and the taking is
+    noticed when the answer is stored: a key has one answer.
+    """
     number = int.from_bytes(hashlib.sha256(f"{user_id}:{key}".encode()).digest()[:8], "big", signed=True)
-    return bool((_CLAIM.fetch_one((number,)) or (False,))[0])
-
-
-def _answer_given(user_id: int, key: str) -> tuple[str, int, str] | None:
-    """(digest, status, answer as JSON text) of an earlier request. Asked by every write, so written out."""
-    return cast(tuple[str, int, str] | None, _GIVEN.fetch_one((user_id, key)))
+    claimed, *given = _CLAIM.fetch_one((user_id, key, number)) or (False,)
+    if not claimed:
+        raise IdempotencyInProgress()
+    return cast(tuple[str, int, str], tuple(given)) if given[0] is not None else None
 
 
 def idempotent(handler: Handler) -> Handler:
@@ -69,20 +74,29 @@ def idempotent_in_one_message(handler: Handler) -> Handler:
     return _idempotent(handler, together)
 
 
+@contextmanager
+def _one_answer_per_key() -> Iterator[None]:
+    """Two requests with one key, of which the other was answered a moment ago: nothing of this one stays."""
+    try:
+        yield
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) != ONE_ANSWER:
+            raise
+        raise IdempotencyInProgress() from error
+
+
 def _idempotent(handler: Handler, sending: Callable[[], AbstractContextManager[None]]) -> Handler:
     @wraps(handler)
     def wrapper(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key", "")
-        with transaction.atomic(), sending():
+        with _one_answer_per_key(), transaction.atomic(), sending():
             if not key:
                 return handler(view, request, *args, **kwargs)
             if len(key) > KEY_LENGTH:
                 raise Invalid(errors=[{"field": "Idempotency-Key", "code": "too_long", "message": f"≤ {KEY_LENGTH}"}])
             user_id = cast(int, request.user.pk)
-            if not _claim(user_id, key):
-                raise IdempotencyInProgress()
+            given = _claim(user_id, key)
             digest = request_digest(request)
-            given = _answer_given(user_id, key)
             if given is not None:
                 if given[0] != digest:
                     raise IdempotencyMismatch()
@@ -90,7 +104,8 @@ def _idempotent(handler: Handler, sending: Callable[[], AbstractContextManager[N
             response = handler(view, request, *args, **kwargs)
             answer = render_once(response)
             insert(
-                IdempotencyRecord(
+                new(
+                    IdempotencyRecord,
                     user_id=user_id,
                     key=key,
                     request_digest=digest,

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+ONE_ANSWER = "one_answer_per_key"
+
 
 class IdempotencyRecord(models.Model):
     """The first answer to (user, key); written in the transaction of the action itself, erased after seven days."""
@@ -16,5 +18,5 @@ class IdempotencyRecord(models.Model):
 
     class Meta:
         db_table = "core_idempotency"
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name=ONE_ANSWER)]
         indexes = [models.Index(fields=["created_at"], name="idempotency_age")]

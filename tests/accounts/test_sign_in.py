@@ -88,11 +88,11 @@ def test_an_idle_session_is_nobody_on_the_sign_in_page(acceptor: User, browser: 
     assert browser.get("/api/v1/session").json()["user"] is None
 
 
-def test_knowing_who_asks_takes_three_statements(
+def test_knowing_who_asks_takes_two_statements(
     acceptor: User, browser: APIClient, django_assert_num_queries: Any
 ) -> None:
     sign_in(browser)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         browser.get("/api/v1/units?kind=team")
 
 
