@@ -1,7 +1,7 @@
 """The event board: one statement for a page, whatever the rows."""
 
 from core.actor import Actor
-from events.lifecycle import STAGES
+from events.lifecycle import EVENT_STATES, STAGES
 from events.models import Event
 from events.models.event import EventQuerySet
 from events.queries.search import asked_for
@@ -20,13 +20,17 @@ def event_list(
     only_open: bool = False,
 ) -> EventQuerySet:
     """Visible events with type and lead joined. `mine`: reported by the actor. `q`: number, phone number or words."""
-    events = Event.objects.visible_to(actor).select_related("type", "lead_unit", "taken_by")
-    if only_open:
-        events = events.open()
+    states = set(EVENT_STATES)
     if state:
-        events = events.filter(state__in=state.split(","))
+        states &= set(state.split(","))
     if stage:
-        events = events.filter(state__in=[name for name, its in STAGES.items() if its == stage])
+        states &= {name for name, its in STAGES.items() if its == stage}
+    if only_open:
+        events = Event.objects.open_to(actor, states)
+    else:
+        events = Event.objects.visible_to(actor)
+        events = events.filter(state__in=states) if state or stage else events
+    events = events.select_related("type", "lead_unit", "taken_by")
     if street:
         events = events.filter(street_path=street)
     if mine:

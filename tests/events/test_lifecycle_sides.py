@@ -388,7 +388,10 @@ class Sides(RuleBasedStateMachine):
         }
         for desk in self.desks:
             told = {pk for pk, audience in audiences.items() if audience & keys_of(desk.as_actor())}
-            assert set(Event.objects.visible_to(desk.as_actor()).values_list("pk", flat=True)) == told
+            seen = Event.objects.visible_to(desk.as_actor())
+            assert set(seen.values_list("pk", flat=True)) == told
+            open_ones = Event.objects.open_to(desk.as_actor()).values_list("pk", flat=True)
+            assert set(open_ones) == set(seen.open().values_list("pk", flat=True))
 
 
 @pytest.mark.xdist_group("long transactions")  # one that runs on holds back what the others seal

@@ -32,6 +32,8 @@ def scene(stage: Stage) -> Stage:
     Event.objects.filter(pk=asked.pk).update(asked_unit=office)
     recalled = stage.event_in("dispatched", lng=at(3.5, 1.5)[0], lat=at(3.5, 1.5)[1])
     WorkOrder.objects.filter(event=recalled).update(state="withdrawn")
+    again = stage.event_in("closed", lng=at(1.5, 0.5)[0], lat=at(1.5, 0.5)[1])
+    perform(again.pk, Move.REOPEN, stage.chief.as_actor(), reason="演练")
     for move, who, event in (
         (Move.ASK_FORCE_CLOSE, stage.chief, stage.report(lng=at(0.5, 1.5)[0], lat=at(0.5, 1.5)[1])),
         (Move.ASK_CANCEL, stage.dispatcher, asked),
@@ -66,6 +68,7 @@ def test_what_a_person_may_list_is_what_a_persons_socket_is_told(scene: Stage) -
     events, alerts, orders = list(Event.objects.all()), list(Alert.objects.all()), list(WorkOrder.objects.all())
     requests = list(Request.objects.select_related("event"))
     assert len(requests) == 3
+    still_open = {event.pk for event in events if event.is_open}
     audiences = {event.pk: event_audience(event, orders_of(event.pk), task_holders(event.pk)) for event in events}
 
     @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,6 +78,7 @@ def test_what_a_person_may_list_is_what_a_persons_socket_is_told(scene: Stage) -
         keys = keys_of(actor)
         told = {pk for pk, audience in audiences.items() if audience & keys}
         assert set(Event.objects.visible_to(actor).values_list("pk", flat=True)) == told
+        assert set(Event.objects.open_to(actor).values_list("pk", flat=True)) == told & still_open
         told = {alert.pk for alert in alerts if alert_audience(alert) & keys}
         assert set(Alert.objects.visible_to(actor).values_list("pk", flat=True)) == told
         told = {order.pk for order in orders if order_audience(order) & keys}
