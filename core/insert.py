@@ -5,17 +5,21 @@ to and fro for each. This keeps the text and only adapts the values; constraints
 work as ever, signals are not sent. Within `together()` the rows go in one message.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Field, Model
+from django.db.models.base import ModelState
 from psycopg2.extensions import AsIs
 
 from core.prepared import Prepared, prepared
+
+M = TypeVar("M", bound=Model)
 
 PLAIN = frozenset(
     {
@@ -69,6 +73,46 @@ def together() -> Iterator[None]:
 
 class JsonText(str):
     """The text of a JSON value, for a column that would otherwise make it from the value again."""
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """What a new row of a model holds before anything is said of it."""
+
+    fixed: dict[str, Any]
+    made: tuple[tuple[str, Callable[[], Any]], ...]
+    relations: dict[str, str]
+
+
+@cache
+def _blank(model: type[Model]) -> _Blank:
+    fields = model._meta.concrete_fields
+    made = tuple((field.attname, field.default) for field in fields if field.has_default() and callable(field.default))
+    callables = {name for name, _ in made}
+    fixed = {field.attname: field.get_default() for field in fields if field.attname not in callables}
+    return _Blank(fixed, made, {field.name: field.attname for field in fields if field.is_relation})
+
+
+def new(model: type[M], **values: Any) -> M:
+    """The row that `model(**values)` makes, for the few that every report or move makes: a third of the cost, without
+    the signals of its making. Raises TypeError on a name the model does not have.
+    """
+    blank = _blank(model)
+    row = model.__new__(model)
+    held = row.__dict__
+    held["_state"] = state = ModelState()
+    held.update(blank.fixed)
+    for name, make in blank.made:
+        held[name] = make()
+    for name, value in values.items():
+        if name in blank.relations and name not in held:
+            state.fields_cache[name] = value  # type: ignore[index]
+            held[blank.relations[name]] = None if value is None else value.pk
+        elif name in held:
+            held[name] = value
+        else:
+            raise TypeError(f"{model.__name__} has no {name}")
+    return row
 
 
 def key_of_newest(model: type[Model]) -> Any:

@@ -11,7 +11,7 @@ from django.db import transaction
 from core.deadlines.arithmetic import YELLOW_FROM, Limit, Run, counted, moment_after, overdue
 from core.deadlines.ledger import counted_in, overrun_in, recompute, runs_of
 from core.deadlines.registry import calendar_of, watch_of
-from core.insert import insert, key_of_newest, together
+from core.insert import insert, key_of_newest, new, together
 from core.models import Deadline, DeadlineExtension, DeadlineInterval, DeadlineState
 from core.prepared import prepared
 from core.rows import Rows
@@ -101,7 +101,7 @@ def _store(started: list[Deadline]) -> list[Deadline]:
 
 
 def _first_run(deadline: Deadline) -> DeadlineInterval:
-    return DeadlineInterval(deadline=deadline, kind=DeadlineInterval.Kind.RUN, started_at=deadline.started_at)
+    return new(DeadlineInterval, deadline=deadline, kind=DeadlineInterval.Kind.RUN, started_at=deadline.started_at)
 
 
 def stop(*, subject: Subject, kinds: Collection[str], at: datetime) -> list[Deadline]:
@@ -223,7 +223,8 @@ def schedule_next(deadline: Deadline, *, above: int) -> None:
 
 
 def _begin(subject: Subject, clock: Clock, at: datetime, district_id: int | None) -> Deadline:
-    deadline = Deadline(
+    deadline = new(
+        Deadline,
         subject_kind=subject.kind,
         subject_id=subject.id,
         district_id=district_id,

@@ -8,7 +8,7 @@ from typing import Any
 from core.actor import Actor
 from core.clock import now
 from core.history.chain import GENESIS, personal_digest, row_hash
-from core.insert import insert
+from core.insert import insert, new
 from core.lifecycle import Change
 from core.models import HistoryRow
 from core.prepared import prepared
@@ -58,7 +58,8 @@ def append(
         tail = _TAIL.fetch_one([subject_kind, subject_id])
     salt = secrets.token_hex(16)
     erasable = {"actor_name": actor.name, **(personal or {})}
-    row = HistoryRow(
+    row = new(
+        HistoryRow,
         subject_kind=subject_kind,
         subject_id=subject_id,
         seq=tail[0] + 1 if tail else 1,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from core.clock import now
-from core.insert import JsonText, insert
+from core.insert import JsonText, insert, new
 from core.models import OutboxMessage
 
 Audience = frozenset[str]
@@ -39,7 +39,8 @@ def publish(update: LiveUpdate, *, before: Audience = NOBODY, after: Audience = 
     No audience means nobody. It leaves only if the surrounding transaction commits.
     """
     insert(
-        OutboxMessage(
+        new(
+            OutboxMessage,
             type=update.type,
             subject_kind=update.subject_kind,
             subject_id=update.id,

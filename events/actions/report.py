@@ -16,7 +16,7 @@ from core.clock import now
 from core.deadlines import actions as deadlines
 from core.deadlines.readings import short_readings
 from core.history.record import append
-from core.insert import insert, together
+from core.insert import insert, new, together
 from core.models import Deadline, HistoryRow
 from events.actions import clocks
 from events.actions.attachments import attach
@@ -77,7 +77,8 @@ def report_event(
     if owner is not None and not covers(owner.area_path, location.path):
         raise NoOwningCentre(area_path=location.path)
     channel = source or usual_source(actor)
-    event = Event(
+    event = new(
+        Event,
         version=0,
         state=NEW,
         type=event_type,

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from core.insert import new
 from events.models import Event, EventText
 from events.rules.search_terms import vector_text
 
@@ -14,7 +15,7 @@ BATCH = 1000
 def text_of(event: Event) -> EventText:
     """Not stored. Type, title, place and description; `event.type` is joined by the caller."""
     words = vector_text(event.type.name, event.title, event.area_label, event.address, event.description)
-    return EventText(event_id=event.pk, words=words)
+    return new(EventText, event_id=event.pk, words=words)
 
 
 def find_by_new_words(event: Event) -> None:

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
 from core.api.problems import language_of
-from core.live.snapshot import position
+from core.live.snapshot import recent_position
 
 
 def speaks_english(request: Request) -> bool:
@@ -17,7 +17,7 @@ def speaks_english(request: Request) -> bool:
 
 def snapshot(read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What `read` finds, with the position read before it: the client applies what is newer."""
-    place = position()
+    place = recent_position()
     return {**read(), "as_of": place.as_of, "epoch": place.epoch}
 
 

@@ -31,11 +31,19 @@ class Located(models.Model):
 
     @property
     def lng(self) -> float:
-        return _degrees(self.__dict__.get("point") or self.point)[0]
+        return self._place()[0]
 
     @property
     def lat(self) -> float:
-        return _degrees(self.__dict__.get("point") or self.point)[1]
+        return self._place()[1]
+
+    def _place(self) -> tuple[float, float]:
+        """Read from the geometry once for each point: every row and message tells it."""
+        point = self.__dict__.get("point") or self.point
+        kept: tuple[Any, tuple[float, float]] | None = self.__dict__.get("_degrees")
+        if kept is None or kept[0] is not point:
+            self.__dict__["_degrees"] = kept = (point, _degrees(point))
+        return kept[1]
 
 
 def _degrees(point: Any) -> tuple[float, float]:

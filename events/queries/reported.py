@@ -5,6 +5,7 @@ from typing import Any
 from core.actor import Actor
 from core.clock import now
 from core.deadlines.readings import reading
+from core.insert import new
 from core.models import Deadline, DeadlineInterval
 from events.actions.report import Reported
 from events.queries.allowed import moves_of_event
@@ -39,4 +40,4 @@ def reported_detail(reported: Reported, actor: Actor, *, english: bool = False) 
 
 
 def _running(clock: Deadline) -> DeadlineInterval:
-    return DeadlineInterval(deadline=clock, kind=DeadlineInterval.Kind.RUN, started_at=clock.started_at)
+    return new(DeadlineInterval, deadline=clock, kind=DeadlineInterval.Kind.RUN, started_at=clock.started_at)
