@@ -58,13 +58,19 @@ class Step:
 
 STEPS = (
     Step(Move.FILE, "acceptor", (2, 12)),
+    Step(Move.CONTACT_REPORTER, "acceptor", (1, 6)),
     Step(Move.DISPATCH, "dispatcher", (1, 11)),
     Step(Move.SIGN, "desk", (2, 11)),
     Step(Move.FINISH, "desk", (0, 0)),
     Step(Move.ASK_CHECK, "acceptor", (1, 9)),
     Step(Move.CHECK_PASS, "acceptor", (4, 18)),
     Step(Move.CLOSE, "acceptor", (2, 16)),
+    Step(Move.CALL_BACK, "acceptor", (60, 1500)),
 )
+WITH_CITIZENS = frozenset({Move.CONTACT_REPORTER, Move.CALL_BACK})
+"""Steps of cases behind which a citizen waits; the others go on without them."""
+SOLVED, SATISFIED = 0.9, 0.8
+"""The share of call-backs that hear so."""
 
 FINISH = next(index for index, step in enumerate(STEPS) if step.move == Move.FINISH)
 
@@ -105,6 +111,7 @@ class Past:
         condition = self._condition(event_type)
         waits = [timedelta(minutes=self.chance.uniform(*step.minutes)) for step in STEPS]
         waits[FINISH] = self._handling(condition)
+        heard = {"solved": self.chance.random() < SOLVED, "satisfied": self.chance.random() < SATISFIED}
         if moment > self.until:
             return False
         place = building.footprint.point_on_surface
@@ -121,7 +128,10 @@ class Past:
                 source=source,
             ).event
         inputs = self._inputs(event, condition, desk)
+        inputs[Move.CALL_BACK] = {"outcome": "reached", **heard}
         for step, wait in zip(STEPS, waits, strict=True):
+            if step.move in WITH_CITIZENS and not event.is_from_citizen:
+                continue
             moment += wait
             if moment > self.until:
                 break
@@ -133,6 +143,7 @@ class Past:
         """What each move of the case is given."""
         return {
             Move.FILE: {"condition_id": condition.pk},
+            Move.CONTACT_REPORTER: {"outcome": "reached", "note": "已电话联系，说明受理情况。"},
             Move.DISPATCH: {"unit_id": desk.unit_id},
             Move.FINISH: {"note": "已到场处置，现场恢复正常。"},
             Move.ASK_CHECK: {"mode": CheckMode.CALL_BACK if event.has_citizen else CheckMode.VIDEO},
