@@ -41,3 +41,6 @@ export function tableOf(found: Assessment, english: boolean, whole: string): Tab
     rows: lines.map(({ name, cells }) => [name, ...found.indicators.map((one) => cells[one.code]?.value ?? null)]),
   }
 }
+
+/** The more often the same thing comes back, the stronger its mark on the map. */
+export const levelOfCount = (count: number): 1 | 2 | 3 | 4 => (count >= 10 ? 1 : count >= 6 ? 2 : count >= 4 ? 3 : 4)

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 
 const routes: RouteRecordRaw[] = [
   {
-    path: '/insight', name: 'insight', component: () => import('./pages/AssessmentPage.vue'),
+    path: '/insight/:tab(running|handling|repeats|assessment|risk|alarms)?', name: 'insight', component: () => import('./pages/InsightPage.vue'),
     meta: { title: 'insight.nav', roles: ['assessor', 'leader', 'duty_chief', 'acceptor', 'dispatcher', 'grid_leader', 'department_desk'] },
   },
 ]
