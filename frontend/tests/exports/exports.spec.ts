@@ -5,7 +5,7 @@ import { ApiError } from '@/api/errors'
 import { everything } from '@/modules/desk/queue'
 import type { askExport, cancelExport, ExportRow, fetchExports } from '@/modules/exports/calls'
 import ExportMenu from '@/modules/exports/components/ExportMenu.vue'
-import { deskFilters, newest, shareOf, withRow } from '@/modules/exports/jobs'
+import { deskExport, deskFilters, newest, shareOf, withRow } from '@/modules/exports/jobs'
 import { i18n } from '@/shared/i18n'
 
 const server = vi.hoisted(() => ({ fetchExports: vi.fn<typeof fetchExports>(), askExport: vi.fn<typeof askExport>(), cancelExport: vi.fn<typeof cancelExport>() }))
@@ -85,4 +85,11 @@ test('the desk exports what it shows, and alerts are none of it', async () => {
   expect(deskFilters({ ...everything, mine: true }, 'newest', ['dispatcher'])).toEqual({ open: true, order: 'newest', state: 'filed,returned,handled' })
   expect([deskFilters({ ...everything, stage: 'alert' }, 'due', []), deskFilters({ ...everything, mine: true }, 'due', ['wall_operator'])]).toEqual([null, null])
   expect((await menu([], null)).findAll('.formats')).toHaveLength(0)
+})
+
+test('the desk exports its alerts where it shows those alone', () => {
+  const alerts = { ...everything, stage: 'alert' as const, street: 'c.d.s1' }
+  expect(deskExport(alerts, 'due', [])).toEqual({ kind: 'alerts', filters: { state: 'open', area: 'c.d.s1' } })
+  expect(deskExport({ ...alerts, text: '湖滨路' }, 'due', []).filters).toBeNull()
+  expect(deskExport(everything, 'due', []).kind).toBe('events')
 })

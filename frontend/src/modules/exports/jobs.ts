@@ -2,7 +2,7 @@
 import type { EventState, Role } from '@/api/types'
 import { isTurnOf } from '@/modules/desk/entries'
 import type { Filter, Sorting } from '@/modules/desk/queue'
-import type { ExportRow, Filters } from './calls'
+import type { ExportKind, ExportRow, Filters } from './calls'
 
 export const isWaiting = (row: Pick<ExportRow, 'state'>): boolean => row.state === 'queued' || row.state === 'running'
 
@@ -26,7 +26,14 @@ export function shareOf(row: Pick<ExportRow, 'total' | 'written' | 'most'>): num
 
 const AT_THE_DESK: readonly EventState[] = ['reported', 'verifying', 'filed', 'dispatched', 'returned', 'handling', 'suspended', 'handled', 'checking', 'checked']
 
-/** What the desk shows, in the words of the list; null where it shows nothing that can be exported. */
+/** What the desk shows, in the words of the lists: its events, or its open alerts where it shows those alone. */
+export function deskExport(filter: Filter, by: Sorting['by'], roles: readonly Role[]): { kind: ExportKind; filters: Filters | null } {
+  if (filter.stage !== 'alert') return { kind: 'events', filters: deskFilters(filter, by, roles) }
+  // The list of alerts knows no words: a file must not hold more than the screen.
+  return { kind: 'alerts', filters: filter.text.trim() === '' ? { state: 'open', ...(filter.street === '' ? {} : { area: filter.street }) } : null }
+}
+
+/** The events of the desk; null where it shows none. */
 export function deskFilters(filter: Filter, by: Sorting['by'], roles: readonly Role[]): Filters | null {
   const turns = filter.mine ? AT_THE_DESK.filter((state) => isTurnOf({ kind: 'event', state }, roles)) : AT_THE_DESK
   if (filter.stage === 'alert' || turns.length === 0) return null
