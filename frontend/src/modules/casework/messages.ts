@@ -86,7 +86,7 @@ const messages: ModuleMessages = {
       add: '添加照片', drop: '或把照片拖到这里', remove: '移除照片 {name}', sending: '上传中 {percent}%', sent: '已上传', retry: '重试',
       waiting: '请等照片上传完', limit: 'JPEG、PNG 或 WebP，每张不超过 15 MB，最多 {max} 张', full: '最多 {max} 张照片',
     },
-    call: { connecting: '总机已接通双方振铃', by_hand: '自行拨号', not_connected: '总机未接通，自行拨号', reached: '已接通', no_answer: '无人接听', wrong_number: '号码有误' },
+    call: { connecting: '经总机呼叫', by_hand: '自行拨号', not_connected: '总机未接通，自行拨号', reached: '已接通', no_answer: '无人接听', wrong_number: '号码有误' },
     presence: { looking: '{names} 正在看' },
     outgoing: { title: '待发出的操作', leaves: '{seconds} 秒后发出', undo: '撤销', now: '立即发送', edit: '修改', drop: '丢弃', waits: '“{move}”即将发出，可在页面下方撤销。', held: '{seconds} 秒后发出，期间可撤销' },
     conflict: {
@@ -193,7 +193,7 @@ const messages: ModuleMessages = {
       add: 'Add photos', drop: 'or drop photos here', remove: 'Remove photo {name}', sending: 'Sending {percent}%', sent: 'Sent', retry: 'Retry',
       waiting: 'Please wait for the photos', limit: 'JPEG, PNG or WebP, up to 15 MB each, at most {max}', full: 'At most {max} photos',
     },
-    call: { connecting: 'the exchange rings both', by_hand: 'dialled by hand', not_connected: 'the exchange did not take it, dialled by hand', reached: 'reached', no_answer: 'no answer', wrong_number: 'wrong number' },
+    call: { connecting: 'by the exchange', by_hand: 'dialled by hand', not_connected: 'the exchange did not take it, dialled by hand', reached: 'reached', no_answer: 'no answer', wrong_number: 'wrong number' },
     presence: { looking: '{names} looking' },
     outgoing: { title: 'About to leave', leaves: 'leaves in {seconds} s', undo: 'Undo', now: 'Send now', edit: 'Edit', drop: 'Discard', waits: '“{move}” is about to leave; undo it at the foot of the page.', held: 'leaves in {seconds} s, can be undone' },
     conflict: {
