@@ -115,11 +115,10 @@ def test_every_row_of_the_state_is_refused_to_every_role_it_does_not_name(world:
         (SYSTEM_ROLE, SYSTEM),
         ("stranger", person_with(Role.HANDLER, unit=OrgUnitFactory.create()).as_actor()),
     ]
-    for row in EVENT.rows_from(state):
-        for role, actor in everybody:
-            if role not in row.roles:
-                with pytest.raises((Forbidden, NotFound)), transaction.atomic():
-                    begin(event.pk, row.move, actor, None)
+    rows = EVENT.rows_from(state)
+    for row, actor in ((row, actor) for row in rows for role, actor in everybody if role not in row.roles):
+        with pytest.raises((Forbidden, NotFound)), transaction.atomic():
+            begin(event.pk, row.move, actor, None)
 
 
 @pytest.mark.parametrize("state", STATES)
