@@ -15,10 +15,12 @@ def require_reader(actor: Actor) -> None:
         raise Forbidden(roles=_names(READERS))
 
 
-def editing_roles(actor: Actor) -> frozenset[str]:
-    """The roles in which the actor may change the rule set: it holds for the whole district, so a street's duty chief
-    has none.
+def editing_roles(actor: Actor, area_path: str = "") -> frozenset[str]:
+    """The roles in which the actor may change the rules of an area: administrators, and duty chiefs within their own.
+    The site-wide rules hold for the whole district, so a street's duty chief has none over them.
     """
+    if area_path:
+        return _row_roles(actor, area_path)
     if actor.is_system:
         return frozenset({SYSTEM_ROLE})
     return frozenset(
@@ -28,9 +30,14 @@ def editing_roles(actor: Actor) -> frozenset[str]:
     )
 
 
-def require_rule_editor(actor: Actor) -> str:
-    """The role in which the actor changes the rule set."""
-    roles = editing_roles(actor)
+def own_areas(actor: Actor) -> list[str]:
+    """The areas over which a duty chief may write rules; the rest of the tree is theirs with them."""
+    return sorted({grant.area_path for grant in area_grants(actor, {Role.DUTY_CHIEF})})
+
+
+def require_rule_editor(actor: Actor, area_path: str = "") -> str:
+    """The role in which the actor changes the rules of the area, or the site-wide ones."""
+    roles = editing_roles(actor, area_path)
     if not roles:
         raise Forbidden(roles=_names(EDITORS))
     return min(roles)

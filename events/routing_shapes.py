@@ -25,6 +25,8 @@ class RoutingRuleShape(Shape):
     edition: int
     position: int
     name: str
+    area_path: str
+    area_label: str
     state: RuleState
     expression: str
     lead_unit_code: str
@@ -47,6 +49,7 @@ class RoutingRuleShape(Shape):
     problem: str
     problem_at: datetime | None
     may_switch_on: bool
+    may_edit: bool
 
 
 class ExpressionVariable(Shape):
@@ -63,10 +66,21 @@ class OfficeKind(Shape):
     example: str
 
 
+class RuleArea(Shape):
+    path: str
+    name: str
+
+
 class RoutingRuleList(Shape):
+    """In the order in which they are asked: those of an area before the site-wide ones. `areas` are those for which the
+    reader may write rules, beside the site's where they `may_edit_site`.
+    """
+
     items: list[RoutingRuleShape]
     variables: list[ExpressionVariable]
     offices: list[OfficeKind]
+    areas: list[RuleArea]
+    may_edit_site: bool
     may_edit: bool
 
 

@@ -22,10 +22,11 @@ def replay(*, rule_id: int, actor: Actor, days: int | None = None, count: int | 
 
     The events are read before the rule is locked; a rule that was edited meanwhile is not marked (StaleVersion).
     """
-    require_rule_editor(actor)
     rule = RoutingRule.objects.filter(pk=rule_id, removed_at=None).first()
     if rule is None:
+        require_rule_editor(actor)
         raise NotFound()
+    require_rule_editor(actor, rule.area_path)
     try:
         found = replay_rule(rule, actor, days=days, count=count)
     except NotAnExpression as refused:
@@ -40,7 +41,7 @@ def _mark(tried: RoutingRule, found: Replay, actor: Actor) -> None:
     if rule.edition != found.edition or rule.removed_at is not None:
         require_fresh(RULE_KIND, rule.pk, RuleMove.EDIT, actor, seen=tried.version, current=rule.version)
     at = now()
-    change = ROUTING_RULE.apply(RuleMove.REPLAY, rule, actor=actor, roles=editing_roles(actor))
+    change = ROUTING_RULE.apply(RuleMove.REPLAY, rule, actor=actor, roles=editing_roles(actor, rule.area_path))
     rule.replayed_edition, rule.replayed_at, rule.replay = rule.edition, at, found.summary
     if found.failed:
         rule.problem, rule.problem_at = found.problem, at

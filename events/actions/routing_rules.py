@@ -1,7 +1,7 @@
 """Writing, ordering and switching the rules by which events find their departments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,14 @@ from core.errors import Forbidden, NotFound, StaleVersion
 from core.history.record import append
 from core.lifecycle import Change
 from events.actions.freshness import require_fresh
-from events.errors import ExpressionRefused, RuleDecidesNothing, RuleInForce, RuleNamesNoUnit, RuleNotReplayed
+from events.errors import (
+    ExpressionRefused,
+    RuleDecidesNothing,
+    RuleInForce,
+    RuleNamesNoUnit,
+    RuleNotReplayed,
+    RuleOfNoArea,
+)
 from events.models import RoutingRule
 from events.models.routing import RULE_KIND
 from events.queries.catalogue import catalogue
@@ -25,6 +32,7 @@ from events.routing_lifecycle import NEW, ROUTING_RULE, RuleMove
 from events.routing_policies import editing_roles, require_rule_editor
 from events.rules.expressions import NotAnExpression, compile_expression, require_quick
 from events.rules.routing import CAN_LEAD
+from grids.models import Area
 
 MOST_CO_UNITS = 10
 GAP = 10
@@ -44,14 +52,17 @@ class RuleContent:
     level: int | None = None
     note: str = ""
     automatic: bool = False
+    area_path: str = ""
 
 
 @transaction.atomic
 def write_rule(*, actor: Actor, content: RuleContent, replaces_id: int | None = None) -> RoutingRule:
     """A new draft, last in order; one that `replaces` another stands right behind it and takes its place one day."""
-    role = require_rule_editor(actor)
-    _require_usable(content)
     replaced = _existing(replaces_id) if replaces_id is not None else None
+    if replaced is not None:
+        content = replace(content, area_path=replaced.area_path)
+    role = require_rule_editor(actor, content.area_path)
+    _require_usable(content)
     last = RoutingRule.objects.aggregate(last=Max("position"))["last"] or 0
     rule = RoutingRule(
         state=NEW,
@@ -74,6 +85,9 @@ def edit_rule(*, rule_id: int, actor: Actor, version: int, content: RuleContent)
     rule = _locked(rule_id, RuleMove.EDIT, actor, version)
     if rule.state == "on":
         raise RuleInForce()
+    if rule.replaces_id is not None:
+        content = replace(content, area_path=rule.area_path)
+    require_rule_editor(actor, content.area_path)
     _require_usable(content)
     for name, value in _columns(content).items():
         setattr(rule, name, value)
@@ -94,7 +108,7 @@ def switch_rule(*, rule_id: int, actor: Actor, version: int, on: bool) -> Routin
     if on:
         if rule.replayed_edition != rule.edition:
             raise RuleNotReplayed()
-        if rule.automatic and Role.DUTY_CHIEF not in editing_roles(actor):
+        if rule.automatic and Role.DUTY_CHIEF not in editing_roles(actor, rule.area_path):
             raise Forbidden(roles=ROLE_NAMES[Role.DUTY_CHIEF])
         _require_usable(content_of(rule))
         _retire_replaced(rule, actor, at)
@@ -113,10 +127,13 @@ def remove_rule(*, rule_id: int, actor: Actor, version: int) -> None:
 
 
 @transaction.atomic
-def order_rules(*, actor: Actor, seen: Sequence[int], wanted: Sequence[int]) -> list[RoutingRule]:
-    """The rules in the wanted order; StaleVersion where the list is no longer as the actor saw it."""
-    require_rule_editor(actor)
-    rules = {rule.pk: rule for rule in RoutingRule.objects.filter(removed_at=None).select_for_update().in_order()}
+def order_rules(*, actor: Actor, seen: Sequence[int], wanted: Sequence[int], area_path: str = "") -> list[RoutingRule]:
+    """The rules of one area, or the site-wide ones, in the wanted order; StaleVersion where the list is no longer as
+    the actor saw it.
+    """
+    role = require_rule_editor(actor, area_path)
+    of_area = RoutingRule.objects.filter(removed_at=None, area_path=area_path)
+    rules = {rule.pk: rule for rule in of_area.select_for_update().in_order()}
     if list(rules) != list(seen) or sorted(wanted) != sorted(rules):
         raise StaleVersion(current=list(rules))
     at = now()
@@ -126,7 +143,7 @@ def order_rules(*, actor: Actor, seen: Sequence[int], wanted: Sequence[int]) -> 
             rule.position = position
             rule.save(update_fields=["position"])
             if rule.state == "on":
-                change = Change("move", "on", "on", require_rule_editor(actor))
+                change = Change("move", "on", "on", role)
                 _remember(rule, change, actor, at, position=position)
     transaction.on_commit(forget)
     return [rules[rule_id] for rule_id in wanted]
@@ -143,6 +160,7 @@ def content_of(rule: RoutingRule) -> RuleContent:
         level=rule.level,
         note=rule.note,
         automatic=rule.automatic,
+        area_path=rule.area_path,
     )
 
 
@@ -164,13 +182,20 @@ def _require_usable(content: RuleContent) -> None:
     office = content.lead_office_code
     if office and not any(code == office or code.startswith(office + "-") for code in units):
         raise RuleNamesNoUnit(unit_code=office)
+    if content.area_path and not Area.objects.filter(path=content.area_path).exists():
+        raise RuleOfNoArea()
     words = (named, office, content.owner_level, content.level, content.note)
     if not any(words):
         raise RuleDecidesNothing()
 
 
 def _columns(content: RuleContent) -> dict[str, Any]:
-    return {**vars(content), "co_unit_codes": list(dict.fromkeys(content.co_unit_codes))}
+    area = Area.objects.filter(path=content.area_path).first() if content.area_path else None
+    return {
+        **vars(content),
+        "co_unit_codes": list(dict.fromkeys(content.co_unit_codes)),
+        "area_label": area.name if area else "",
+    }
 
 
 def _existing(rule_id: int) -> RoutingRule:
@@ -181,8 +206,8 @@ def _existing(rule_id: int) -> RoutingRule:
 
 
 def _locked(rule_id: int, move: str, actor: Actor, version: int) -> RoutingRule:
-    require_rule_editor(actor)
     rule = _existing(rule_id)
+    require_rule_editor(actor, rule.area_path)
     if rule.version != version:
         require_fresh(RULE_KIND, rule.pk, move, actor, seen=version, current=rule.version)
     return rule
@@ -203,7 +228,7 @@ def _retire_replaced(rule: RoutingRule, actor: Actor, at: datetime) -> None:
 
 
 def _moved(rule: RoutingRule, move: str, actor: Actor, at: datetime) -> RoutingRule:
-    change = ROUTING_RULE.apply(move, rule, actor=actor, roles=editing_roles(actor))
+    change = ROUTING_RULE.apply(move, rule, actor=actor, roles=editing_roles(actor, rule.area_path))
     rule.save()
     _remember(rule, change, actor, at)
     return rule

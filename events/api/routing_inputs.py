@@ -35,6 +35,9 @@ class RoutingRuleInput(Input):
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     note = serializers.CharField(max_length=200, required=False, allow_blank=True)
     automatic = serializers.BooleanField(required=False, default=False)
+    area_path = serializers.CharField(
+        max_length=120, required=False, allow_blank=True, help_text="asked for its places alone; none: site-wide"
+    )
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         has_lead = bool(values.get("lead_unit_code") or values.get("lead_office_code"))
@@ -66,6 +69,7 @@ class OrderRoutingRulesInput(Input):
 
     seen = serializers.ListField(child=IdField(), max_length=MOST_RULES)
     wanted = serializers.ListField(child=IdField(), max_length=MOST_RULES)
+    area_path = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
 class ReplayInput(Input):

@@ -86,6 +86,7 @@ from events.errors.routing import (
     RuleInForce,
     RuleNamesNoUnit,
     RuleNotReplayed,
+    RuleOfNoArea,
 )
 
 __all__ = [
@@ -150,6 +151,7 @@ __all__ = [
     "RuleInForce",
     "RuleNamesNoUnit",
     "RuleNotReplayed",
+    "RuleOfNoArea",
     "SelfHandlingNotAllowed",
     "SheetUnreadable",
     "ShelvingOutsideLimits",

@@ -35,6 +35,12 @@ class RuleDecidesNothing(DomainError):
     en = "The rule decides nothing. Name a lead, an owning level, co-handlers, a level or a note."
 
 
+class RuleOfNoArea(DomainError):
+    code, status = "rule_of_no_area", 422
+    zh = "规则所属的区域不存在，请重新选择。"
+    en = "The area of this rule does not exist. Choose another."
+
+
 class ResponsibilityExists(DomainError):
     code, status = "responsibility_exists", 409
     zh = "该事项在该区域已有责任单位，请直接修改原有记录。"

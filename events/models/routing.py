@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 RULE_KIND = "routing_rule"
 ROW_KIND = "responsibility_row"
@@ -14,7 +15,8 @@ OWNER_LEVELS = [("district", "区级"), ("street", "街道")]
 
 class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
     def in_order(self) -> Self:
-        return self.order_by("position", "id")
+        """Those of the smallest area first, the site-wide ones last; in each set by position."""
+        return self.order_by(Length("area_path").desc(), "area_path", "position", "id")
 
     def in_force(self) -> Self:
         return self.filter(state="on").in_order()
@@ -23,9 +25,13 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
 class RoutingRule(models.Model):
     """One rule of the set. `edition` counts what it says, `version` every change of it: a rule may be switched on when
     it was replayed in the edition it now has. While a rule is on it is not edited; a draft `replaces` it instead.
+
+    A rule of an area is asked for places in it, before those of the areas around it and the site-wide ones.
     """
 
     name = models.CharField("名称", max_length=80)
+    area_path = models.CharField("区域路径", max_length=120, blank=True, help_text="空：全区")
+    area_label = models.CharField("区域", max_length=120, blank=True)
     position = models.PositiveIntegerField("顺序")
     state = models.CharField("状态", max_length=8, choices=RULE_STATES, default="draft")
     version = models.PositiveIntegerField(default=1)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
+
 from core.actor import Actor
 from core.clock import now
 from events.models import Event, RoutingRule
@@ -63,15 +65,16 @@ class Replay:
 def replay_rule(rule: RoutingRule, actor: Actor, *, days: int | None = None, count: int | None = None) -> Replay:
     """The set of rules with this one and without it, over the events that the actor may see, newest first.
 
-    A draft is tried in its place among the rules that are on (in the place of the one it replaces); a rule that is on
-    is taken out. Events are read in batches and never more than `MOST_EVENTS`; memory does not grow with them.
+    A rule of an area is tried on its events alone. A draft is tried in its place among the rules that are on (in the
+    place of the one it replaces); a rule that is on is taken out. Events are read in batches and never more than
+    `MOST_EVENTS`; memory does not grow with them.
     """
     tried = rule_of(rule)
     now_ground, then_ground = _grounds(rule, tried)
     wanted = min(count or MOST_EVENTS, MOST_EVENTS)
     days = min(days or (MOST_DAYS if count else DAYS), MOST_DAYS)
     found = Replay(rule.pk, rule.edition, days)
-    for row, facts in islice(_past(actor, days, wanted + 1), wanted):
+    for row, facts in islice(_past(actor, days, wanted + 1, rule.area_path), wanted):
         _compare(found, row, facts, tried, now_ground, then_ground)
     found.truncated = found.examined == wanted and count is None
     return found
@@ -84,15 +87,22 @@ def _grounds(rule: RoutingRule, tried: Rule) -> tuple[Ground, Ground]:
     if rule.state == "on":
         return present, without
     # In its place: behind the ones that stand before it. The one it replaces leaves.
-    keyed = [((row.position, row.pk), row) for row in rows if row.pk != rule.replaces_id]
-    keyed.append(((rule.position, rule.pk), rule))
+    keyed = [(_place(row), row) for row in rows if row.pk != rule.replaces_id]
+    keyed.append((_place(rule), rule))
     ordered = [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
     usable = {one.id: one for one in rules_of(ordered)} | {tried.id: tried}
     return without, replace(present, rules=tuple(usable[row.pk] for row in ordered if row.pk in usable))
 
 
-def _past(actor: Actor, days: int, wanted: int) -> Iterator[tuple[dict[str, Any], Facts]]:
+def _place(rule: RoutingRule) -> tuple[int, str, int, int]:
+    """Where the rule stands among the others, as `in_order` has it."""
+    return (-len(rule.area_path), rule.area_path, rule.position, rule.pk)
+
+
+def _past(actor: Actor, days: int, wanted: int, area_path: str) -> Iterator[tuple[dict[str, Any], Facts]]:
     events = Event.objects.visible_to(actor).filter(reported_at__gte=now() - timedelta(days=days))
+    if area_path:
+        events = events.filter(Q(area_path=area_path) | Q(area_path__startswith=area_path + "."))
     rows = events.order_by("-reported_at", "-id").values(*COLUMNS)[:wanted]
     for row in rows.iterator(chunk_size=BATCH):
         yield (
@@ -116,7 +126,7 @@ def _past(actor: Actor, days: int, wanted: int) -> Iterator[tuple[dict[str, Any]
 def _compare(found: Replay, row: dict[str, Any], facts: Facts, tried: Rule, present: Ground, then: Ground) -> None:
     found.examined += 1
     try:
-        found.matched += ask(tried.compiled, activation(facts.as_named()))
+        found.matched += ask(tried.compiled, activation(facts.as_named(present.calendar)))
     except AskFailed as failed:
         found.failed += 1
         found.problem = str(failed)[:200]

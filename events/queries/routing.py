@@ -9,6 +9,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
+from accounts.calendars import current_calendar
 from accounts.models import OrgUnit
 from events.models import Event, EventType, ResponsibilityRow, RoutingRule
 from events.queries.catalogue import catalogue
@@ -86,6 +87,7 @@ def rule_of(rule: RoutingRule) -> Rule:
         level=rule.level,
         note=rule.note,
         automatic=rule.automatic,
+        area=rule.area_path,
     )
 
 
@@ -108,6 +110,7 @@ def _load() -> Ground:
         rules=rules_of(RoutingRule.objects.in_force()),
         rows=rows_by_place(_row_of(row, by_id[row.unit_id]) for row in rows if row.unit_id in by_id),
         units=units,
+        calendar=current_calendar(),
     )
 
 

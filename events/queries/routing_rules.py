@@ -12,23 +12,35 @@ from core.errors import NotFound
 from dispatch.models import Responder
 from events.models import ResponsibilityRow, RoutingRule
 from events.queries.catalogue import catalogue
-from events.routing_policies import editing_roles, may_edit_rows_of
+from events.routing_policies import editing_roles, may_edit_rows_of, own_areas
 from events.rules.expressions import VARIABLES
 from events.rules.routing import paths_over
+from grids.models import Area, AreaLevel
 
 MOST_PEOPLE = 300
 JOINED = ("edited_by", "switched_by")
 
 
 def rule_list(actor: Actor, *, english: bool = False) -> dict[str, Any]:
-    """Every rule in order, with what an editor needs to write one. One statement beside the catalogue's."""
+    """Every rule in order, with what an editor needs to write one. Two statements beside the catalogue's."""
     rules = RoutingRule.objects.filter(removed_at=None).select_related(*JOINED).in_order()
     return {
         "items": [rule_shape(rule, actor) for rule in rules],
         "variables": [{"name": v.name, "type": v.type, "meaning": v.en if english else v.zh} for v in VARIABLES],
         "offices": [{"code": code, "name": name, "example": one} for code, (name, one) in office_names().items()],
-        "may_edit": bool(editing_roles(actor)),
+        "areas": writable_areas(actor),
+        "may_edit_site": bool(editing_roles(actor)),
+        "may_edit": bool(editing_roles(actor) or own_areas(actor)),
     }
+
+
+def writable_areas(actor: Actor) -> list[dict[str, str]]:
+    """The areas for which the actor may write rules: every street, or a duty chief's own."""
+    if editing_roles(actor):
+        areas = Area.objects.filter(level=AreaLevel.STREET)
+    else:
+        areas = Area.objects.filter(path__in=own_areas(actor))
+    return [{"path": path, "name": name} for path, name in areas.order_by("path").values_list("path", "name")]
 
 
 def one_rule(rule_id: int, actor: Actor) -> dict[str, Any]:
@@ -41,9 +53,12 @@ def one_rule(rule_id: int, actor: Actor) -> dict[str, Any]:
 def rule_shape(rule: RoutingRule, actor: Actor) -> dict[str, Any]:
     units = catalogue().units
     is_current = rule.replayed_edition == rule.edition
-    roles = editing_roles(actor)
+    roles = editing_roles(actor, rule.area_path)
     return {
         "id": rule.pk,
+        "area_path": rule.area_path,
+        "area_label": rule.area_label,
+        "may_edit": bool(roles),
         "version": rule.version,
         "edition": rule.edition,
         "position": rule.position,

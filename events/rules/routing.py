@@ -33,7 +33,7 @@ class Facts:
     text: str
     has_citizen: bool
 
-    def as_named(self) -> dict[str, Any]:
+    def as_named(self, calendar: WorkCalendar = CALENDAR) -> dict[str, Any]:
         """Under the names that expressions use."""
         moment = local(self.at)
         return {
@@ -46,7 +46,7 @@ class Facts:
             "area_label": self.area_label,
             "hour": moment.hour,
             "weekday": moment.isoweekday(),
-            "working_time": any(start <= self.at < end for start, end in CALENDAR.spans_of(moment.date())),
+            "working_time": any(start <= self.at < end for start, end in calendar.spans_of(moment.date())),
             "source": self.source,
             "text": self.text[:TEXT_LOOKED_AT],
             "has_citizen": self.has_citizen,
@@ -68,7 +68,8 @@ class Unit:
 @dataclass(frozen=True)
 class Rule:
     """A rule in force, or one that is being tried. `office` is the beginning of the code of the unit that answers for
-    the area (`zhifa` finds 望江街道's `zhifa-008`), where the lead is not one unit for all areas.
+    the area (`zhifa` finds 望江街道's `zhifa-008`), where the lead is not one unit for all areas. One of an `area` is
+    asked for places in it alone.
     """
 
     id: int
@@ -82,6 +83,11 @@ class Rule:
     level: int | None = None
     note: str = ""
     automatic: bool = False
+    area: str = ""
+
+    def concerns(self, area_path: str) -> bool:
+        """Is this place one that the rule is asked for?"""
+        return not self.area or area_path == self.area or area_path.startswith(self.area + ".")
 
 
 @dataclass(frozen=True)
@@ -191,6 +197,8 @@ class Ground:
     rows: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     """By (type code or main class, area path)."""
     units: Mapping[str, Unit] = field(default_factory=dict)
+    calendar: WorkCalendar = CALENDAR
+    """The site's, for what is asked of working time."""
 
 
 CAN_LEAD = frozenset({"department", "office"})
@@ -212,8 +220,10 @@ def decide(ground: Ground, facts: Facts) -> Decision:
     found: dict[str, Any] = {}
     notes: list[str] = []
     skipped: list[Skipped] = []
-    named = activation(facts.as_named()) if ground.rules else None
+    named = activation(facts.as_named(ground.calendar)) if ground.rules else None
     for rule in ground.rules:
+        if not rule.concerns(facts.area_path):
+            continue
         try:
             holds = ask(rule.compiled, named)
         except AskFailed as failed:

@@ -25,7 +25,7 @@ from tests.factories import OrgUnitFactory, person_with
 
 RULES = "/api/v1/routing-rules"
 ROWS = "/api/v1/responsibilities"
-LIST_STATEMENTS = 4
+LIST_STATEMENTS = 5
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_who_may_read_and_write_rules(stage: Stage, police: OrgUnit) -> None:
     street_chief = person_with(Role.DUTY_CHIEF, area=stage.town[STREET], unit=stage.centre)
     for reader in (stage.dispatcher, stage.acceptor, street_chief):
         listed = browser(reader).get(RULES)
-        assert (listed.status_code, listed.json()["may_edit"]) == (200, False)
+        assert (listed.status_code, listed.json()["may_edit_site"]) == (200, False)
         assert written(stage, reader).status_code == 403
         assert switched(reader, rule).status_code == 403
     assert browser(stage.desk).get(RULES).status_code == 403

@@ -4726,6 +4726,8 @@ export interface components {
             note?: string;
             /** @default false */
             automatic: boolean;
+            /** @description asked for its places alone; none: site-wide */
+            area_path?: string;
             version: number;
         };
         /** @description Every move carries the version that its person saw. */
@@ -5984,6 +5986,8 @@ export interface components {
             note?: string;
             /** @default false */
             automatic: boolean;
+            /** @description asked for its places alone; none: site-wide */
+            area_path?: string;
             /** Format: int64 */
             replaces_id?: number | null;
         };
@@ -6200,6 +6204,7 @@ export interface components {
         OrderRoutingRulesInput: {
             seen: number[];
             wanted: number[];
+            area_path?: string;
         };
         /** OrderRow */
         OrderRow: {
@@ -7798,7 +7803,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["ReplayItem"][];
         };
-        /** RoutingRuleList */
+        /**
+         * RoutingRuleList
+         * @description In the order in which they are asked: those of an area before the site-wide ones. `areas` are those for which the
+         *     reader may write rules, beside the site's where they `may_edit_site`.
+         */
         RoutingRuleList: {
             /** Items */
             items: components["schemas"]["RoutingRuleShape"][];
@@ -7806,6 +7815,10 @@ export interface components {
             variables: components["schemas"]["ExpressionVariable"][];
             /** Offices */
             offices: components["schemas"]["OfficeKind"][];
+            /** Areas */
+            areas: components["schemas"]["RuleArea"][];
+            /** May Edit Site */
+            may_edit_site: boolean;
             /** May Edit */
             may_edit: boolean;
         };
@@ -7824,6 +7837,10 @@ export interface components {
             position: number;
             /** Name */
             name: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
             /**
              * State
              * @enum {string}
@@ -7873,6 +7890,15 @@ export interface components {
             problem_at: string | null;
             /** May Switch On */
             may_switch_on: boolean;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** RuleArea */
+        RuleArea: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string;
         };
         /**
          * Running

@@ -15,14 +15,14 @@ vi.mock('@/modules/routing/calls', () => calls)
 const draft: Rule = {
   id: 1, version: 3, edition: 2, position: 10, name: '夜市', state: 'draft', expression: 'level == 1', lead_unit_code: 'gongan', lead_unit_name: '公安分局', lead_office_code: '', owner_level: '',
   co_unit_codes: [], co_unit_names: [], level: null, note: '', automatic: false, replaces_id: null, edited_at: '2026-11-22T02:00:00Z', edited_by: '陈值班', switched_at: null, switched_by: '',
-  replayed_at: null, replay_is_current: false, replay: null, problem: '', problem_at: null, may_switch_on: false,
+  replayed_at: null, replay_is_current: false, replay: null, problem: '', problem_at: null, may_switch_on: false, may_edit: true, area_path: '', area_label: '',
 }
-const list = (may_edit = true): RuleList => ({ items: [draft], variables: [{ name: 'level', type: 'int', meaning: '级别' }], offices: [], may_edit })
+const list = (may_edit = true): RuleList => ({ items: [draft], variables: [{ name: 'level', type: 'int', meaning: '级别' }], offices: [], areas: [{ path: '3299.05.001', name: '望江街道' }], may_edit_site: may_edit, may_edit })
 
 function editor(rule: Rule | null, may_edit = true) {
   return mount(RuleEditor, {
     global: { plugins: [i18n, VueQueryPlugin], stubs: { RouterLink: true } },
-    props: { rule, replaced: null, list: list(may_edit), units: [{ code: 'gongan', name: '公安分局' }] },
+    props: { rule: rule && { ...rule, may_edit }, replaced: null, list: list(may_edit), units: [{ code: 'gongan', name: '公安分局' }] },
     attachTo: document.body,
   })
 }
@@ -76,4 +76,13 @@ test('who may not edit reads', () => {
   const wrapper = editor(draft, false)
   expect(wrapper.find('textarea').attributes('readonly')).toBeDefined()
   expect(wrapper.find('footer').exists()).toBe(false)
+})
+
+test('a rule that is written by a street is of that street', () => {
+  const wrapper = mount(RuleEditor, {
+    global: { plugins: [i18n, VueQueryPlugin], stubs: { RouterLink: true } },
+    props: { rule: null, replaced: null, list: { ...list(), may_edit_site: false }, units: [{ code: 'gongan', name: '公安分局' }] },
+  })
+  const options = wrapper.find('select').findAll('option').map((option) => option.text())
+  expect([options, (wrapper.find('select').element as HTMLSelectElement).value]).toEqual([['望江街道'], '3299.05.001'])
 })

@@ -6,7 +6,7 @@ const outcome = (changed: Partial<Outcome> = {}): Outcome => ({ lead: '城管局
 const rule = (changed: Partial<Rule> = {}): Rule => ({
   id: 1, version: 1, edition: 1, position: 10, name: '夜市', state: 'draft', expression: 'true', lead_unit_code: 'gongan', lead_unit_name: '公安分局', lead_office_code: '', owner_level: '',
   co_unit_codes: [], co_unit_names: [], level: null, note: '', automatic: false, replaces_id: null, edited_at: '2026-11-22T02:00:00Z', edited_by: '陈值班', switched_at: null, switched_by: '',
-  replayed_at: null, replay_is_current: false, replay: null, problem: '', problem_at: null, may_switch_on: false, ...changed,
+  replayed_at: null, replay_is_current: false, replay: null, problem: '', problem_at: null, may_switch_on: false, may_edit: true, area_path: '', area_label: '', ...changed,
 })
 
 describe('the order of rules', () => {

@@ -24,8 +24,8 @@ export const switchRule = (rule: Rule, on: boolean): Promise<RuleList> =>
   body(client.POST('/api/v1/routing-rules/{rule_id}/switch', { params: { path: { rule_id: rule.id } }, body: { version: rule.version, on } }))
 export const removeRule = (rule: Rule): Promise<RuleList> =>
   body(client.POST('/api/v1/routing-rules/{rule_id}/remove', { params: { path: { rule_id: rule.id } }, body: { version: rule.version } }))
-export const orderRules = (seen: number[], wanted: number[]): Promise<RuleList> =>
-  body(client.POST('/api/v1/routing-rules/order', { body: { seen, wanted } }))
+export const orderRules = (seen: number[], wanted: number[], area: string): Promise<RuleList> =>
+  body(client.POST('/api/v1/routing-rules/order', { body: { seen, wanted, area_path: area } }))
 export const replayRule = (id: number, days: number): Promise<Replay> =>
   body(client.POST('/api/v1/routing-rules/{rule_id}/replay', { params: { path: { rule_id: id } }, body: { days } }))
 export const checkExpression = (expression: string, signal?: AbortSignal): Promise<Verdict> =>

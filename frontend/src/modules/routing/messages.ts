@@ -2,15 +2,15 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '分派规则', title: '分派规则', tabs: '分派设置', rules: '规则', matrix: '责任清单', automation: '自动判定', list: '规则列表', yes: '是', no: '否', none: '无',
+    siteWide: '全区', nav: '分派规则', title: '分派规则', tabs: '分派设置', rules: '规则', matrix: '责任清单', automation: '自动判定', list: '规则列表', yes: '是', no: '否', none: '无',
     about: '规则按顺序逐条判断。主办部门、主责中心、协办、级别各由第一条给出结果的规则决定；没有规则时查责任清单，再按案件类型的默认部门。',
     keys: '快捷键：J K 选择 · Alt+↑ ↓ 调整顺序 · N 新建 · Ctrl+Enter 保存',
-    empty: '还没有规则：所有案件按责任清单或案件类型的默认部门分派', choose: '从列表选择一条规则，或新建', readOnly: '您可以查看规则；修改需要系统管理员或区级值班长',
+    empty: '还没有规则：所有案件按责任清单或案件类型的默认部门分派', choose: '从列表选择一条规则，或新建', readOnly: '您可以查看规则；修改需要系统管理员，或本区域的值班长',
     new: '新建规则', moveUp: '上移“{name}”', moveDown: '下移“{name}”', drag: '可拖动调整顺序', movedTo: '“{name}”已移到第 {place} 位',
     state: { draft: '草稿', on: '启用', off: '停用' }, automatic: '自动派遣', replaces: '替换“{name}”', edition: '第 {edition} 版',
     leadOf: '主办：{lead}', ownerOf: '主责：{level}', problem: '最近出错 {time}：{problem}', switchedBy: '{by} {time}启停', editedBy: '{by} {time}编辑',
     field: {
-      name: '名称', expression: '条件（CEL 表达式）', lead: '主办部门', unit: '指定部门', office: '按区域的科室', noLead: '不指定', owner: '主责中心', co: '协办部门', level: '建议级别',
+      name: '名称', area: '适用区域（本区域的规则先于全区规则）', expression: '条件（CEL 表达式）', lead: '主办部门', unit: '指定部门', office: '按区域的科室', noLead: '不指定', owner: '主责中心', co: '协办部门', level: '建议级别',
       note: '说明（显示在案件上）', automatic: '立案后自动派遣（须由值班长启用）', ownerNone: '不指定（最高一级中心）', levelNone: '不建议', chooseUnit: '选择部门', chooseOffice: '选择科室', coCount: '已选 {count} 个',
     },
     level: { district: '区级', street: '街道' },
@@ -33,7 +33,7 @@ const messages: ModuleMessages = {
     near: { title: '附近可能已有同一案件', away: '{distance} · {age}前', hint: '如确是同一件事，可不再上报；受理时也可并案' },
   },
   en: {
-    nav: 'Routing', title: 'Routing rules', tabs: 'Routing settings', rules: 'Rules', matrix: 'Responsibilities', automation: 'Automatic', list: 'Rules', yes: 'yes', no: 'no', none: 'none',
+    siteWide: 'Site-wide', nav: 'Routing', title: 'Routing rules', tabs: 'Routing settings', rules: 'Rules', matrix: 'Responsibilities', automation: 'Automatic', list: 'Rules', yes: 'yes', no: 'no', none: 'none',
     about: 'Rules are asked in order. Lead, owning centre, co-handlers and level are each decided by the first rule that speaks of them; without one the matrix is asked, then the usual department of the type.',
     keys: 'Keys: J K choose · Alt+↑ ↓ reorder · N new · Ctrl+Enter save',
     empty: 'No rules yet: every event goes by the matrix or to the usual department of its type', choose: 'Choose a rule from the list, or write one', readOnly: 'You may look at the rules; changing them needs a system administrator or a district duty chief',
@@ -41,7 +41,7 @@ const messages: ModuleMessages = {
     state: { draft: 'draft', on: 'on', off: 'off' }, automatic: 'automatic', replaces: 'replaces “{name}”', edition: 'edition {edition}',
     leadOf: 'Lead: {lead}', ownerOf: 'Owner: {level}', problem: 'Failed at {time}: {problem}', switchedBy: 'switched by {by} {time}', editedBy: 'edited by {by} {time}',
     field: {
-      name: 'Name', expression: 'Condition (CEL expression)', lead: 'Lead department', unit: 'A department', office: 'The office of the area', noLead: 'Not decided here', owner: 'Owning centre', co: 'Co-handlers', level: 'Suggested level',
+      name: 'Name', area: 'For (an area’s rules come before the site-wide ones)', expression: 'Condition (CEL expression)', lead: 'Lead department', unit: 'A department', office: 'The office of the area', noLead: 'Not decided here', owner: 'Owning centre', co: 'Co-handlers', level: 'Suggested level',
       note: 'Note (shown on the event)', automatic: 'Dispatch by itself after filing (switched on by the duty chief)', ownerNone: 'Not decided here (the highest centre)', levelNone: 'No suggestion', chooseUnit: 'Choose a department', chooseOffice: 'Choose an office', coCount: '{count} chosen',
     },
     level: { district: 'district', street: 'street' },

@@ -5,14 +5,14 @@ export type LeadBy = 'none' | 'unit' | 'office'
 export interface Editing extends Required<Omit<RuleContent, 'level'>> { level: number | null; lead_by: LeadBy }
 
 export const EMPTY: Editing = {
-  name: '', expression: '', lead_by: 'unit', lead_unit_code: '', lead_office_code: '', owner_level: '', co_unit_codes: [], level: null, note: '', automatic: false,
+  name: '', expression: '', lead_by: 'unit', lead_unit_code: '', lead_office_code: '', owner_level: '', co_unit_codes: [], level: null, note: '', automatic: false, area_path: '',
 }
 
 export function editingOf(rule: Rule): Editing {
   return {
     name: rule.name, expression: rule.expression, lead_unit_code: rule.lead_unit_code, lead_office_code: rule.lead_office_code,
     lead_by: rule.lead_office_code ? 'office' : rule.lead_unit_code ? 'unit' : 'none',
-    owner_level: rule.owner_level as Editing['owner_level'], co_unit_codes: [...rule.co_unit_codes], level: rule.level, note: rule.note, automatic: rule.automatic,
+    owner_level: rule.owner_level as Editing['owner_level'], co_unit_codes: [...rule.co_unit_codes], level: rule.level, note: rule.note, automatic: rule.automatic, area_path: rule.area_path,
   }
 }
 
@@ -30,6 +30,9 @@ export function contentOf(editing: Editing): RuleContent {
 }
 
 export const sameContent = (one: Editing, other: Editing): boolean => JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other))
+
+/** The rules among which one is put in order: those of its own area. */
+export const besides = (rules: readonly Rule[], rule: Rule): number[] => rules.filter((one) => one.area_path === rule.area_path).map((one) => one.id)
 
 /** The ids with one moved by some places, or to the place of another; unchanged where it would leave the list. */
 export function moved(ids: readonly number[], id: number, by: number): number[] {

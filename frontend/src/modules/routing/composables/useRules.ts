@@ -1,7 +1,8 @@
 /** The rule set, and every change of it; the newest answer of the server is what is shown. */
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { fetchRules, orderRules, type RuleList } from '../calls'
+import { fetchRules, orderRules, type Rule, type RuleList } from '../calls'
+import { besides } from '../rules'
 
 const KEY = ['routing-rules']
 
@@ -15,10 +16,11 @@ export function useRules() {
   const again = (): Promise<unknown> => store.invalidateQueries({ queryKey: KEY })
 
   /** The new order is shown once it is true: somebody else may have moved rules meanwhile. */
-  async function order(wanted: number[]): Promise<void> {
-    if (String(wanted) === String(ids.value)) return
+  async function order(wanted: number[], rule: Rule): Promise<void> {
+    const seen = besides(rules.value, rule)
+    if (String(wanted) === String(seen)) return
     try {
-      take(await orderRules(ids.value, wanted))
+      take(await orderRules(seen, wanted, rule.area_path))
     } catch (error) {
       await again()
       throw error
