@@ -146,8 +146,9 @@ def _statement_of(row: Model) -> _Statement:
 
 
 def _values_of(row: Model, statement: _Statement) -> list[Any]:
+    held = row.__dict__
     return [
-        getattr(row, name) if field is None else _adapted(field, field.pre_save(row, add=True))
+        held[name] if field is None else _adapted(field, field.pre_save(row, add=True))
         for name, field in statement.fields
     ]
 

@@ -27,28 +27,38 @@ class Prepared:
 
     def ready(self) -> str:
         """Known to this connection from now on; the text to execute with its values."""
-        here = connections[DEFAULT_DB_ALIAS]
-        here.close_if_health_check_failed()
-        here.ensure_connection()
+        self._on(connections[DEFAULT_DB_ALIAS])
+        return self.execute
+
+    def _on(self, here: Any) -> Any:
+        """The connection, which knows the statement from now on."""
+        if not here.in_atomic_block:  # within one it was looked after at its beginning
+            here.close_if_health_check_failed()
+            here.ensure_connection()
         link = here.connection
-        known = _known.setdefault(link, set())
+        known = _known.get(link)
+        if known is None:
+            known = _known[link] = set()
         if self.name not in known:
             with here.wrap_database_errors, link.cursor() as cursor:
                 cursor.execute(self.text)
             known.add(self.name)
-        return self.execute
+        return here
 
     def fetch_all(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = run(self.ready(), values, _all)
+        found: list[tuple[Any, ...]] = self._run(values, _all)
         return found
 
     def fetch_one(self, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = run(self.ready(), values, _one)
+        row: tuple[Any, ...] | None = self._run(values, _one)
         return row
 
     def send(self, values: Sequence[Any]) -> None:
         """Execute a statement that answers nothing."""
-        run(self.ready(), values, _nothing)
+        self._run(values, _nothing)
+
+    def _run(self, values: Sequence[Any], read: Callable[[Any], Any]) -> Any:
+        return run(self._on(connections[DEFAULT_DB_ALIAS]), self.execute, values, read)
 
 
 def _all(cursor: Any) -> list[tuple[Any, ...]]:
@@ -63,20 +73,19 @@ def _nothing(_: Any) -> None:
     return None
 
 
-def run(text: str, values: Sequence[Any], read: Callable[[Any], Any]) -> Any:
-    """Execute a text that is `ready` and read its answer.
+def run(here: Any, text: str, values: Sequence[Any], read: Callable[[Any], Any]) -> Any:
+    """Execute a text that is `ready` on this connection and read its answer.
 
     Where nobody counts or wraps statements this asks the driver itself: Django's cursors cost more than many of these
     statements do. A broken transaction is refused and errors are the same.
     """
-    here = connections[DEFAULT_DB_ALIAS]
     if here.queries_logged or here.execute_wrappers:
         with here.cursor() as cursor:
             cursor.execute(text, values)
             return read(cursor)
     here.validate_no_broken_transaction()
     with here.wrap_database_errors, here.connection.cursor() as cursor:
-        cursor.tzinfo_factory = here.tzinfo_factory  # type: ignore[attr-defined]  # of the PostgreSQL backend
+        cursor.tzinfo_factory = here.tzinfo_factory
         cursor.execute(text, values)
         return read(cursor)
 

@@ -16,6 +16,8 @@ from core.prepared import Prepared, prepared
 
 M = TypeVar("M", bound=Model)
 Converter = Callable[[Any], Any]
+LOADED = "_loaded"
+"""Where a row keeps what it was read with, so that only what became different is written back (`core.update`)."""
 
 
 class _Part:
@@ -105,6 +107,8 @@ class Rows(Generic[M]):
             values = list(row[upto : upto + len(part.columns)])
             upto += len(part.columns)
             instance._state.fields_cache[name] = part.instance(values)  # type: ignore[union-attr]
+        held = instance.__dict__  # type: ignore[union-attr]
+        held[LOADED] = held.copy()
         return instance  # type: ignore[return-value]
 
 

@@ -13,6 +13,7 @@ from django.db.models import Field, Model
 
 from core.insert import _adapted, _is_plain, _waiting
 from core.prepared import Prepared, prepared
+from core.rows import LOADED
 
 
 @cache
@@ -37,15 +38,42 @@ def all_but(model: type[Model], *left_out: str) -> tuple[str, ...]:
     return tuple(name for name in fields if name not in left_out)
 
 
+@cache
+def _attributes(model: type[Model], names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.name in names)
+
+
+def changed(row: Model, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the fields whose value is not the one a row of `core.rows` was read with; all of another row.
+
+    A value is replaced, never changed in its place.
+    """
+    held = row.__dict__
+    loaded = held.get(LOADED)
+    if loaded is None:
+        return names
+    return tuple(
+        name
+        for name, attribute in _attributes(type(row), names)
+        if (value := held[attribute]) is not (before := loaded[attribute]) and value != before
+    )
+
+
 def update(row: Model, names: Collection[str]) -> None:
-    """Write these fields of a row that exists; the caller holds its lock."""
-    statement, fields = _statement(type(row), tuple(names))
+    """Write those of these fields that changed, of a row that exists; the caller holds its lock."""
+    different = changed(row, tuple(names))
+    if not different:
+        return
+    statement, fields = _statement(type(row), different)
     values = [
         getattr(row, name) if field is None else _adapted(field, field.pre_save(row, add=False))
         for name, field in fields
     ]
     values.append(row.pk)
     send(statement, values)
+    if (loaded := row.__dict__.get(LOADED)) is not None:
+        loaded.update(row.__dict__)
+        loaded.pop(LOADED, None)
 
 
 def send(statement: Prepared, values: Sequence[Any]) -> None:

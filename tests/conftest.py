@@ -14,10 +14,14 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as search
 
 from config.env import REPOSITORY, env
 
 TEMPLATE_LOCK = 7_120_900
+
+search.register_profile("untimed", deadline=None)  # how long an example takes says something of the machine only
+search.load_profile("untimed")
 
 
 def worker_name() -> str:

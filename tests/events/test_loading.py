@@ -8,7 +8,7 @@ from core.actor import SYSTEM
 from core.insert import together
 from core.models import Deadline
 from core.rows import Rows
-from core.update import all_but, update
+from core.update import all_but, changed, update
 from events.actions.loading import load_event, load_orders, look_around, may_see, write_event
 from events.live import event_audience
 from events.models import Event, WorkOrder
@@ -118,3 +118,17 @@ def test_a_handler_is_whoever_belongs_to_a_department_that_holds_a_leg(stage: St
     assert is_handler(stage.desk.as_actor(), orders)
     assert not is_handler(stage.acceptor.as_actor(), orders)
     assert stage.desk.pk in conflicted_ids(orders)
+
+
+def test_only_what_became_different_is_written(stage: Stage) -> None:
+    event = stage.event_in("handling")
+    with transaction.atomic():
+        loaded = load_event(event.pk)
+        assert loaded is not None
+        Event.objects.filter(pk=event.pk).update(urge_count=3)
+        loaded.rework_count += 1
+        assert changed(loaded, all_but(Event, "point")) == ("rework_count",)
+        write_event(loaded)
+        assert changed(loaded, all_but(Event, "point")) == ()
+    same = Event.objects.get(pk=event.pk)
+    assert (same.rework_count, same.urge_count) == (event.rework_count + 1, 3)
