@@ -89,7 +89,7 @@ def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int) -> No
     }
     cursor.execute("SELECT max(id) FROM events_event")
     before = cursor.fetchone()[0]
-    source = f"generate_series({first}, {last}) n (n) JOIN bench_grid g ON g.place = n.n % {grids}, events_event t"
+    source = f"generate_series({first}, {last}) n (n) JOIN bench_grid g ON g.place = (n.n + n.n / 50 * 11) % {grids}, events_event t"
     cursor.execute(copies("events_event", overrides, f"{source} WHERE t.id = {pattern_id}"))
     at_work = "e.state NOT IN ('reported', 'filed')"
     legs = {name: f'e."{name}"' for name in ("area_path", "area_label", "street_path", "street_id", "community_id")}
@@ -169,7 +169,7 @@ def pages() -> list[Page]:
     found += [Page("district", "/api/v1/events?limit=100&open=1&order=due&stage=handle")]
     found += [Page("street", f"/api/v1/events?limit=100&open=1&order=due&q={quote(word)}") for word in WORDS]
     found += [Page("department", f"/api/v1/orders?limit=100&box={box}") for box in ("to_sign", "handling", "done")]
-    found += [Page("department", "/api/v1/events?limit=100&open=1&order=due")]
+    found += [Page(seat, "/api/v1/events?limit=100&open=1&order=due") for seat in ("department", "community", "grid")]
     return found
 
 
@@ -215,6 +215,8 @@ def run() -> bool:
         "district": person("dispatcher", "district").user,
         "street": person("acceptor", "street").user,
         "department": desk.select_related("user").order_by("id")[0].user,
+        "community": person("grid_leader", "community").user,
+        "grid": person("grid_worker", "grid").user,
     }
     cookies = {seat: f"sessionid={session_of(user)}" for seat, user in users.items()}
     ways = pages()
