@@ -75,20 +75,45 @@ class Scenario(models.Model):
         return f"{self.name} v{self.version}"
 
 
+class MainClassQuerySet(models.QuerySet["MainClass"]):
+    def current(self) -> Self:
+        return self.filter(is_current=True)
+
+
 class MainClass(models.Model):
-    """A main class 大类 of a category, with its two digits; local ones are numbered downwards from 99."""
+    """A main class 大类 of a category, with its two digits; local ones are numbered downwards from 99.
+
+    Versioned as its types are: a new name is a new version, and types of the class get one with it. A version without a
+    successor that is no longer current is retired.
+    """
 
     category = models.CharField("类别", max_length=16, choices=Category)
     code = models.CharField("大类代码", max_length=2, validators=[TWO_DIGITS])
     name = models.CharField("大类", max_length=40)
+    version = models.PositiveIntegerField("版本", default=1)
+    is_current = models.BooleanField("当前版本", default=True)
+    made_at = models.DateTimeField("生效时间", null=True, blank=True)
+    made_by = models.CharField("修改人", max_length=80, blank=True)
+    note = models.CharField("修改说明", max_length=200, blank=True)
+
+    objects = MainClassQuerySet.as_manager()
 
     class Meta:
         db_table = "events_main_class"
         verbose_name = verbose_name_plural = "案件大类"
         ordering = ["category", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["category", "code"], name="a_main_class_number_is_given_once"),
-            models.UniqueConstraint(fields=["category", "name"], name="a_main_class_is_named_once"),
+            models.UniqueConstraint(
+                fields=["category", "code", "version"], name="a_main_class_version_is_written_once"
+            ),
+            models.UniqueConstraint(
+                fields=["category", "code"],
+                condition=Q(is_current=True),
+                name="a_main_class_number_is_given_once",
+            ),
+            models.UniqueConstraint(
+                fields=["category", "name"], condition=Q(is_current=True), name="a_main_class_is_named_once"
+            ),
             models.CheckConstraint(condition=Q(code__regex=r"^\d{2}$"), name="a_main_class_has_two_digits"),
         ]
 
