@@ -89,7 +89,8 @@ def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int) -> No
     }
     cursor.execute("SELECT max(id) FROM events_event")
     before = cursor.fetchone()[0]
-    source = f"generate_series({first}, {last}) n (n) JOIN bench_grid g ON g.place = (n.n + n.n / 50 * 11) % {grids}, events_event t"
+    place = f"(n.n + n.n / 50 * 11) % {grids}"  # over all grids, the open ones too
+    source = f"generate_series({first}, {last}) n (n) JOIN bench_grid g ON g.place = {place}, events_event t"
     cursor.execute(copies("events_event", overrides, f"{source} WHERE t.id = {pattern_id}"))
     at_work = "e.state NOT IN ('reported', 'filed')"
     legs = {name: f'e."{name}"' for name in ("area_path", "area_label", "street_path", "street_id", "community_id")}

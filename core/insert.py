@@ -106,7 +106,7 @@ def new(model: type[M], **values: Any) -> M:
         held[name] = make()
     for name, value in values.items():
         if name in blank.relations and name not in held:
-            state.fields_cache[name] = value  # type: ignore[index]
+            state.fields_cache[name] = value
             held[blank.relations[name]] = None if value is None else value.pk
         elif name in held:
             held[name] = value

@@ -107,7 +107,7 @@ class Rows(Generic[M]):
             values = list(row[upto : upto + len(part.columns)])
             upto += len(part.columns)
             instance._state.fields_cache[name] = part.instance(values)  # type: ignore[union-attr]
-        held = instance.__dict__  # type: ignore[union-attr]
+        held = instance.__dict__
         held[LOADED] = held.copy()
         return instance  # type: ignore[return-value]
 
