@@ -188,5 +188,7 @@ class Risks(Shape):
 
 
 class Judged(Shape):
+    """`found` in the reader's own areas."""
+
     judged_at: datetime
     found: int

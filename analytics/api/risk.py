@@ -69,6 +69,8 @@ class RiskJudgeView(APIView):
     @extend_schema(operation_id="risks_judge", request=None, responses=Judged)
     @idempotent
     def post(self, request: Request) -> Response:
-        require(actor_of(request), JUDGES)
+        actor = actor_of(request)
+        require(actor, JUDGES)
         judged = judge_risk()
-        return Response(Judged(judged_at=judged.judged_at, found=judged.found).model_dump(mode="json"))
+        own = Judged(judged_at=judged.judged_at, found=risks(actor).count())
+        return Response(own.model_dump(mode="json"))

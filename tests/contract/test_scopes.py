@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +16,14 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.roles import DEPARTMENT_ROLES, Role
+from analytics.actions.lives import read_new_history
+from analytics.actions.risk import load_risk_rules
+from analytics.models import RiskFinding, RiskRule
 from config.env import REPOSITORY
 from dispatch.models import FieldTask
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
-from events.models import Alert, HeldReport, Reminder, Reporter, Request
+from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
@@ -109,10 +112,24 @@ def world(stage: Stage) -> World:
         "camera_id": camera.pk,
         "zone_id": zone.pk,
         "held_id": held.pk,
+        "risk_id": risk_of(event),
         "out_id": out.pk,
     }
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))
+
+
+def risk_of(event: Event) -> int:
+    """A finding of risk that counts the event."""
+    load_risk_rules()
+    read_new_history()
+    begins, ends = event.reported_at - timedelta(days=7), event.reported_at + timedelta(minutes=1)
+    finding = RiskFinding.objects.create(
+        rule=RiskRule.objects.get(code="outbreak_week"), level="district", area_id=event.district_id,
+        area_path=event.area_path, area_name="只有本区知道的区域", type_code=event.type_code, type_name="占道经营",
+        rank=1, value=1, current=1, begins=begins, ends=ends,
+    )  # fmt: skip
+    return finding.pk
 
 
 def addresses(method: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -137,6 +154,7 @@ def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
         "last": date(2026, 11, 22).isoformat(),
         "measure": "reported",
         "text": "占道",
+        "kind": world.stage.kind.code,
         "area_path": world.stage.district.path,
     }
     required = [p["name"] for p in way.get("parameters", ()) if p["in"] == "query" and p.get("required")]
