@@ -42,7 +42,7 @@ export const behindNumber = (query: BehindQuery): Behind => (cursor) => body(cli
 export const behindRisk = (id: number): Behind => (cursor) => body(client.GET('/api/v1/risks/{risk_id}/events', { params: { path: { risk_id: id }, query: further(cursor) } }))
 export const behindPlace = (asked: FigureQuery, place: Place): Behind => async (cursor) => {
   const query = { ...asked, lng: place.lng, lat: place.lat, kind: place.type_code, ...further(cursor) }
-  const page = await body(client.GET('/api/v1/insight/repeats/events', { params: { query } }))
+  const page: Schemas['RepeatedEvents'] = await body(client.GET('/api/v1/insight/repeats/events', { params: { query } }))
   return { items: page.items.map((event) => ({ event_id: event.id, number: event.number, run: 1, minutes: null, event })), next: page.next }
 }
 
