@@ -14,7 +14,7 @@ from benchmarks._place import ROOT
 def serve(port: int, workers: int, *, application: str) -> subprocess.Popen[bytes]:
     """The web process with the options it is deployed with."""
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
-    words += ["--blocking-threads", "4", "--backlog", "1024", "--no-ws", "--log-level", "warning"]
+    words += ["--blocking-threads", "2", "--backlog", "1024", "--no-ws", "--log-level", "warning"]
     command = [sys.executable, "-m", "granian", *words, application]
     server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     for _ in range(150):

@@ -136,7 +136,7 @@ def sides(port: int) -> tuple[Side, Side, str]:
 
 def table(report: Side, bare: Side, statements: int, workers: int) -> None:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"\n{machine}; web: granian, {workers} workers × 4 threads; {CLIENTS} clients on the same machine")
+    print(f"\n{machine}; web: granian, {workers} workers × 2 threads; {CLIENTS} clients on the same machine")
     print(f"{ROUNDS} rounds of {ROUND_SECONDS:.0f} s each in turns; {len(report.latencies)} events reported\n")
     print(f"{'':18} {'per second':>10} {'p50 ms':>8} {'p95 ms':>8} {'web CPU ms':>11} {'SQL':>5} {'failed':>7}")
     for side, sql in ((report, statements), (bare, 1)):

@@ -59,7 +59,7 @@ TABLE = (
         tier=1,
         command=(
             *("{bin}granian", "--interface", "wsgi", "--host", "{host}", "--port", "{web_port}"),
-            *("--workers", "{web_workers}", "--blocking-threads", "4", "--backlog", "1024", "--no-ws"),
+            *("--workers", "{web_workers}", "--blocking-threads", "2", "--backlog", "1024", "--no-ws"),
             *("--respawn-failed-workers", "--log-level", "warning", "config.wsgi:application"),
         ),
         meaning="pages, API, tiles, admin",
