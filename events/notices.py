@@ -148,8 +148,8 @@ def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **
             to = [unit(order.unit_id, Role.DEPARTMENT_DESK)]
             post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
     if _is_called_off(moving):
-        to = _office(moving.office_before)
-        post_notice("verification_off", to=to, subject=about, values=_values(event), actor=moving.actor)
+        office = _office(moving.office_before)
+        post_notice("verification_off", to=office, subject=about, values=_values(event), actor=moving.actor)
     for rule in TABLE.get(moving.move, ()):
         is_public = rule.to is _reporters
         if is_public and not event.has_citizen:

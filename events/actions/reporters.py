@@ -14,7 +14,8 @@ from events.models import Event, Reporter
 from events.moves import Move
 from events.policies import roles_over_event
 from events.queries.catalogue import limit_of
-from events.queries.public_track import leading, may_reopen_until
+from events.queries.followers import leading
+from events.queries.public_track import may_reopen_until
 from events.receipts import Proof, new_receipt
 from events.rules.limits import REOPENING
 from events.sources import CITIZEN_SOURCES, Source

@@ -11,6 +11,7 @@ from events.models import Event, HeldReport, Reporter
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
+from events.queries.followers import leading
 from events.receipts import shown_receipt
 from events.rules.limits import REOPENING
 
@@ -21,11 +22,6 @@ SIDE_ENDS = {"suspended": "suspended", "rejected": "rejected", "cancelled": "can
 STANDS_AT = {"suspended": "handling"}
 ANSWERS = (Move.CLOSE, Move.REJECT)
 """Moves whose words are meant for the reporter."""
-
-
-def leading(event: Event) -> Event:
-    """The event whose way counts for the public: a merged one follows its main event."""
-    return event.main_event if event.state == "merged" and event.main_event is not None else event
 
 
 def stage_of(event: Event) -> str:

@@ -129,6 +129,10 @@ class World:
     def merged_into(self, event: Event, main: Event) -> Event:
         return self.make(event, Move.MERGE, self.stage.acceptor, main_event_id=main.pk, reason="同一事项")
 
+    def seen_from(self, event: Event, _other: Event) -> Event:
+        """What another event did is looked at from this one."""
+        return event
+
     def follower_of(self, event: Event) -> Event:
         return Event.objects.get(main_event=event)
 
@@ -172,9 +176,9 @@ PLAYS: dict[str, Callable[[World, Event], Event]] = {
     Move.REJECT: lambda w, e: w.make(e, Move.REJECT, w.stage.acceptor, reason="不属实"),
     Move.MERGE: lambda w, e: w.merged_into(e, w.report()),
     Move.UNMERGE: lambda w, e: w.make(e, Move.UNMERGE, w.stage.acceptor, reason="并错"),
-    Move.FOLLOW: lambda w, e: e if w.merged_into(Event.objects.get(followers=e), w.report()) else e,
-    Move.GAIN_FOLLOWER: lambda w, e: e if w.merged_into(w.report(), e) else e,
-    Move.LOSE_FOLLOWER: lambda w, e: e if PLAYS[Move.UNMERGE](w, w.follower_of(e)) else e,
+    Move.FOLLOW: lambda w, e: w.seen_from(e, w.merged_into(e.main_event or e, w.report())),
+    Move.GAIN_FOLLOWER: lambda w, e: w.seen_from(e, w.merged_into(w.report(), e)),
+    Move.LOSE_FOLLOWER: lambda w, e: w.seen_from(e, PLAYS[Move.UNMERGE](w, w.follower_of(e))),
     Move.DISPATCH: lambda w, e: w.make(e, Move.DISPATCH, w.stage.dispatcher, unit_id=w.other.pk),
     Move.SIGN: lambda w, e: w.make(e, Move.SIGN, w.stage.desk),
     Move.RETURN: lambda w, e: w.make(e, Move.RETURN, w.stage.desk, reason="非职责", basis="三定方案"),
