@@ -73,17 +73,11 @@ class SimilarityLimitAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MainClass)
-class MainClassAdmin(admin.ModelAdmin[MainClass]):
-    """A site adds its own, from 99 downwards. Types carry the name, so a main class is not renamed under them."""
+class MainClassAdmin(ReadOnlyAdmin):
+    """Every version to look at; the page `/admin/catalogue` changes them."""
 
-    list_display = ("category", "code", "name")
-    list_filter = ("category",)
-
-    def has_change_permission(self, request: HttpRequest, obj: MainClass | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: MainClass | None = None) -> bool:
-        return False
+    list_display = ("category", "code", "name", "version", "is_current")
+    list_filter = ("category", "is_current")
 
 
 class ConditionInline(admin.TabularInline[Condition, EventType]):

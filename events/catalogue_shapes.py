@@ -15,6 +15,9 @@ class MainClassShape(Shape):
     category: CategoryName
     code: str
     name: str
+    version: int
+    made_at: datetime | None
+    made_by: str
 
 
 class NamedCode(Shape):
@@ -54,6 +57,7 @@ class CatalogueRow(Shape):
 class CatalogueList(Shape):
     items: list[CatalogueRow]
     main_classes: list[MainClassShape]
+    retired_main_classes: list[MainClassShape]
     scenarios: list[NumberedCode]
     units: list[NamedCode]
     may_edit: bool

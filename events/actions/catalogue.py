@@ -4,7 +4,7 @@ The files decide about a type only as long as its last version came from them. W
 restored, imported or created is the site's own from then on, and is left as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -36,16 +36,31 @@ def load(files: CatalogueFiles) -> Loaded:
     lock_catalogue()
     loaded = Loaded()
     for category, entry in files.main_classes:
-        MainClass.objects.get_or_create(category=category, code=entry.code, defaults={"name": entry.name})
+        if not MainClass.objects.filter(category=category, code=entry.code).exists():
+            MainClass.objects.create(category=category, code=entry.code, name=entry.name)
     for scenario in files.scenarios:
         _load_scenario(scenario, loaded)
-    _load_types([entry.content(category) for category, entry in files.types], loaded)
+    names = _renamed(files)
+    contents = [entry.content(category) for category, entry in files.types]
+    _load_types(
+        [replace(one, main_class=names.get((one.category, one.main_class), one.main_class)) for one in contents], loaded
+    )
     for clock in files.clocks:
         limit = clock.limit.limit
         ClockLimit.objects.get_or_create(
             kind=clock.kind, defaults={"limit_type": limit.type.value, "limit_amount": limit.amount}
         )
     return loaded
+
+
+def _renamed(files: CatalogueFiles) -> dict[tuple[str, str], str]:
+    """What the site calls the main classes of the files now."""
+    current = {(row.category, row.code): row.name for row in MainClass.objects.current()}
+    return {
+        (category, entry.name): current[category, entry.code]
+        for category, entry in files.main_classes
+        if (category, entry.code) in current
+    }
 
 
 def _digest(values: dict[str, Any]) -> str:

@@ -66,6 +66,15 @@ def remove_row(*, row_id: int, actor: Actor, version: int) -> None:
     row.delete()
 
 
+def follow_main_class(*, old: str, new: str, actor: Actor, role: str) -> None:
+    """The main class has another name: who answers for it answers on. Inside the transaction that renames it."""
+    for row in ResponsibilityRow.objects.select_for_update().filter(main_class=old).order_by("pk"):
+        row.version += 1
+        row.main_class, row.edited_at, row.edited_by_id = new, now(), actor.user_id
+        row.save()
+        _remember(row, "rename", actor, role)
+
+
 def _locked(row_id: int, move: str, actor: Actor, version: int) -> tuple[ResponsibilityRow, str]:
     row = ResponsibilityRow.objects.select_for_update().filter(pk=row_id).first()
     if row is None:

@@ -45,7 +45,7 @@ def write_versions(
     at = now()
     old = [planned.previous.pk for planned in plan if planned.previous is not None and planned.previous.is_current]
     EventType.objects.filter(pk__in=old).update(is_current=False)
-    digits = {(row.category, row.name): row.code for row in MainClass.objects.all()}
+    digits = {(row.category, row.name): row.code for row in MainClass.objects.current()}
     rows = EventType.objects.bulk_create(
         _row(planned, digits, at=at, by=actor.name, note=note, starting=starting) for planned in plan
     )

@@ -63,6 +63,19 @@ class CatalogueRestoreInput(Input):
     note = Word(max_length=200, required=False, default="")
 
 
+class MainClassInput(Input):
+    category = Word()
+    code = Word()
+    name = Word()
+    note = Word(max_length=200, required=False, default="")
+
+
+class RenameMainClassInput(Input):
+    version = serializers.IntegerField(min_value=1)
+    name = Word()
+    note = Word(max_length=200, required=False, default="")
+
+
 class ImportPreviewInput(Input):
     file = serializers.FileField()
     retire_missing = serializers.BooleanField(required=False, default=False)

@@ -34,6 +34,8 @@ from events.errors.cases import (
 )
 from events.errors.catalogue import (
     CatalogueInvalid,
+    MainClassHasTypes,
+    MainClassIsNamed,
     PreviewOutdated,
     SheetUnreadable,
     TypeIsCurrent,
@@ -119,6 +121,8 @@ __all__ = [
     "HandlingRecordIncomplete",
     "LegNotReturned",
     "LegsStillOpen",
+    "MainClassHasTypes",
+    "MainClassIsNamed",
     "MainEventIsMerged",
     "MainEventNotOpen",
     "MergeIntoItself",

@@ -27,6 +27,18 @@ class TypeIsNamed(DomainError):
     en = "It cannot be retired while it is named by: {by_en}. Change those first."
 
 
+class MainClassHasTypes(DomainError):
+    code, status = "main_class_has_types", 409
+    zh = "该大类下还有 {count} 个在用小类，请先停用或移到其他大类。"
+    en = "{count} types in force are in this main class. Retire or move them first."
+
+
+class MainClassIsNamed(DomainError):
+    code, status = "main_class_is_named", 409
+    zh = "该大类仍被引用：{by_zh}。请先修改这些引用。"
+    en = "This main class is named by: {by_en}. Change those first."
+
+
 class PreviewOutdated(DomainError):
     code, status = "preview_outdated", 409
     zh = "预览之后目录或文件有变化，没有写入任何内容。请重新预览后再应用。"

@@ -14,6 +14,7 @@ from events.rules.type_content import ConditionContent, FieldChange, TypeContent
 from events.rules.type_faults import Known
 
 SUBJECT_KIND = "event_type"
+MAIN_CLASS_KIND = "main_class"
 CAN_LEAD = (OrgUnit.Kind.DEPARTMENT, OrgUnit.Kind.OFFICE)
 
 
@@ -49,7 +50,7 @@ def content_of(row: EventType) -> TypeContent:
 def known_names() -> Known:
     """What types may name here and now: three statements."""
     main_classes: dict[str, dict[str, str]] = {}
-    for category, name, code in MainClass.objects.values_list("category", "name", "code"):
+    for category, name, code in MainClass.objects.current().values_list("category", "name", "code"):
         main_classes.setdefault(category, {})[name] = code
     return Known(
         main_classes=main_classes,
@@ -85,9 +86,20 @@ def type_list() -> dict[str, Any]:
     counted = {row["type_id"]: row["count"] for row in by_type}
     return {
         "items": [_row(row, units) | {"condition_count": counted.get(row.pk, 0)} for row in rows],
-        "main_classes": list(MainClass.objects.values("category", "code", "name")),
+        **_main_classes(),
         "scenarios": list(Scenario.objects.filter(is_current=True).order_by("number").values("code", "number", "name")),
         "units": list(OrgUnit.objects.filter(is_active=True, kind__in=CAN_LEAD).order_by("id").values("code", "name")),
+    }
+
+
+def _main_classes() -> dict[str, Any]:
+    """Those in force and, apart, those that are retired, each in its last version."""
+    last = MainClass.objects.order_by("category", "code", "-version").distinct("category", "code")
+    found = list(last.values("category", "code", "name", "version", "is_current", "made_at", "made_by"))
+    rows = [{key: value for key, value in row.items() if key != "is_current"} for row in found]
+    return {
+        "main_classes": [row for row, whole in zip(rows, found, strict=True) if whole["is_current"]],
+        "retired_main_classes": [row for row, whole in zip(rows, found, strict=True) if not whole["is_current"]],
     }
 
 

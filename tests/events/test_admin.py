@@ -45,10 +45,10 @@ def test_types_are_looked_at_here_and_changed_on_the_catalogues_own_page(stage: 
     assert office.get("/admin/events/eventtype/add/").status_code == 403
 
 
-def test_a_site_adds_its_own_main_class_and_renames_none(stage: Stage, office: Client) -> None:
-    office.post("/admin/events/mainclass/add/", {"category": "event", "code": "99", "name": "水上秩序"})
-    made = MainClass.objects.get(name="水上秩序")
+def test_main_classes_are_looked_at_here(stage: Stage, office: Client) -> None:
+    made = MainClass.objects.create(category="event", code="99", name="水上秩序")
     assert b"_save" not in office.get(f"/admin/events/mainclass/{made.pk}/change/").content
+    assert office.get("/admin/events/mainclass/add/").status_code == 403
 
 
 def test_events_are_not_edited_here(stage: Stage, office: Client) -> None:

@@ -601,6 +601,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/main-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A main class that the catalogue did not have. */
+        post: operations["main_classes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/main-classes/{category}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Another name, for the class and for every type in it. */
+        put: operations["main_classes_rename"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/main-classes/{category}/{code}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A retired main class comes back as it was. */
+        post: operations["main_classes_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/main-classes/{category}/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Out of force: no type can be put into it any more. */
+        post: operations["main_classes_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/types": {
         parameters: {
             query?: never;
@@ -3855,7 +3923,8 @@ export interface components {
         };
         /**
          * AutomationShape
-         * @description One source × rule. `why_not` and `why_not_filed` are empty where the platform may confirm, or file, by itself.
+         * @description One source × rule. `why_not` and `why_not_filed` are empty where the platform may confirm, or file, by itself;
+         *     `lacks` is what the measure lacks of the limits, whether it is switched on or not.
          *     `needed` is the smallest sample that could reach the precision asked, were all of it true. `version` 0: no limits
          *     yet, those shown are a proposal.
          */
@@ -3899,6 +3968,11 @@ export interface components {
              * @enum {string}
              */
             why_not_filed: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            /**
+             * Lacks
+             * @enum {string}
+             */
+            lacks: "" | "no_sample" | "too_few" | "below";
             /** Confirmed By Platform */
             confirmed_by_platform: number;
             /** Sampled */
@@ -4266,6 +4340,8 @@ export interface components {
             items: components["schemas"]["CatalogueRow"][];
             /** Main Classes */
             main_classes: components["schemas"]["MainClassShape"][];
+            /** Retired Main Classes */
+            retired_main_classes: components["schemas"]["MainClassShape"][];
             /** Scenarios */
             scenarios: components["schemas"]["NumberedCode"][];
             /** Units */
@@ -5637,7 +5713,10 @@ export interface components {
             /** Measures */
             measures: components["schemas"]["MeasureShape"][];
         };
-        /** Judged */
+        /**
+         * Judged
+         * @description `found` in the reader's own areas.
+         */
         Judged: {
             /**
              * Judged At
@@ -5779,6 +5858,13 @@ export interface components {
             community: components["schemas"]["AreaRef"] | null;
             grid: components["schemas"]["AreaRef"] | null;
         };
+        MainClassInput: {
+            category: string;
+            code: string;
+            name: string;
+            /** @default  */
+            note: string;
+        };
         /** MainClassShape */
         MainClassShape: {
             /**
@@ -5790,6 +5876,12 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /** Version */
+            version: number;
+            /** Made At */
+            made_at: string | null;
+            /** Made By */
+            made_by: string;
         };
         MapCamera: {
             center: number[];
@@ -7111,6 +7203,12 @@ export interface components {
         };
         RemoveInput: {
             version: number;
+        };
+        RenameMainClassInput: {
+            version: number;
+            name: string;
+            /** @default  */
+            note: string;
         };
         /** @description Every move carries the version that its person saw. */
         ReopenInput: {
@@ -9792,6 +9890,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+        };
+    };
+    main_classes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MainClassInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+        };
+    };
+    main_classes_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameMainClassInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+        };
+    };
+    main_classes_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRestoreInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+        };
+    };
+    main_classes_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueRetireInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
                 };
             };
         };

@@ -6,10 +6,12 @@ export const row = (changes: Partial<CatalogueRow> = {}): CatalogueRow => ({
   scenario_code: '', condition_count: 1, made_at: null, made_by: '系统', ...changes,
 })
 
+const first = { version: 1, made_at: null, made_by: '' }
 export const list = (...items: CatalogueRow[]): CatalogueList => ({
   items, may_edit: true, scenarios: [], units: [{ code: 'chengguan', name: '城市管理局' }],
+  retired_main_classes: [],
   main_classes: [
-    { category: 'part', code: '01', name: '公用设施' }, { category: 'event', code: '01', name: '市容环境' }, { category: 'event', code: '05', name: '街面秩序' },
+    { category: 'part', code: '01', name: '公用设施', ...first }, { category: 'event', code: '01', name: '市容环境', ...first }, { category: 'event', code: '05', name: '街面秩序', ...first },
   ],
 })
 

@@ -5,6 +5,7 @@ import type { components } from '@/api/schema'
 type Schemas = components['schemas']
 export type CatalogueRow = Schemas['CatalogueRow']
 export type CatalogueList = Schemas['CatalogueList']
+export type MainClass = Schemas['MainClassShape']
 export type CatalogueType = Schemas['CatalogueType']
 export type CatalogueVersion = Schemas['CatalogueVersion']
 export type Change = Schemas['CatalogueChange']
@@ -26,6 +27,15 @@ export const retireType = (code: string, version: number, reason: string): Promi
   body(client.POST('/api/v1/catalogue/types/{code}/retire', { ...path(code), body: { version, reason } }))
 export const restoreType = (code: string, version: number, note: string): Promise<CatalogueType> =>
   body(client.POST('/api/v1/catalogue/types/{code}/restore', { ...path(code), body: { version, note } }))
+
+export const createMainClass = (body_: Schemas['MainClassInput']): Promise<CatalogueList> => body(client.POST('/api/v1/catalogue/main-classes', { body: body_ }))
+const ofClass = (row: MainClass) => ({ params: { path: { category: row.category, code: row.code } } })
+export const renameMainClass = (row: MainClass, name: string, note: string): Promise<CatalogueList> =>
+  body(client.PUT('/api/v1/catalogue/main-classes/{category}/{code}', { ...ofClass(row), body: { version: row.version, name, note } }))
+export const retireMainClass = (row: MainClass, reason: string): Promise<CatalogueList> =>
+  body(client.POST('/api/v1/catalogue/main-classes/{category}/{code}/retire', { ...ofClass(row), body: { version: row.version, reason } }))
+export const restoreMainClass = (row: MainClass, note: string): Promise<CatalogueList> =>
+  body(client.POST('/api/v1/catalogue/main-classes/{category}/{code}/restore', { ...ofClass(row), body: { version: row.version, note } }))
 
 export const fetchWorkbook = (): Promise<Blob> => body(client.GET('/api/v1/catalogue/export.xlsx', { parseAs: 'blob' }))
 
