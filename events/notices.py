@@ -18,13 +18,13 @@ from core.clock import local
 from core.prepared import prepared
 from events.actions.moving import Moving
 from events.lifecycle import ASSIGNEE
-from events.models import Alert, Event, HeldReport, Level, Reminder, Reporter, Request
+from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.models.event import SUBJECT_KIND
 from events.moves import Move, OrderMove, RequestMove
 from events.queries.catalogue import number_of, owning_centre
 from events.queries.reporters import recipient_of
 from events.receipts import shown_receipt
-from events.rules.escalation import Addressed, Step
+from events.rules.escalation import Addressed, Step, calls_out
 from events.rules.limits import CHIEF_FROM_RETURN
 from events.rules.requests import LADDERS
 from events.rules.returns import chief_decides
@@ -249,16 +249,10 @@ def on_escalated(
 def _tell_of_alert(
     alert: Alert, names: dict[str, Any], step: Step, addressees: Sequence[Addressed], *, urgent: bool
 ) -> None:
-    """An alert nobody has acknowledged. Of a red one the last step goes out by telephone and text message, to the duty
-    chief once more too.
-    """
-    is_call = alert.level == Level.CRITICAL and step == Step.LEADER
-    to = [_word(one, alert.area_path) for one in addressees]
-    if is_call:
-        to.append(post(Role.DUTY_CHIEF, None, alert.area_path))
+    """An alert nobody has acknowledged. Of a red one the last step goes out by telephone and text message."""
     post_notice(
-        "alert_called" if is_call else "alert_escalated",
-        to=to,
+        "alert_called" if calls_out(alert.level, step) else "alert_escalated",
+        to=[_word(one, alert.area_path) for one in addressees],
         subject=("alert", alert.pk),
         values={**names, "title": alert.title, "place": alert.address or alert.area_label},
         is_urgent=urgent,

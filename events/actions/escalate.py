@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from accounts.models import OrgUnit
+from accounts.roles import Role
 from core.actor import SYSTEM
 from core.deadlines.registry import Crossing
 from core.errors import MoveNotAllowed
@@ -20,7 +21,7 @@ from events.live import publish_alert, publish_reminder, reminder_audience
 from events.models import Alert, Event, Reminder, WorkOrder
 from events.moves import AlertMove, Move
 from events.queries.escalation import way_of
-from events.rules.escalation import Addressed, Place, Step, Way, addressees_of
+from events.rules.escalation import Addressed, Place, Step, Way, addressees_of, calls_out
 from events.signals import escalated
 
 _EVENT = prepared("SELECT id FROM events_event WHERE id = $1 FOR UPDATE", count=1)
@@ -88,7 +89,10 @@ def escalate_alert(crossing: Crossing) -> None:
     alert.save(update_fields=["escalation", "version"])
     way = way_of("alert", crossing.deadline.kind, crossing.threshold)
     step = way.step
-    told = [Addressed(role=one.role, area_path=alert.area_path) for one in addressees_of(crossing.deadline.kind, step)]
+    posts = [one.role for one in addressees_of(crossing.deadline.kind, step)]
+    if calls_out(alert.level, step):
+        posts.append(Role.DUTY_CHIEF)
+    told = [Addressed(role=role, area_path=alert.area_path) for role in posts]
     write_history(alert, change, SYSTEM, at=crossing.at, facts=_facts(crossing, step, told))
     publish_alert(alert, "escalated")
     _send(crossing, None, way, told, alert=alert)

@@ -186,6 +186,14 @@ def in_order(steps: Iterable[tuple[int, Step]]) -> bool:
     return ranks == sorted(ranks)
 
 
+RED = 1
+
+
+def calls_out(level: int, step: Step) -> bool:
+    """Does the step of an alert go out by telephone and text message, to the duty chief once more too?"""
+    return level == RED and step == Step.LEADER
+
+
 def addressees_of(clock: str, step: Step) -> tuple[Addressee, ...]:
     """Who is told of a clock at a step. The head of a seat is its duty chief, who is told at the next one."""
     if step == Step.CHIEF:
