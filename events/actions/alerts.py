@@ -171,7 +171,7 @@ def is_taken_out(key: dict[str, Any], *, camera_id: int | None, at: datetime) ->
     hold_source(source_of(key, camera_id), alone=False)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_OUT, [at, *key.values(), camera_id if camera_id is not None else -1])
-        return cursor.rowcount > 0
+        return bool(cursor.rowcount)
 
 
 def count_up(alert: Alert, at: datetime, confidence: float | None) -> Alert:

@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from accounts.scope import roles_over
 from core.actor import Actor
 from core.clock import local, now
-from core.errors import NotFound
+from core.errors import Forbidden, NotFound
 from core.history.record import append
 from core.lifecycle import Change
 from events.actions.alert_moving import begin, end, finish
 from events.actions.alerts import hold_source, source_of
 from events.actions.freshness import require_fresh
 from events.errors import AlreadyOutOfService
-from events.lifecycle import NEW, OUT_OF_SERVICE
+from events.lifecycle import ALARM_ADMINS, NAMES, NEW, OUT_OF_SERVICE
 from events.live import publish_alert, publish_out_of_service
 from events.models import Alert, OutOfService
 from events.models.located import Located
@@ -38,6 +38,8 @@ def take_out_of_service(*, alert_id: int, actor: Actor, reason: str, version: in
     source = source_of(key, key["camera_id"])
     hold_source(source, alone=True)
     alert = begin(alert_id, AlertMove.TAKE_OUT, actor, version)
+    if actor.user_id is None:
+        raise Forbidden(roles="、".join(NAMES[role] for role in ALARM_ADMINS))
     at = now()
     _source, _rule, kind, subject_id = source
     out = OutOfService(
