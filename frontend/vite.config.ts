@@ -32,7 +32,7 @@ function citizensPage(): Plugin {
 const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
 const live = process.env.YIWANG_LIVE ?? backend
 /** Pages of this application that stand beside the administration of the database. */
-const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(routing|catalogue)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
+const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(routing|catalogue|deadlines)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
 const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
 
 export default defineConfig({
