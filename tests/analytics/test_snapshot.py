@@ -273,5 +273,5 @@ def test_the_snapshot_costs_the_same_statements_whatever_its_rows(
     browser = APIClient()
     browser.force_login(factories.wall_operator(district))
     # Twelve new alerts are a flood: its groups are one statement more.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         browser.get("/api/v1/wall/snapshot")
