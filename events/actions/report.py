@@ -17,7 +17,6 @@ from core.deadlines import actions as deadlines
 from core.deadlines.readings import short_readings
 from core.history.record import append
 from core.insert import insert, new, together
-from core.models import Deadline, HistoryRow
 from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.clocks import show
@@ -40,12 +39,9 @@ from grids.queries.locate import Location, locate
 
 @dataclass(frozen=True)
 class Reported:
-    """What a report made, so that its answer needs no further statement."""
+    """What a report made, and what it found already there."""
 
     event: Event
-    clocks: list[Deadline]
-    history: HistoryRow
-    attachments: list[Attachment]
     similar: list[dict[str, Any]]
 
 
@@ -114,7 +110,7 @@ def report_event(
         for started in (clock, *promises):
             deadlines.start_planned(started, subject_id=event.pk)
         insert(text_of(event))
-        history = append(
+        append(
             subject_kind=SUBJECT_KIND,
             subject_id=event.pk,
             actor=actor,
@@ -135,7 +131,7 @@ def report_event(
         publish_event(event, Move.REPORT, before=frozenset(), after=event_audience(event), at=at)
     if decision.skipped:
         transaction.on_commit(partial(note_problems, decision.skipped, at))
-    return Reported(event, [clock, *promises], history, attachments, similar)
+    return Reported(event, similar)
 
 
 def _routed_owner(decision: Decision) -> OrgUnit | None:

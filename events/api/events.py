@@ -19,7 +19,6 @@ from events.api.serializers import EventListQuery, EventReportInput
 from events.queries.board import ORDERS, event_list
 from events.queries.catalogue import choices, scenarios
 from events.queries.detail import event_detail
-from events.queries.reported import reported_detail
 from events.queries.rows import event_row
 from events.receipts import shown_receipt
 from events.shapes import EventDetail, EventPage, EventTypeList, ReportedEvent, ScenarioList
@@ -48,7 +47,7 @@ class EventListView(APIView):
             contact = Contact(told.pop("contact_name", ""), told.pop("contact_phone", ""))
             reported, caller = report_of_caller(actor=actor, contact=contact, **told)
             receipt = shown_receipt(caller.receipt) if caller is not None else ""
-            return reported_detail(reported, actor, english=speaks_english(request)) | {"receipt": receipt}
+            return {**event_row(reported.event, now()), "similar": reported.similar, "receipt": receipt}
 
         return Response(snapshot(read), status=status.HTTP_201_CREATED)
 

@@ -105,10 +105,15 @@ class EventDetail(EventRow):
     epoch: str
 
 
-class ReportedEvent(EventDetail):
-    """The answer to a report; with a caller's contact, the receipt that is read out to them."""
+class ReportedEvent(EventRow):
+    """The answer to a report: the row that lists show, and what may be the same matter; with a caller's contact, the
+    receipt that is read out to them.
+    """
 
+    similar: list["SimilarEvent"]
     receipt: str
+    as_of: str
+    epoch: str
 
 
 class RoutingExplanation(Shape):

@@ -7331,7 +7331,8 @@ export interface components {
         };
         /**
          * ReportedEvent
-         * @description The answer to a report; with a caller's contact, the receipt that is read out to them.
+         * @description The answer to a report: the row that lists show, and what may be the same matter; with a caller's contact, the
+         *     receipt that is read out to them.
          */
         ReportedEvent: {
             /** Id */
@@ -7393,72 +7394,14 @@ export interface components {
             /** Taken At */
             taken_at: string | null;
             flags: components["schemas"]["EventFlags"];
-            /** Description */
-            description: string;
-            /** Public Stage */
-            public_stage: string;
-            /** Needs After Photo */
-            needs_after_photo: boolean;
-            /** Check Mode */
-            check_mode: string;
-            condition: components["schemas"]["ConditionShape"] | null;
-            /** Closing Standard */
-            closing_standard: string;
-            /** Own Conditions */
-            own_conditions: components["schemas"]["ConditionShape"][];
-            scenario: components["schemas"]["ScenarioBrief"] | null;
-            /**
-             * Ending
-             * @enum {string}
-             */
-            ending: "" | "checked" | "self_handled" | "forced";
-            /** Run */
-            run: number;
-            /**
-             * Audit
-             * @enum {string}
-             */
-            audit: "" | "due" | "passed" | "failed";
-            main_event: components["schemas"]["EventBrief"] | null;
-            /** Followers */
-            followers: components["schemas"]["EventBrief"][];
-            /** Extension Count */
-            extension_count: number;
-            /** Suspended Until */
-            suspended_until: string | null;
-            /** Is Exempt */
-            is_exempt: boolean;
-            owner_unit: components["schemas"]["UnitRef"];
-            reporter: components["schemas"]["PersonRef"] | null;
-            /** Alerts */
-            alerts: components["schemas"]["AlertRow"][];
-            /** Attachments */
-            attachments: components["schemas"]["AttachmentShape"][];
-            /** Work Orders */
-            work_orders: components["schemas"]["OrderRow"][];
-            progress: components["schemas"]["Progress"] | null;
-            /** Tasks */
-            tasks: components["schemas"]["FieldTaskRow"][];
-            /** Deadlines */
-            deadlines: components["schemas"]["DeadlineReading"][];
-            /** Reminders */
-            reminders: components["schemas"]["ReminderRow"][];
-            /** Requests */
-            requests: components["schemas"]["RequestShape"][];
-            /** History */
-            history: components["schemas"]["HistoryEntry"][];
-            /** Allowed Moves */
-            allowed_moves: components["schemas"]["AllowedMove"][];
-            evaluation: components["schemas"]["EvaluationShape"] | null;
-            routing: components["schemas"]["RoutingExplanation"] | null;
             /** Similar */
             similar: components["schemas"]["SimilarEvent"][];
+            /** Receipt */
+            receipt: string;
             /** As Of */
             as_of: string;
             /** Epoch */
             epoch: string;
-            /** Receipt */
-            receipt: string;
         };
         /** ReporterContact */
         ReporterContact: {
