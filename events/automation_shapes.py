@@ -45,7 +45,8 @@ class PairScenario(Shape):
 
 
 class AutomationShape(Shape):
-    """One source × rule. `why_not` and `why_not_filed` are empty where the platform may confirm, or file, by itself.
+    """One source × rule. `why_not` and `why_not_filed` are empty where the platform may confirm, or file, by itself;
+    `lacks` is what the measure lacks of the limits, whether it is switched on or not.
     `needed` is the smallest sample that could reach the precision asked, were all of it true. `version` 0: no limits
     yet, those shown are a proposal.
     """
@@ -66,6 +67,7 @@ class AutomationShape(Shape):
     needed: int
     why_not: WhyNot
     why_not_filed: WhyNot
+    lacks: Literal["", "no_sample", "too_few", "below"]
     confirmed_by_platform: int
     sampled: int
     left: int

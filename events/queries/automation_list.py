@@ -23,7 +23,7 @@ from events.queries.automation import (
 from events.queries.catalogue import catalogue
 from events.queries.settling import measure_routing
 from events.routing_policies import editing_roles
-from events.rules.automation import Figure, least_sample_for
+from events.rules.automation import Figure, least_sample_for, shortfall
 
 DAYS = 90
 PROPOSED: Mapping[str, Any] = {
@@ -116,7 +116,6 @@ def _shape(pair: Pair, found: Automation | None, procedure: Procedure | None, fa
     figure = facts.figures[pair]
     asked = {name: getattr(found, name) if found else value for name, value in PROPOSED.items()}
     lacks = why_not(found, figure, procedure)
-    is_measured = why_not(_as_if_on(found), figure, procedure) is None if found else False
     done = {kind: facts.done.get((found.pk, kind), 0) if found else 0 for kind in AutomaticVerdict.Kind.values}
     return {
         "source": pair[0],
@@ -130,6 +129,7 @@ def _shape(pair: Pair, found: Automation | None, procedure: Procedure | None, fa
         "needed": max(asked["min_sample"], least_sample_for(asked["min_precision"])),
         "why_not": lacks or "",
         "why_not_filed": why_not_filed(found, figure, procedure) or "",
+        "lacks": shortfall(figure, precision=asked["min_precision"], sample=asked["min_sample"]) or "",
         "confirmed_by_platform": done["confirmed"],
         "sampled": done["sampled"],
         "left": done["left"],
@@ -139,13 +139,14 @@ def _shape(pair: Pair, found: Automation | None, procedure: Procedure | None, fa
         "switched_by": found.switched_by.name if found and found.switched_by else "",
         "stopped_because": found.stopped_because if found else "",
         "stopped_lower": found.stopped_figures.get("lower") if found else None,
-        "may_switch_on": facts.may_edit and is_measured and found is not None and found.state != "on",
+        "may_switch_on": facts.may_edit and _may_be_on(found, figure, procedure),
     }
 
 
-def _as_if_on(automation: Automation) -> Automation:
-    """The same limits, were they in force; never saved."""
-    return Automation(state="on", min_precision=automation.min_precision, min_sample=automation.min_sample)
+def _may_be_on(found: Automation | None, figure: Figure, procedure: Procedure | None) -> bool:
+    if found is None or found.state == "on" or procedure is None or procedure.about_person:
+        return False
+    return shortfall(figure, precision=found.min_precision, sample=found.min_sample) is None
 
 
 def _scenario_shape(procedure: Procedure, conditions: Mapping[tuple[str, str], str]) -> dict[str, Any]:

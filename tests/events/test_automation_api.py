@@ -67,6 +67,7 @@ def test_the_list_tells_the_figures_and_why_a_person_decides(stage: Stage) -> No
     assert (listed.may_edit, listed.days) == (False, 90)
     shown = row(stage)
     assert (shown.state, shown.version, shown.why_not, shown.why_not_filed) == ("none", 0, "off", "off")
+    assert shown.lacks == "below"
     assert shown.figure.model_dump() == {
         "confirmed": 95, "dismissed": 5, "sample": 100, "ratio": 0.95, "lower": 0.8882,
     }  # fmt: skip
@@ -94,6 +95,7 @@ def test_an_administrator_writes_and_switches(stage: Stage) -> None:
     who = administrator(stage)
     written = AutomationShape.model_validate(write(who).json())
     assert (written.state, written.version, written.may_switch_on, written.needed) == ("off", 1, True, 35)
+    assert written.lacks == ""
     on = AutomationShape.model_validate(switch(who, 1, on=True).json())
     assert (on.state, on.why_not, on.why_not_filed, on.may_switch_on) == ("on", "", "", False)
     open_alert(stage, 8)

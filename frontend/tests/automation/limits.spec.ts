@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Automation } from '@/modules/automation/calls'
-import { faultsOf, formOf, inOrder, limitsOf, sameLimits } from '@/modules/automation/limits'
+import { faultsOf, formOf, inOrder, limitsOf, neededFor, sameLimits } from '@/modules/automation/limits'
 import { automation } from './automation'
 
 describe('the form', () => {
@@ -22,6 +22,11 @@ describe('the form', () => {
     expect(sameLimits(formOf(proposal), proposal)).toBe(false)
     expect(sameLimits({ ...formOf(automation()), audit: 9 }, automation())).toBe(false)
   })
+})
+
+test('the least sample is the one of the platform', () => {
+  const needed = (percent: number, sample: number): number => neededFor({ ...formOf(automation()), percent, sample })
+  expect([needed(90, 10), needed(95, 10), needed(97, 10), needed(90, 200)]).toEqual([35, 73, 125, 200])
 })
 
 test('what is on stands first and what never can be stands last', () => {

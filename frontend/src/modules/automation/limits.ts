@@ -29,6 +29,14 @@ export function limitsOf(form: Form): Limits {
 
 export const sameLimits = (form: Form, item: Automation): boolean => item.version > 0 && JSON.stringify(limitsOf(form)) === JSON.stringify(limitsOf(formOf(item)))
 
+const Z = 1.959963984540054
+
+/** How many findings, all of them true, it takes at the least; the same formula as the platform's. */
+export function neededFor(form: Form): number {
+  const share = Number(form.percent) / 100
+  return Math.max(Number(form.sample), Math.ceil((Z * Z * share) / (1 - share) - 1e-9))
+}
+
 /** What can be switched at all first, then what is on, by name: the rows that somebody has to decide about stand on top. */
 export function inOrder(items: readonly Automation[]): Automation[] {
   const never = (item: Automation): number => (item.why_not === 'about_person' || item.why_not === 'no_scenario' ? 2 : item.state === 'on' || item.state === 'stopped' ? 0 : 1)
