@@ -151,7 +151,9 @@ def test_citizens_get_the_small_page_of_their_own(site: Site, path: str, title: 
     assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/desk/events/5", "/admin/catalogue?type=street_vending", "/admin/routing", "/admin/deadlines"])
+@pytest.mark.parametrize(
+    "path", ["/desk/events/5", "/admin/catalogue?type=street_vending", "/admin/routing", "/admin/deadlines"]
+)
 def test_every_address_of_the_pages_gets_the_pages(site: Site, path: str) -> None:
     answer = site.ask(path)
     assert (answer.status, answer.body[:15]) == (200, b"<!doctype html>")

@@ -2,7 +2,7 @@ import { VueQueryPlugin } from '@tanstack/vue-query'
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
-import { boundsOf, entryOf, faultOf, sentOf, unitsOf } from '@/modules/deadlines/amounts'
+import { boundsOf, entryOf, faultOf, sentOf, shownBounds, unitsOf } from '@/modules/deadlines/amounts'
 import type { Book, Plan, PreviewDay, SiteLimit } from '@/modules/deadlines/calls'
 import LimitForm from '@/modules/deadlines/components/LimitForm.vue'
 import LimitsPanel from '@/modules/deadlines/components/LimitsPanel.vue'
@@ -32,6 +32,11 @@ test('less than an hour is written in minutes, and sent exactly', () => {
   expect(sentOf({ amount: '5', unit: 'minutes' })).toEqual({ measure: 'urgent_hours', amount: '0.083333' })
   expect(unitsOf(accept)).toEqual(['minutes', 'urgent_hours', 'working_days'])
   expect(boundsOf(accept, 'minutes')).toEqual({ least: '1', most: '43200' })
+})
+
+test('a least that is a minute is read as a number', () => {
+  expect(shownBounds({ least: '0.016667', most: '240' })).toEqual({ least: '0.02', most: '240' })
+  expect(shownBounds({ least: '0', most: '100' })).toEqual({ least: '0', most: '100' })
 })
 
 test.each([

@@ -31,6 +31,11 @@ export function boundsOf(limit: SiteLimit, unit: Unit): { least: string; most: s
   return unit === 'minutes' ? { least: '1', most: plain(Number(found.most) * MINUTES) } : { least: found.least, most: found.most }
 }
 
+/** Bounds as they are read: the least of a measure is a minute, which has no round number in hours or days. */
+export const shownBounds = (bounds: { least: string; most: string }): { least: string; most: string } => ({
+  ...bounds, least: Number(bounds.least) > 0 && Number(bounds.least) < 1 ? String(Math.ceil(Number(bounds.least) * 100) / 100) : bounds.least,
+})
+
 export type Fault = 'number' | 'whole' | 'positive' | 'range' | 'measure'
 
 /** What is wrong with an entry, by a word; null where nothing is. The platform has the last word. */
