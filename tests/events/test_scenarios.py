@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,14 @@ Change = Callable[[dict[str, Any]], object]
         (lambda p: p["steps"][2]["limit"].update(minutes=0), "steps.2.limit.minutes: Input should be greater than 0"),
         (lambda p: p["co_handling"][1].update(unit=p["lead"]["unit"]), "co_handling unit written twice: xiaofang"),
         (lambda p: p["auto_file"].update(decides_about_person=True), "auto_file: a decision about a person"),
+        (
+            lambda p: p["auto_file"]["rules"][0].update(condition="blocking"),
+            "auto_file.rules.0.condition: type fire_lane_blocked has no condition blocking",
+        ),
+        (lambda p: p["auto_file"]["rules"][0].pop("condition"), "auto_file.rules.0.condition: Field required"),
+        (lambda p: p["auto_file"]["rules"][0].update(source="snapshot"), "auto_file.rules.0.source: snapshot is no"),
+        (lambda p: p["auto_file"]["rules"][0].update(precision_above=0), "auto_file.rules.0.precision_above: Input"),
+        (lambda p: p["auto_file"]["rules"][0].update(precision_above=1.2), "auto_file.rules.0.precision_above: Input"),
         (lambda p: p["evaluation"]["criteria"][0].update(weight=1), "evaluation: the weights of the criteria make 61"),
         (lambda p: p["triggers"][0].update(source="rumour"), "triggers.0.source: Input should be"),
         (lambda p: p["verification"].update(mode="office"), "verification: the mode office names the unit"),
@@ -108,3 +117,10 @@ def test_a_wrong_pack_is_refused_with_its_file_and_field(tmp_path: Path, change:
         call_command("load_catalogue", folder=tmp_path)
     assert file.name in str(refusal.value)
     assert problem in str(refusal.value)
+
+
+def test_departments_that_only_a_pack_names_are_told_where_they_are_missing(db: None) -> None:
+    told = StringIO()
+    call_command("load_catalogue", stdout=told)
+    missing = next(line for line in told.getvalue().splitlines() if "do not exist here yet" in line)
+    assert {"haishi", "shangwu", "chengguan"} <= set(missing.partition(": ")[2].split(", "))

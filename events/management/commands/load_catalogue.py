@@ -10,6 +10,7 @@ from events.actions.reply_templates import load_templates
 from events.catalogue_files import FOLDER, read_files
 from events.errors import CatalogueInvalid
 from events.queries.event_types import known_names
+from events.scenario_form import STREET_OFFICE
 
 
 class Command(BaseCommand):
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{added} standard texts for replies added")
         for code in loaded.number_taken:
             self.stderr.write(f"  {code} was not loaded: its number belongs to a type of this site")
-        missing = {entry.unit for _, entry in files.types} - set(known_names().units)
+        named = {entry.unit for _, entry in files.types}
+        named |= {unit for pack in files.scenarios for _, unit in pack.units() if not unit.startswith(STREET_OFFICE)}
+        missing = named - set(known_names().units)
         if missing:
             self.stdout.write(f"  these departments of the files do not exist here yet: {', '.join(sorted(missing))}")
