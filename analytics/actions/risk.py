@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analytics.errors import RiskRulesInvalid
 from analytics.models import EventLife, RiskFinding, RiskJudgement, RiskRule
 from analytics.queries.measures import MEASURES
-from analytics.queries.risk import found_by, newest_judgement
+from analytics.queries.risk import found_by, history_begins, newest_judgement
 from core.clock import now
 from core.history.chain import row_hash
 
@@ -102,9 +102,10 @@ def judge_risk(*, not_sooner: timedelta = NOT_SOONER) -> RiskJudgement:
         return newest
     begun = monotonic()
     found, is_truncated = [], False
+    since = history_begins() or at
     for rule in RiskRule.objects.filter(is_on=True):
         for level in rule.levels:
-            of_rule, is_cut = found_by(rule, level, at)
+            of_rule, is_cut = found_by(rule, level, at, since)
             found += of_rule
             is_truncated = is_truncated or is_cut
     RiskFinding.objects.all().delete()

@@ -25,10 +25,21 @@ def newest_judgement() -> RiskJudgement | None:
     return RiskJudgement.objects.order_by("-judged_at").first()
 
 
-def found_by(rule: RiskRule, level: str, at: datetime) -> tuple[list[RiskFinding], bool]:
-    """The places of a level that a rule finds at risk, not saved, and whether there were too many: three statements."""
+def history_begins() -> datetime | None:
+    """The first report of all: before it nothing is usual."""
+    return EventLife.objects.order_by("reported_at").values_list("reported_at", flat=True).first()
+
+
+def found_by(rule: RiskRule, level: str, at: datetime, since: datetime) -> tuple[list[RiskFinding], bool]:
+    """The places of a level that a rule finds at risk, not saved, and whether there were too many: three statements.
+
+    Windows that begin before `since`, when nobody reported yet, are not compared with: a new site is not all at risk.
+    """
     key, window = f"{level}_id", timedelta(days=rule.window_days)
     windows = [(at - window * (place + 1), at - window * place) for place in range(rule.compared + 1)]
+    windows = windows[:1] + [span for span in windows[1:] if span[0] >= since]
+    if rule.statistic == "surge" and len(windows) == 1:
+        return [], False
     rows = MEASURES[rule.measure].rows
     sums: dict[str, Any] = {f"past_{n}": Count("pk", filter=rows(*span)) for n, span in enumerate(windows[1:])}
     if rule.statistic == "spread":
@@ -43,7 +54,7 @@ def found_by(rule: RiskRule, level: str, at: datetime) -> tuple[list[RiskFinding
     )
     at_risk = []
     for row in list(counted):
-        past = tuple(row[f"past_{n}"] for n in range(rule.compared))
+        past = tuple(row[f"past_{n}"] for n in range(len(windows) - 1))
         value = value_of(rule.statistic, Counted(row["current"], past, row.get("places", 0)), rule.minimum)
         rank = rank_of(value, (rule.attention, rule.warning, rule.alarm))
         if rank:

@@ -16,7 +16,7 @@ from accounts.roles import Role
 from analytics.actions.lives import read_new_history
 from analytics.actions.risk import judge_risk, load_risk_rules
 from analytics.errors import RiskRulesInvalid
-from analytics.models import RiskFinding, RiskRule
+from analytics.models import EventLife, RiskFinding, RiskRule
 from analytics.rules.risk import Counted, rank_of, value_of
 from core.clock import as_of, now
 from events.actions.perform import perform
@@ -35,6 +35,9 @@ def stage(db: None) -> Iterator[Stage]:
     found = build_stage()
     AreaBoundary.objects.update(validity=DateTimeTZRange(now() - timedelta(days=400), None))
     load_risk_rules()
+    with as_of(now() - timedelta(days=100)):
+        begun = found.report(source="inspection")
+        perform(begun.pk, Move.REJECT, found.acceptor.as_actor(), reason="试运行")
     yield found
     forget()
 
@@ -74,6 +77,14 @@ def test_a_surge_of_one_kind_is_an_outbreak_at_every_level(stage: Stage) -> None
     assert {(row.level, row.rank, row.value, row.current, tuple(row.past)) for row in found} == {
         (level, 3, 6.0, 6, (1, 1, 1, 1)) for level in ("district", "street", "community", "grid")
     }
+
+
+def test_where_history_has_only_begun_nothing_is_unusual_yet(stage: Stage) -> None:
+    reported(stage, 2, 6)
+    read_new_history()
+    EventLife.objects.filter(reported_at__lt=now() - timedelta(days=50)).delete()
+    judge_risk(not_sooner=NEVER)
+    assert not RiskFinding.objects.filter(rule__kind="outbreak").exists()
 
 
 def test_what_is_usual_is_no_outbreak(stage: Stage) -> None:

@@ -47,7 +47,7 @@ export const onTimeTable = (days: Running['days'], t: Say): Table => ({
 
 export function agesOption(ages: Running['ages'], t: Say): EChartsCoreOption {
   return {
-    ...base, legend: undefined, grid: { ...base.grid, top: 14 }, xAxis: category(ages.map((row) => t(`insight.age.${row.age}`))), yAxis: value(),
+    ...base, legend: undefined, grid: { ...base.grid, top: 30 }, xAxis: category(ages.map((row) => t(`insight.age.${row.age}`))), yAxis: value(),
     series: [{ type: 'bar', name: t('insight.series.open'), data: ages.map((row) => row.open), itemStyle: { color: BLUE }, barMaxWidth: 46, label: { show: true, position: 'top', ...text } }],
   }
 }
