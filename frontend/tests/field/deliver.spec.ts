@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { moveTask, reportEvent, uploadPhoto } from '@/api/endpoints'
+import { moveEvent, moveTask, reportEvent, uploadPhoto } from '@/api/endpoints'
 import { ApiError } from '@/api/errors'
 import { deliver } from '@/modules/field/deliver'
 import type { Job } from '@/modules/field/outbox'
 import { inMemory } from '@/modules/field/outboxDb'
 
-vi.mock('@/api/endpoints', () => ({ moveTask: vi.fn<typeof moveTask>(), reportEvent: vi.fn<typeof reportEvent>(), uploadPhoto: vi.fn<typeof uploadPhoto>() }))
+vi.mock('@/api/endpoints', () => ({ moveEvent: vi.fn<typeof moveEvent>(), moveTask: vi.fn<typeof moveTask>(), reportEvent: vi.fn<typeof reportEvent>(), uploadPhoto: vi.fn<typeof uploadPhoto>() }))
 
 const photo = (key: string, uploadId: number | null = null) => ({ idempotencyKey: key, name: `${key}.jpg`, blob: new Blob(['x']), uploadId })
 const job = (changes: Partial<Job> = {}): Job => ({
@@ -42,6 +42,18 @@ test('a report goes out as a new event', async () => {
   vi.mocked(reportEvent).mockResolvedValue({} as never)
   await deliver(job({ request: { kind: 'report' }, body: { type_code: '01' } }), keep)
   expect(reportEvent).toHaveBeenCalledWith({ type_code: '01' }, { idempotencyKey: 'job-key' })
+})
+
+test('what was set right on the spot is reported once, then settled with its later photos', async () => {
+  vi.mocked(reportEvent).mockResolvedValue({ id: 5, version: 1 } as never)
+  vi.mocked(moveEvent).mockRejectedValueOnce(new ApiError(0, { code: 'network' }))
+  const made = job({ request: { kind: 'report', settle: { note: '已清理' } }, body: { type_code: '01' }, photos: [photo('a', 8), { ...photo('b', 9), after: true }] })
+  expect(await deliver(made, keep)).toEqual({ kind: 'unreachable' })
+  const kept = keep.mock.calls.at(-1)![0]
+  expect(reportEvent).toHaveBeenCalledWith({ type_code: '01', attachment_ids: [8] }, { idempotencyKey: 'job-key' })
+  expect((await deliver(kept, keep)).kind).toBe('delivered')
+  expect(reportEvent).toHaveBeenCalledTimes(1)
+  expect(moveEvent).toHaveBeenLastCalledWith(5, 'self_handle', { version: 1, note: '已清理', attachment_ids: [9] }, { idempotencyKey: 'job-key-settled' })
 })
 
 test('without a database jobs are kept while the page lives, and the page can tell', async () => {

@@ -36,7 +36,8 @@ const messages: ModuleMessages = {
     me: { leave: '还有 {count} 条没有上传，退出后将在下次登录时发送。确定退出吗？' },
     report: {
       title: '上报', type: '案件类型', search: '输入关键字查找类型', description: '情况说明', descriptionHint: '例：人行道上堆放建筑垃圾，影响通行', place: '位置', address: '详细地址',
-      send: '提交上报', missing: { photos: '请先拍一张照片', type: '请选择案件类型', description: '请写几个字说明情况', place: '请先定位或在地图上选位置' }, change: '更换', noType: '没有相符的类型',
+      send: '提交上报', missing: { photos: '请先拍一张照片', type: '请选择案件类型', description: '请写几个字说明情况', place: '请先定位或在地图上选位置', note: '请写明怎样处置的', after: '请拍一张处置后照片' }, change: '更换', noType: '没有相符的类型',
+      settled: '已当场处置好', settledNote: '怎样处置的', settledPhotos: '处置后照片',
     },
   },
   en: {
@@ -74,7 +75,8 @@ const messages: ModuleMessages = {
     me: { leave: '{count} not sent yet. They go out at your next sign-in. Sign out?' },
     report: {
       title: 'Report', type: 'Event type', search: 'Search the types', description: 'What is wrong', descriptionHint: 'E.g. rubble on the pavement blocks the way', place: 'Place', address: 'Address',
-      send: 'Send the report', missing: { photos: 'Take a photo first', type: 'Choose a type', description: 'Say in a few words what is wrong', place: 'Find your position or choose it on the map' }, change: 'Change', noType: 'No such type',
+      send: 'Send the report', missing: { photos: 'Take a photo first', type: 'Choose a type', description: 'Say in a few words what is wrong', place: 'Find your position or choose it on the map', note: 'Say what was done', after: 'Take a photo of how it is now' }, change: 'Change', noType: 'No such type',
+      settled: 'Set right on the spot', settledNote: 'What was done', settledPhotos: 'How it is now',
     },
   },
 }

@@ -13,6 +13,8 @@ export interface PhotoJob {
   /** The picture itself, kept until the server has it. */
   blob: Blob | null
   uploadId: number | null
+  /** Shows how it was left, not how it was found. */
+  after?: boolean
 }
 
 export interface Job {
@@ -22,7 +24,7 @@ export interface Job {
   /** `task:17`, or `report:<id>` for a new event: jobs of one subject go out in the order they were made. */
   subject: string
   title: string
-  request: { kind: 'task'; taskId: number; move: string } | { kind: 'report' }
+  request: { kind: 'task'; taskId: number; move: string } | ReportRequest
   body: Record<string, unknown>
   photos: PhotoJob[]
   createdAt: number
@@ -30,6 +32,9 @@ export interface Job {
   attempts: number
   refusal: Refusal | null
 }
+
+/** What was set right on the spot is reported, then settled: once `reported` is known the report is not sent again. */
+export interface ReportRequest { kind: 'report'; settle?: { note: string }; reported?: { id: number; version: number } }
 
 export interface Refusal { code: string; detail: string; at: number; extra: Record<string, unknown> }
 
@@ -88,9 +93,12 @@ export function resend(job: Job, id: string, version: number | null): Job {
 
 /** The complete body: what the form said, with the photos by their ids at the server. */
 export function bodyOf(job: Job): Record<string, unknown> {
-  const ids = job.photos.map((photo) => photo.uploadId).filter((id): id is number => id !== null)
+  const ids = idsOf(job, false)
   return ids.length > 0 ? { ...job.body, attachment_ids: ids } : job.body
 }
+
+export const idsOf = (job: Job, after: boolean): number[] =>
+  job.photos.filter((photo) => (photo.after ?? false) === after).map((photo) => photo.uploadId).filter((id): id is number => id !== null)
 
 export interface OutboxCounts { waiting: number; parked: number }
 

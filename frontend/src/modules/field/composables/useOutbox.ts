@@ -14,7 +14,7 @@ const REMEMBER_MS = 24 * 3600_000
 /** Above this share of the phone's room the worker is asked to get online. */
 const NEARLY_FULL = 0.8
 
-export type NewJob = Pick<Job, 'subject' | 'title' | 'request' | 'body'> & { photos: { blob: Blob; name: string }[]; replaces?: string | null }
+export type NewJob = Pick<Job, 'subject' | 'title' | 'request' | 'body'> & { photos: { blob: Blob; name: string; after?: boolean }[]; replaces?: string | null }
 
 /** The phone's outbox: one for the page, sending one job at a time, however many tabs are open. */
 export const useOutbox = defineStore('field-outbox', () => {
