@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.models import UnitCalendar, User
 from accounts.roles import Role
+from analytics.actions.risk import load_risk_rules
 from analytics.models import Goal, Indicator
 from core.actor import SYSTEM
 from core.clock import now
@@ -97,6 +98,7 @@ def _office_side(stage: Stage) -> None:
     EscalationStep.objects.create(subject_kind="event", clock="handling", percent=80, step="handler")
     ReplyTemplate.objects.create(move="close", name="通用", text="已处理完毕。")
     AlarmRules.objects.create()
+    load_risk_rules()
     noisy = stage.alert(subject_id=99)
     assert noisy is not None
     take_out_of_service(alert_id=noisy.pk, actor=stage.seat(Role.SYSTEM_ADMIN).as_actor(), reason="起雾")
