@@ -13,8 +13,8 @@ interface Page {
   read(move: string): { about: string; dueAt: string | null; target: Outgoing['target'] } | null
   ready: Ref<boolean>
   begin(move: string, answers: Values): boolean
-  /** Something went out: what is on the screen may be older. */
-  again(): void
+  /** This went out: what is on the screen may be older than its answer. */
+  again(item: Outgoing): void
 }
 
 /** Lets the moves of a page wait that can be taken back, and opens their form again when they are. */
@@ -27,6 +27,6 @@ export function useHoldBack(page: Page) {
     return outgoing.hold({ key, target: read.target, subject: page.subject.value, about: read.about, page: page.path, move, payload })
   }
   useUndone(page.subject, computed(() => page.ready.value && waiting.value === null), page.begin)
-  watch(() => outgoing.sent, page.again)
+  watch(() => outgoing.sent, (item) => item && item.subject === page.subject.value && page.again(item))
   return { waiting, hold }
 }

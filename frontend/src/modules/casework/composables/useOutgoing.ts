@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { moveEvent, moveOrder } from '@/api/endpoints'
 import { ApiError } from '@/api/errors'
 import { newIdempotencyKey } from '@/api/transport'
@@ -17,8 +17,8 @@ export const useOutgoing = defineStore('outgoing', () => {
   /** What was taken back last: its page opens the form again. */
   const undone = shallowRef<Outgoing | null>(null)
   const sending = new Set<string>()
-  /** Bumped when something went out, for pages that hold lists of their own. */
-  const sent = ref(0)
+  /** What went out last, for pages that hold more than its answer. */
+  const sent = shallowRef<Outgoing | null>(null)
   let client: QueryClient | null = null
 
   const person = (): number => session.user?.id ?? 0
@@ -48,7 +48,7 @@ export const useOutgoing = defineStore('outgoing', () => {
       else client?.setQueryData(['order', id], await moveOrder(id, item.move, item.payload, options))
       dropDraft(draftKey(person(), item.subject, item.move))
       drop(item.key)
-      sent.value++
+      sent.value = item
     } catch (error) {
       const known = error instanceof ApiError ? { status: error.status, code: error.code, detail: error.detail } : { status: 0, code: 'unknown', detail: '' }
       put({ ...item, state: 'failed', error: known })
