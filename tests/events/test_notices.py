@@ -202,7 +202,7 @@ def test_urging_tells_the_unit_and_its_reply_tells_who_urged(stage: Stage, peopl
 
 
 @pytest.mark.parametrize(("step", "urgent"), [(Step.HANDLER, False), (Step.CHIEF, True), (Step.LEADER, True)])
-def test_crossed_thresholds_tell_their_addressees_urgently_from_the_chief_on(
+def test_crossed_thresholds_tell_their_addressees_as_urgently_as_the_step_is_set(
     stage: Stage, people: list[User], step: Step, urgent: bool
 ) -> None:
     event = stage.event_in("handling")
@@ -216,6 +216,7 @@ def test_crossed_thresholds_tell_their_addressees_urgently_from_the_chief_on(
         clock="handling",
         threshold=120,
         step=step,
+        urgent=urgent,
         addressees=[Addressed(role=Role.DUTY_CHIEF, unit_id=stage.centre.pk)],
         at=now() + timedelta(hours=1),
     )
