@@ -1,6 +1,7 @@
 """What the platform confirms, samples, files and stops by itself: above the measure, within the locks, never twice."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 import time_machine
@@ -216,7 +217,7 @@ def test_what_nothing_waits_for_is_measured_once_a_minute(stage: Stage, monkeypa
     settle_automatically()
     judged(stage, confirmed=0, dismissed=10)
     assert settle_automatically().total() == 0
-    later = settling.monotonic() + settling.MEASURED_EVERY + 1
+    later = monotonic() + settling.MEASURED_EVERY + 1
     monkeypatch.setattr(settling, "monotonic", lambda: later)
     assert settle_automatically() == {"stopped": 1}
 
