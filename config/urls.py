@@ -20,13 +20,13 @@ admin.site.site_title = "一网"
 admin.site.index_title = "配置与查阅"
 
 API = [
+    *events.urlpatterns,  # first, because most requests are theirs and addresses are tried in turn
     *core.urlpatterns,
     *accounts.urlpatterns,
     *grids.urlpatterns,
     *notify.urlpatterns,
     *dispatch.urlpatterns,
     *public.urlpatterns,
-    *events.urlpatterns,
     *video.urlpatterns,
     *analytics.urlpatterns,
     path("schema", SpectacularAPIView.as_view(), name="schema"),

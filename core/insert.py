@@ -148,9 +148,15 @@ def _statement_of(row: Model) -> _Statement:
 def _values_of(row: Model, statement: _Statement) -> list[Any]:
     held = row.__dict__
     return [
-        held[name] if field is None else _adapted(field, field.pre_save(row, add=True))
+        held[name] if field is None else _written(field, held[name], row)
         for name, field in statement.fields
     ]
+
+
+def _written(field: Field[Any, Any], value: Any, row: Model) -> Any:
+    if isinstance(value, memoryview) and hasattr(field, "geom_type"):
+        return value.hex()  # geometry goes as the database gives it
+    return _adapted(field, field.pre_save(row, add=True))
 
 
 def _adapted(field: Field[Any, Any], value: Any) -> Any:

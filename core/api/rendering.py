@@ -1,9 +1,11 @@
 """The API's JSON. An answer that is stored for a repeated request is put into text once, not twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rest_framework.renderers import JSONRenderer
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 _READY = "_ready_json"
@@ -18,6 +20,18 @@ class JsonRenderer(JSONRenderer):
     ) -> bytes:
         ready: bytes | None = getattr((renderer_context or {}).get("response"), _READY, None)
         return super().render(data, accepted_media_type, renderer_context) if ready is None else ready
+
+
+class OneForm(DefaultContentNegotiation):
+    """What has one form is given in it, whatever a client says it accepts: there is nothing to choose."""
+
+    def select_renderer(
+        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        if len(renderers) == 1 and format_suffix is None:
+            return renderers[0], renderers[0].media_type
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
+        return chosen
 
 
 def render_once(response: Response) -> bytes:

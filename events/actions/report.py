@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.contrib.gis.geos import Point
 from django.db import transaction
 
 from accounts.models import OrgUnit
@@ -28,6 +27,7 @@ from events.lifecycle import EVENT, NEW
 from events.live import event_audience, publish_event
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND
+from events.models.located import point_at
 from events.moves import Clock, Move
 from events.queries.catalogue import catalogue, limit_of, owning_centre, scenario_of, type_of
 from events.queries.routing import facts_of, kept_decision, route
@@ -88,7 +88,7 @@ def report_event(
         reporter_id=actor.user_id if channel not in MACHINE_SOURCES else None,
         address=address,
         check_mode=event_type.check_mode,
-        point=Point(lng, lat, srid=4326),
+        point=point_at(lng, lat),
         reported_at=at,
         **place_of(location),
     )

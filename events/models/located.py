@@ -1,12 +1,12 @@
 """Where something happened: the point, and the areas it lay in at that time."""
 
-from struct import unpack_from
+from struct import pack, unpack_from
 from typing import Any
 
 from django.contrib.gis.db.models import PointField
 from django.db import models
 
-LITTLE_ENDIAN, SRID_FLAG = 1, 0x20000000
+LITTLE_ENDIAN, POINT, SRID_FLAG = 1, 1, 0x20000000
 """Of the extended well-known binary form."""
 
 
@@ -44,6 +44,11 @@ class Located(models.Model):
         if kept is None or kept[0] is not point:
             self.__dict__["_degrees"] = kept = (point, _degrees(point))
         return kept[1]
+
+
+def point_at(lng: float, lat: float) -> memoryview:
+    """A point as the database keeps it (extended well-known binary): made and read without the geometry library."""
+    return memoryview(pack("<BIIdd", LITTLE_ENDIAN, POINT | SRID_FLAG, 4326, lng, lat))
 
 
 def _degrees(point: Any) -> tuple[float, float]:
