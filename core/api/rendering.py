@@ -1,6 +1,6 @@
 """The API's JSON. An answer that is stored for a repeated request is put into text once, not twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -26,11 +26,12 @@ class OneForm(DefaultContentNegotiation):
     """What has one form is given in it, whatever a client says it accepts: there is nothing to choose."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        if len(renderers) == 1 and format_suffix is None:
-            return renderers[0], renderers[0].media_type
-        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
+        offered = list(renderers)
+        if len(offered) == 1 and format_suffix is None:
+            return offered[0], offered[0].media_type
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, offered, format_suffix)
         return chosen
 
 
