@@ -15,7 +15,15 @@ from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
 from events.rules.limits import REOPENING
 
-COUNTERS = ("rework_count", "return_count", "extension_count", "suspension_count", "urge_count", "escalation")
+COUNTERS = (
+    "rework_count",
+    "return_count",
+    "extension_count",
+    "suspension_count",
+    "urge_count",
+    "escalation",
+    "hand_back_count",
+)
 """What is counted for one run and begins anew with the next."""
 
 

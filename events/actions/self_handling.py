@@ -1,5 +1,6 @@
 """自行处置: who finds something small sets it right on the spot. A sample of it is looked at by somebody else."""
 
+import logging
 from collections.abc import Collection
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from core.actor import SYSTEM, Actor
 from core.clock import now
 from core.deadlines import actions as deadlines
+from core.errors import DomainError
 from dispatch.models import FieldTask, Responder
 from dispatch.queries.responders import choose_checker
 from events.actions import clocks
@@ -32,6 +34,8 @@ SHOWS_BEFORE = (
     Attachment.Purpose.BEFORE,
 )
 """Photos that may already show how it was: a phone reports first and hands in the rest with its second call."""
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -111,9 +115,15 @@ def _collector(event: Event, excluded: Collection[int]) -> Responder | None:
 
 def ask_due_audits() -> int:
     """Ask for the audits that nobody holds (nobody was there, or the task was refused or timed out); how many were
-    asked for.
+    asked for. One that cannot be asked for is logged and tried again next time; it holds up no other.
     """
-    return sum(_ask_waiting(event_id) for event_id in waiting_for_audit())
+    asked = 0
+    for event_id in waiting_for_audit():
+        try:
+            asked += _ask_waiting(event_id)
+        except DomainError as refusal:
+            logger.warning("no audit of event %s was asked for: %s", event_id, refusal)
+    return asked
 
 
 @transaction.atomic
