@@ -46,6 +46,7 @@ def in_force(who: User, **fields: Any) -> dict[str, Any]:
 
 
 def lead_of(event: Event) -> str:
+    assert event.routing is not None
     return str(event.routing["lead"]["unit"])
 
 
