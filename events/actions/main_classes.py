@@ -92,6 +92,8 @@ def restore_main_class(*, category: str, code: str, version: int, actor: Actor, 
 
 
 def _locked(category: str, code: str, version: int) -> MainClass:
+    if class_faults(category, code, "——"):
+        raise NotFound()
     lock_catalogue()
     last = MainClass.objects.filter(category=category, code=code).order_by("-version").first()
     if last is None:
