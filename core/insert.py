@@ -147,10 +147,7 @@ def _statement_of(row: Model) -> _Statement:
 
 def _values_of(row: Model, statement: _Statement) -> list[Any]:
     held = row.__dict__
-    return [
-        held[name] if field is None else _written(field, held[name], row)
-        for name, field in statement.fields
-    ]
+    return [held[name] if field is None else _written(field, held[name], row) for name, field in statement.fields]
 
 
 def _written(field: Field[Any, Any], value: Any, row: Model) -> Any:

@@ -98,7 +98,7 @@ _STAFF = (
     (
         ("automation_stopped", "自动判定已停用", "No longer automatic"),
         "{what} 的自动判定已停用：{why}（属实率下限 {lower}，要求 {asked}，样本 {sample} 条）。告警改由人核实",
-        "{what} is no longer automatic: {why_en} (at least {lower}, asked {asked}, {sample} judged). People decide again",
+        "{what} is no longer automatic: {why_en} (at least {lower}, asked {asked}, {sample} judged). People decide",
     ),
     (
         ("report_held", "公众上报待甄别", "Report to look at"),

@@ -6,7 +6,7 @@ from core.errors import DomainError
 class PairOfNoScenario(DomainError):
     code, status = "pair_of_no_scenario", 422
     zh = "没有场景以“{source} × {rule}”为触发，无法判断是否涉及对人的决定，因此不能自动判定。"
-    en = "No scenario is triggered by {source} × {rule}: nothing says whether it is about a person. It stays with people."
+    en = "No scenario is triggered by {source} × {rule}: nothing says if it is about a person. It stays with people."
 
 
 class DecidesAboutPerson(DomainError):
