@@ -93,6 +93,20 @@ def settings_writes(stage: Stage) -> Iterator[Write]:
     yield "put", f"/areas/{stage.district.pk}/boundary", {"version": 1, "boundary": {}, "valid_from": "2026-01-01"}
 
 
+def limit_writes() -> Iterator[Write]:
+    """Limits, steps, calendars, main classes."""
+    hours = {"periods": [{"opens": "08:00", "closes": "18:00"}], "follows_site": False, "works_on": [], "rests_on": []}
+    step = {"percent": 80, "step": "handler", "urgent": True, "supervises": False}
+    yield "put", "/limits/clocks/accept", {"version": 0, "measure": "urgent_hours", "amount": "1"}
+    yield "put", "/limits/similarity", {"version": 0, "type_code": "", "metres": 50, "hours": 24}
+    yield "post", "/limits/similarity/drop", {"version": 1, "type_code": "x"}
+    yield "put", "/limits/escalation", {"version": 0, "subject_kind": "event", "clock": "sign", "steps": [step]}
+    yield "put", "/calendars/site", {"version": 0, **hours}
+    yield "post", "/calendars/preview", {"month": "2026-10", "unit_id": None, "limit_amount": "8", **hours}
+    yield "post", "/catalogue/main-classes", {"category": "event", "code": "98", "name": "x", "note": "x"}
+    yield "put", "/catalogue/main-classes/event/98", {"version": 1, "name": "x", "note": "x"}
+
+
 def report_writes(stage: Stage) -> Iterator[Write]:
     """Signing in, reports, alerts, positions, files."""
     alert = stage.alert()
@@ -147,6 +161,11 @@ def faults(client: APIClient, write: Write, bodies: Iterator[bytes] | tuple[byte
 def test_no_setting_of_cameras_and_areas_ends_in_a_fault(stage: Stage) -> None:
     client = everybody(stage)
     assert [f for write in settings_writes(stage) for f in faults(client, write, bodies_of(write[2]))] == []
+
+
+def test_no_limit_and_no_calendar_ends_in_a_fault(stage: Stage) -> None:
+    client = everybody(stage)
+    assert [f for write in limit_writes() for f in faults(client, write, bodies_of(write[2]))] == []
 
 
 def test_no_report_and_no_decision_about_an_alert_ends_in_a_fault(stage: Stage) -> None:
