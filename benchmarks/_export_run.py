@@ -36,7 +36,7 @@ class Memory:
     def grown(self) -> int:
         self._done = True
         self._thread.join()
-        return max(0, self.peak - self.before)
+        return int(max(0, self.peak - self.before))
 
 
 def fill_board(rows: int) -> None:

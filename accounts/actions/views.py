@@ -6,6 +6,7 @@ history and no screen but the person's own shows it.
 
 import secrets
 from collections.abc import Mapping
+from typing import cast
 
 from django.db import IntegrityError, transaction
 
@@ -20,7 +21,7 @@ from core.actor import Actor
 def save_view(*, actor: Actor, page: str, name: str, query: Mapping[str, str]) -> SavedView:
     """A new view under a name that is new on this page: ViewNameTaken, TooManyViews, UnknownFilter."""
     _require_known(page, query)
-    owner = User.objects.select_for_update().get(pk=actor.user_id)  # one at a time, so that the limit holds
+    owner = User.objects.select_for_update().get(pk=cast(int, actor.user_id))  # one at a time, so that the limit holds
     if SavedView.objects.filter(owner=owner, page=page).count() >= MOST_VIEWS:
         raise TooManyViews(most=MOST_VIEWS)
     view = SavedView(owner=owner, page=page, name=name, query=dict(query))

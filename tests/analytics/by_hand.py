@@ -221,8 +221,11 @@ OF_TURNS: dict[str, Question] = {
     "signed": lambda turn, inside: inside(_at(turn.first("sign"))),
     "signed_on_time": lambda turn, inside: (
         inside(_at(turn.first("sign")))
-        and not any(r["kind"] == "sign" and r["overdue_seconds"] > 0 for r in turn.first("sign").facts["readings"])
-    ),  # type: ignore[union-attr]
+        and not any(
+            reading["kind"] == "sign" and reading["overdue_seconds"] > 0
+            for reading in turn.first("sign").facts["readings"]  # type: ignore[union-attr]
+        )
+    ),
     "handled": lambda turn, inside: inside(_at(turn.finished)),
     "handled_on_time": lambda turn, inside: inside(_at(turn.finished)) and not turn.handled_late,
     "sent_back": lambda turn, inside: inside(_at(turn.finished)) and turn.has("check_fail", "reject_feedback"),

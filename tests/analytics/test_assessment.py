@@ -95,7 +95,7 @@ def test_no_measure_is_left_out(weeks: list[Event]) -> None:
 
 def worked_out(formula: str, numbers: dict[str, float]) -> float | None:
     try:
-        return round(eval(formula, {}, numbers), 4)
+        return round(float(eval(formula, {}, numbers)), 4)
     except ZeroDivisionError:
         return None
 
@@ -163,7 +163,7 @@ def test_every_number_opens_as_many_rows_as_it_counts(weeks: list[Event], assess
 def test_narrowed_figures_open_narrowed_rows(weeks: list[Event], assessor: User, stage: Stage) -> None:
     actor = assessor.as_actor()
     for narrowed in ({"source": "hotline_12345"}, {"unit": stage.department.pk}, {"type_code": stage.kind.code}):
-        asked = Asked("area", PERIOD, **narrowed)  # type: ignore[arg-type]
+        asked = Asked("area", PERIOD, **narrowed)
         for name in ("closed", "sent", "contacts_due"):
             number = measured(asked, actor, [name], PERIOD)[None][name]
             assert rows_behind(asked, actor, name, None).count() == number

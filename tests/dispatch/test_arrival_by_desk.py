@@ -91,6 +91,7 @@ def test_a_responder_is_reached_at_the_own_number_else_the_persons_else_the_team
     team = Team.objects.create(code="t1", name="一队", unit=factories.unit(), area_path="c.d", phone="025-83750000")
     worker = factories.responder(team=team)
     assert telephone_of(worker) == "025-83750000"
+    assert worker.user is not None
     worker.user.phone = "13800001234"
     assert telephone_of(worker) == "13800001234"
     worker.phone = "13900001234"

@@ -75,7 +75,7 @@ def finding(number: int, *, hours: float, verdict: bool | None, after: float = 0
     return Past(number, at, at + timedelta(hours=after) if verdict is not None else None, verdict)
 
 
-def told(past: list[Past], *, since: datetime = START, percent: int = 1, window_days: int = 30, sample: int = 10):  # type: ignore[no-untyped-def]
+def told(past: list[Past], *, since: datetime = START, percent: int = 1, window_days: int = 30, sample: int = 10):
     return rehearse(past, Limits(0.6, sample, timedelta(days=window_days)), audit_percent=percent, since=since)
 
 

@@ -47,7 +47,7 @@ def test_the_caller_gets_the_whole_number_and_the_event_a_line(stage: Stage, eve
     assert NUMBER not in json.dumps([row.facts, row.personal])
     shown = browser(stage.dispatcher).get(f"/api/v1/events/{event.pk}").json()["history"][-1]
     assert (shown["called"], shown["call"]) == ("孙网格", "by_hand")
-    assert OutboxMessage.objects.filter(type="event.changed", subject_id=event.pk).last().payload["change"] == (
+    assert OutboxMessage.objects.filter(type="event.changed", subject_id=event.pk).latest("pk").payload["change"] == (
         "call_responder"
     )
 

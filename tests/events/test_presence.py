@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import time_machine
@@ -84,7 +84,7 @@ def test_only_who_may_see_the_event_is_told(stage: Stage, event: Event, monkeypa
 
 def test_it_goes_by_the_stream_of_latest_values(stage: Stage, event: Event) -> None:
     look_at(event.pk, actor(stage.acceptor), tab=TAB)
-    [(_, fields)] = client().xrevrange(latest_stream_key(), count=1)
+    [(_, fields)] = cast(list[tuple[str, dict[str, str]]], client().xrevrange(latest_stream_key(), count=1))
     assert fields["s"] == f"presence|{event.pk}"
 
 

@@ -13,7 +13,7 @@ import { canUndo, due, HOLD_MS, isHeld, keepOutgoing, readOutgoing, type Outgoin
 import { useSession } from '@/modules/session/store'
 import { i18n } from '@/shared/i18n'
 
-vi.mock('@/api/endpoints', () => ({ moveEvent: vi.fn(), moveOrder: vi.fn(), endSession: vi.fn() }))
+vi.mock('@/api/endpoints', () => ({ moveEvent: vi.fn<() => unknown>(), moveOrder: vi.fn<() => unknown>(), endSession: vi.fn<() => unknown>() }))
 
 const NOW = Date.parse('2026-11-22T06:32:00Z')
 const made = (changes: Partial<Outgoing> = {}): Omit<Outgoing, 'tab' | 'state' | 'sendAt'> & Partial<Outgoing> => ({
@@ -101,7 +101,7 @@ test('it leaves at once when somebody says so, goes to another page, closes the 
   outgoing.hold(made({ key: 'c' }))
   window.dispatchEvent(new Event('pagehide'))
   outgoing.hold(made({ key: 'd' }))
-  vi.stubGlobal('location', { assign: vi.fn() })
+  vi.stubGlobal('location', { assign: vi.fn<() => unknown>() })
   await useSession().signOut()
   vi.unstubAllGlobals()
   expect(vi.mocked(moveEvent).mock.calls.map((call) => [call[3]?.idempotencyKey, call[3]?.keepalive])).toEqual([['a', false], ['b', false], ['c', true], ['d', false]])

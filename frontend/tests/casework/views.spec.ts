@@ -9,7 +9,7 @@ import SavedViews from '@/modules/casework/components/SavedViews.vue'
 import { linkTo, sameFilters, usable } from '@/modules/casework/views'
 import { i18n } from '@/shared/i18n'
 
-vi.mock('@/api/endpoints', () => ({ fetchViews: vi.fn(), saveView: vi.fn(), changeView: vi.fn(), dropView: vi.fn(), fetchSharedView: vi.fn() }))
+vi.mock('@/api/endpoints', () => ({ fetchViews: vi.fn<() => unknown>(), saveView: vi.fn<() => unknown>(), changeView: vi.fn<() => unknown>(), dropView: vi.fn<() => unknown>(), fetchSharedView: vi.fn<() => unknown>() }))
 
 const view = (id: number, name: string, query: Record<string, string>, more = {}) => ({ id, page: 'desk' as const, name, query, gone: [] as string[], link: '', ...more })
 

@@ -6,7 +6,7 @@ import { dialled, spaced } from '@/modules/desk/calls'
 import CallDialog from '@/modules/desk/components/CallDialog.vue'
 import { i18n } from '@/shared/i18n'
 
-vi.mock('@/api/endpoints', () => ({ callResponder: vi.fn(), moveEvent: vi.fn() }))
+vi.mock('@/api/endpoints', () => ({ callResponder: vi.fn<() => unknown>(), moveEvent: vi.fn<() => unknown>() }))
 
 const dialog = () =>
   mount(CallDialog, { global: { plugins: [i18n] }, props: { event: { id: 342, version: 5, number: '20261122-000342' }, responder: { id: 7, name: '网格员07' } }, attachTo: document.body })

@@ -11,20 +11,20 @@ import { taskMeantBy } from '@/modules/desk/suggest'
 import { i18n } from '@/shared/i18n'
 import { eventRow } from './rows'
 
-vi.mock('@/api/endpoints', () => ({ fetchEvents: vi.fn(), fetchRespondersNear: vi.fn(), moveTask: vi.fn() }))
+vi.mock('@/api/endpoints', () => ({ fetchEvents: vi.fn<() => unknown>(), fetchRespondersNear: vi.fn<() => unknown>(), moveTask: vi.fn<() => unknown>() }))
 
 const task = (id: number, name: string, changes: Partial<FieldTask> = {}) => ({ id, version: 3, state: 'accepted', assignee: { id, user_id: id, name }, arrived_at: null, ...changes }) as FieldTask
 const event = (changes: Partial<EventDetail> = {}) => ({ ...eventRow({ id: 342, number: '20261122-000342', state: 'handling' }), tasks: [task(12, '执法12')], allowed_moves: [], ...changes }) as EventDetail
 
 function desk(read: EventDetail, options: { responders?: Responder[]; offered?: boolean } = {}) {
   const shown = ref<EventDetail | null>(null)
-  const begin = vi.fn(() => options.offered ?? true)
-  const include = vi.fn()
-  const filter = vi.fn()
+  const begin = vi.fn<() => boolean>(() => options.offered ?? true)
+  const include = vi.fn<() => unknown>()
+  const filter = vi.fn<() => unknown>()
   let commands!: ReturnType<typeof useCommands>
   mount(defineComponent({ setup: () => {
     commands = useCommands({
-      known: ref({ rows: [entryOfEvent(read)], units: [], responders: options.responders ?? [] }), event: shown, select: () => (shown.value = read), take: vi.fn(), filter, begin, include, arrived: vi.fn(),
+      known: ref({ rows: [entryOfEvent(read)], units: [], responders: options.responders ?? [] }), event: shown, select: () => (shown.value = read), take: vi.fn<() => unknown>(), filter, begin, include, arrived: vi.fn<() => unknown>(),
     })
     return () => null
   } }), { global: { plugins: [i18n] } })

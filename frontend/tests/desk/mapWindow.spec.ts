@@ -43,7 +43,7 @@ function desk(person = 1) {
   const shown = ref<Shown>({ item: 'event:342', chosen: null })
   const view = ref<Record<string, string>>({ street: 'c.d.s' })
   const cameras: Camera[] = []
-  const blocked = vi.fn()
+  const blocked = vi.fn<() => unknown>()
   const page = inPage(() => useMapWindow({ person, shown, view, show: (next) => (shown.value = next), camera: (camera) => cameras.push(camera), blocked }))
   return { ...page, shown, view, cameras, blocked }
 }

@@ -63,10 +63,10 @@ export function useCommands(desk: Desk) {
   }
 
   /** Somebody who is not among the nearest, by a part of the name or by its initials. */
-  async function farther(event: EventDetail, said: string): Promise<Responder | null> {
-    const byLetters = /^[a-z][a-z0-9]*$/i.test(said)
-    const { items } = await fetchRespondersNear(event.lng, event.lat, byLetters ? 50 : 5, byLetters ? undefined : said)
-    const { responder } = meantBy([said], { units: [], responders: items })
+  async function farther(event: EventDetail, word: string): Promise<Responder | null> {
+    const byLetters = /^[a-z][a-z0-9]*$/i.test(word)
+    const { items } = await fetchRespondersNear(event.lng, event.lat, byLetters ? 50 : 5, byLetters ? undefined : word)
+    const { responder } = meantBy([word], { units: [], responders: items })
     if (responder !== null) desk.include(responder)
     return responder
   }
