@@ -130,7 +130,7 @@ def test_a_list_costs_the_same_statements_whatever_its_rows(django_assert_num_qu
     for _ in range(12):
         factories.task(assignee=worker)
     browser = browser_of(worker.user)
-    with django_assert_num_queries(4):  # session, person with grants, own position, page
+    with django_assert_num_queries(3):  # session with its person and grants, own position, page
         assert len(browser.get("/api/v1/tasks").json()["items"]) == 12
 
 
@@ -195,7 +195,7 @@ def test_responders_near_a_place_cost_the_same_whatever_their_number(django_asse
         factories.responder()
     browser, near = browser_of(factories.dispatcher()), f"/api/v1/responders/near?lng={HERE[0]}&lat={HERE[1]}"
     browser.get(near)  # a connection asks once for the version of PostGIS
-    with django_assert_num_queries(4):  # session, person with grants, nearest, what they are busy with
+    with django_assert_num_queries(3):  # session with its person, nearest, what they are busy with
         browser.get(near)
 
 

@@ -191,8 +191,8 @@ def test_a_list_costs_the_same_however_many_cameras_there_are(stage, django_asse
     client = browser(stage.operator)
     factories.camera()
     client.get("/api/v1/cameras")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/api/v1/cameras")
     [factories.zone(factories.camera(), stage.kind.code) for _ in range(5)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(client.get("/api/v1/cameras").json()["items"]) == 6
