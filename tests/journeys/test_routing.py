@@ -39,6 +39,7 @@ def test_a_rule_is_written_replayed_switched_on_and_moved_by_keyboard(page: Page
     page.keyboard.press("n")
     expect(page.locator("input[data-first]")).to_be_focused(timeout=SLOW)
     page.keyboard.type(name)
+    page.keyboard.press("Tab")  # where it holds: the whole site
     page.keyboard.press("Tab")
     page.keyboard.type("main_class == '街面秩序' && hour > '8'")
     expect(page.locator(".said")).to_contain_text("第 1 行", timeout=SLOW)
