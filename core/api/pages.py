@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Field, Func, Lookup, Model, Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -47,13 +48,23 @@ def _decode(cursor: str, salt: str) -> list[Any]:
     return [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in plain]
 
 
-def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows strictly behind `values` in `order`; NULLs are not expected in ordering columns."""
+def _after(order: Sequence[str], values: Sequence[Any]) -> Q | Lookup[Any]:
+    """Rows strictly behind `values` in `order`; NULLs are not expected in ordering columns.
+
+    Columns in one direction are compared as a row: an index in that order is then walked from there. Comparing them
+    one by one let the database guess how many follow, and it read and sorted them all.
+    """
+    names = [name.removeprefix("-") for name in order]
+    downwards = [name.startswith("-") for name in order]
+    if len(set(downwards)) == 1:
+        seen, last = (
+            Func(*parts, function="ROW", output_field=Field()) for parts in (map(F, names), map(Value, values))
+        )
+        return LessThan(seen, last) if downwards[0] else GreaterThan(seen, last)
     condition, equal = Q(pk__in=[]), Q()
-    for name, value in zip(order, values, strict=True):
-        field, comparison = (name[1:], "lt") if name.startswith("-") else (name, "gt")
-        condition |= equal & Q(**{f"{field}__{comparison}": value})
-        equal &= Q(**{field: value})
+    for name, down, value in zip(names, downwards, values, strict=True):
+        condition |= equal & Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+        equal &= Q(**{name: value})
     return condition
 
 
