@@ -24,7 +24,9 @@ import django
 from benchmarks._place import free_port, manage, own_database
 from benchmarks._web import serve, session_of
 
-FEW, MANY, OPEN_SHARE = 10_000, 1_000_000, 0.02
+FEW, MANY = 10_000, 1_000_000
+FEW_PER_OPEN, MANY_PER_OPEN = 2, 50
+"""Of how many events one is open: among the few half of them, so that both sizes fill their pages."""
 ROUNDS, MOVES = 40, 200
 GOAL_P95_MS, GOAL_STATEMENTS, GOAL_RATIO, GOAL_MOVE_MS = 80.0, 8, 1.5, 20.0
 ENDED, OPEN = "evaluated", ("reported", "filed", "dispatched", "handling", "checking", "checked")
@@ -59,12 +61,12 @@ def copies(table: str, overrides: dict[str, str], source: str) -> str:
     return f"INSERT INTO {table} ({', '.join(chr(34) + c + chr(34) for c in columns)}) SELECT {values} FROM {source}"
 
 
-def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int) -> None:
+def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int, per_open: int) -> None:
     """Events number `first` to `last`, over the district's grids and a year; the newest of them are open."""
     cursor.execute("SELECT (SELECT count(*) FROM bench_grid), (SELECT count(*) FROM bench_unit)")
     grids, units = cursor.fetchone()
     states = ", ".join(f"'{state}'" for state in OPEN)
-    is_open = f"(n.n % {round(1 / OPEN_SHARE)} = 0)"
+    is_open = f"(n.n % {per_open} = 0)"
     age = f"CASE WHEN {is_open} THEN (n.n % 2880) ELSE 2880 + (n.n::bigint * 7919) % 525600 END"
     moment = f"(now() - make_interval(mins => ({age})::int))"
     overrides = {
@@ -79,7 +81,7 @@ def fill(cursor: Any, pattern_id: int, leg_id: int, first: int, last: int) -> No
         "level": "1 + n.n % 4",
         "title": "(ARRAY['占道经营','井盖缺失','路灯不亮','垃圾堆放'])[1 + n.n % 4]",
         "address": "'湖滨路 ' || n.n % 97 || ' 号'",
-        "state": f"CASE WHEN {is_open} THEN (ARRAY[{states}])[1 + (n.n / 50) % {len(OPEN)}] ELSE '{ENDED}' END",
+        "state": f"CASE WHEN {is_open} THEN (ARRAY[{states}])[1 + (n.n / {per_open}) % {len(OPEN)}] ELSE '{ENDED}' END",
         "reported_at": moment,
         "ended_at": f"CASE WHEN {is_open} THEN NULL ELSE {moment} + interval '1 day' END",
         "due_kind": f"CASE WHEN {is_open} THEN 'handling' ELSE '' END",
@@ -224,7 +226,7 @@ def run() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         pattern, leg = prepare(cursor)
-        fill(cursor, pattern, leg, 1, FEW)
+        fill(cursor, pattern, leg, 1, FEW, FEW_PER_OPEN)
     port = free_port()
     server = serve(port, workers=2, application="config.wsgi:application")
     try:
@@ -232,7 +234,7 @@ def run() -> bool:
         print(f"board: {MANY:,} events …", flush=True)
         with connection.cursor() as cursor:
             for first in range(FEW + 1, MANY + 1, 90_000):
-                fill(cursor, pattern, leg, first, min(first + 89_999, MANY))
+                fill(cursor, pattern, leg, first, min(first + 89_999, MANY), MANY_PER_OPEN)
             cursor.execute("VACUUM ANALYZE")
         measure(ways, cookies, port, MANY)
     finally:
