@@ -44,7 +44,7 @@ def fill_board(rows: int) -> None:
     with connection.cursor() as cursor:
         pattern, leg = prepare(cursor)
         for first in range(1, rows + 1, STEP):
-            fill(cursor, pattern, leg, first, min(rows, first + STEP - 1))
+            fill(cursor, pattern, leg, first, min(rows, first + STEP - 1), MANY_PER_OPEN)
 
 
 def run(form: str, rows: int) -> dict[str, float]:

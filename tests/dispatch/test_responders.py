@@ -117,14 +117,14 @@ def test_responders_are_visible_by_area_department_and_to_themselves() -> None:
     department = factories.unit(kind="department")
     worker = factories.responder(area_path=GRID, unit=department)
     seers = [
-        Actor(90, "a", (ActorGrant("dispatcher", area_path="c.d"),)),
-        Actor(91, "b", (ActorGrant("department_desk", unit_id=department.pk),)),
+        Actor(1_000_000_000, "a", (ActorGrant("dispatcher", area_path="c.d"),)),
+        Actor(1_000_000_001, "b", (ActorGrant("department_desk", unit_id=department.pk),)),
         actor_of(worker),
     ]
     strangers = [
-        Actor(92, "c", (ActorGrant("dispatcher", area_path="c.d.s2"),)),
-        Actor(93, "d", (ActorGrant("department_desk", unit_id=department.pk + 1),)),
-        Actor(94, "e"),
+        Actor(1_000_000_002, "c", (ActorGrant("dispatcher", area_path="c.d.s2"),)),
+        Actor(1_000_000_003, "d", (ActorGrant("department_desk", unit_id=department.pk + 1),)),
+        Actor(1_000_000_004, "e"),
     ]
     assert [worker in Responder.objects.visible_to(actor) for actor in seers] == [True, True, True]
     assert [worker in Responder.objects.visible_to(actor) for actor in strangers] == [False, False, False]
