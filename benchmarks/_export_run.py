@@ -13,7 +13,7 @@ from typing import Any
 import django
 import psutil
 
-from benchmarks.board import fill, person, prepare
+from benchmarks.board import MANY_PER_OPEN, fill, person, prepare
 
 SAMPLE = 1000
 STEP = 20_000
