@@ -47,6 +47,8 @@ def only(kind: str, subject_kind: str = "event") -> Deadline:
 
 
 def pass_through(clock: Deadline, percent: int) -> int:
+    """How many thresholds of `clock` alone fire: a step may start clocks of its own, due by the working calendar."""
+    Deadline.objects.exclude(pk=clock.pk).update(fire_at=None)
     length = clock.due_at - clock.started_at
     return fire_crossed(at=clock.started_at + length * percent / 100 + timedelta(seconds=1))
 
