@@ -80,6 +80,7 @@ def _write(entry: Entry, position: int) -> bool:
     for name, value in values.items():
         setattr(row, name, value)
     row.shipped_digest = digest
+    row.version += bool(row.pk)
     row.save()
     return True
 

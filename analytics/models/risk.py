@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from accounts.scope import within_areas
 from core.actor import Actor
+from core.models import SiteSetting
 
 
-class RiskRule(models.Model):
+class RiskRule(SiteSetting):
     """One way in which a place may be at risk: a measure, looked at over a window, with three thresholds."""
 
     class Kind(models.TextChoices):

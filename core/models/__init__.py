@@ -3,6 +3,7 @@ from core.models.history import HistoryAnchor, HistoryRow
 from core.models.idempotency import IdempotencyRecord
 from core.models.outbox import OutboxMessage
 from core.models.relay import RelayPosition
+from core.models.site_setting import SiteSetting
 
 __all__ = [
     "Deadline",
@@ -15,4 +16,5 @@ __all__ = [
     "IdempotencyRecord",
     "OutboxMessage",
     "RelayPosition",
+    "SiteSetting",
 ]

@@ -1,11 +1,13 @@
-"""How strictly a kind of task is signed in; edited by administrators."""
+"""How strictly a kind of task is signed in; set by administrators."""
 
 from django.db import models
+
+from core.models import SiteSetting
 
 DEFAULT_GEOFENCE_METRES = 200
 
 
-class TaskRule(models.Model):
+class TaskRule(SiteSetting):
     """For one kind of task, how near to the place its assignee must be to sign in; without a row the default holds."""
 
     kind = models.CharField("任务类别", max_length=16, unique=True)

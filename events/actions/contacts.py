@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, Q
-from django.db.models.functions import Coalesce
 
 from accounts.roles import ROLE_NAMES, Role
 from core.actor import Actor
@@ -14,9 +12,10 @@ from core.history.record import append
 from core.lifecycle import Change
 from events.actions.loading import task_holders
 from events.lifecycle import ASSIGNEE
-from events.models import CheckMode, Event, HeldReport, Reporter
+from events.models import CheckMode, Event, Reporter
 from events.models.reporter import SUBJECT_KIND
 from events.policies import roles_over_event
+from events.queries.ended_contacts import contacts_over_since, held_contacts_over_since
 from events.queries.public_rules import public_rules
 from events.queries.reporters import recipient_of
 from notify.actions.receipts import forget_addresses
@@ -24,7 +23,6 @@ from notify.actions.receipts import forget_addresses
 ALWAYS = frozenset({Role.ACCEPTOR, Role.DUTY_CHIEF})
 CALLING_BACK = frozenset({Role.DISPATCHER, ASSIGNEE})
 """Whoever checks by telephone needs the number while the check is due."""
-OVER = ("evaluated", "rejected", "cancelled")
 
 
 def role_to_see_contact(actor: Actor, event: Event) -> str | None:
@@ -70,21 +68,11 @@ def erase_contacts(*, batch: int = 500) -> int:
     """
     at = now()
     before = at - timedelta(days=public_rules().contact_kept_days)
-    with_contact = Reporter.objects.exclude(contact_name="", contact_phone="")
-    over = with_contact.annotate(
-        over_at=Coalesce(
-            Max("event__main_event__evaluations__evaluated_at"),
-            Max("event__evaluations__evaluated_at"),
-            F("event__main_event__ended_at"),
-            F("event__ended_at"),
-        )
-    ).filter(Q(event__state__in=OVER) | Q(event__state="merged", event__main_event__state__in=OVER), over_at__lt=before)
-    ids = list(over.order_by("pk").values_list("pk", flat=True)[:batch])
+    ids = list(contacts_over_since(before).order_by("pk").values_list("pk", flat=True)[:batch])
     gone = list(Reporter.objects.select_for_update(skip_locked=True).filter(pk__in=ids))
     Reporter.objects.filter(pk__in=[row.pk for row in gone]).update(
         contact_name="", contact_phone="", contact_erased_at=at
     )
     forget_addresses([recipient_of(row) for row in gone])
-    held = HeldReport.objects.filter(decided_at__lt=before).exclude(contact_name="", contact_phone="")
-    forgotten = held.update(contact_name="", contact_phone="", contact_erased_at=at)
+    forgotten = held_contacts_over_since(before).update(contact_name="", contact_phone="", contact_erased_at=at)
     return len(gone) + forgotten

@@ -16,7 +16,7 @@ from core.history.record import append
 from core.lifecycle import Change
 from events.actions.escalation_steps import steps_changed
 from events.errors import UnknownEventType
-from events.limit_policies import setter_role
+from accounts.site_policies import setter_role
 from events.models import ClockLimit, EscalationPlan, EscalationStep, SimilarityLimit
 from events.queries import similar
 from events.queries.catalogue import catalogue, forget

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.scope import within_areas
 from core.actor import Actor
+from core.models import SiteSetting
 from events.sources import Source
 
 
@@ -86,8 +87,10 @@ class HeldReport(models.Model):
         return f"{self.receipt} {self.get_state_display()}"
 
 
-class PublicRules(models.Model):
-    """What the site allows the public, and when a report is looked at by a person first. One row; none is the usual."""
+class PublicRules(SiteSetting):
+    """What the site allows the public, and when a report is looked at by a person first. One row; none is the usual.
+    `rules.public_rules` has the bounds.
+    """
 
     reports_held_above = models.PositiveSmallIntegerField(
         "每网络地址 10 分钟内超过几件转甄别", default=5, validators=[MinValueValidator(1)]

@@ -1,4 +1,4 @@
-"""Who looks at the limits and who sets them: they hold for the whole site."""
+"""Who looks at what holds for the whole site, limits and rules, and who sets it."""
 
 from accounts.roles import ROLE_NAMES, Role
 from core.actor import SYSTEM_ROLE, Actor
@@ -12,13 +12,13 @@ def may_set(actor: Actor) -> bool:
 
 
 def require_reader(actor: Actor) -> None:
-    """Those who answer for clocks may see what they are set to."""
+    """Those who answer for clocks and cases may see what they run by."""
     if not actor.is_system and not actor.has_role(*READERS):
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in READERS))
 
 
 def setter_role(actor: Actor) -> str:
-    """The role in which the actor sets a limit; Forbidden where there is none."""
+    """The role in which the actor sets something; Forbidden where there is none."""
     if actor.is_system:
         return SYSTEM_ROLE
     if not may_set(actor):
