@@ -1,7 +1,7 @@
 """并案: the same matter told twice is handled once. The event that is merged follows its main event from then on.
 
-Nothing follows a follower: whoever followed the merged event moves along, so there are no chains and no cycles. Both
-events are locked in the order of their ids, whichever is merged into the other.
+Nothing follows a follower: whoever followed the merged event moves along, so there are no chains and no cycles. All of
+them are locked in the order of their ids, whichever is merged into the other (`merge_locks`).
 """
 
 from datetime import datetime
@@ -16,6 +16,7 @@ from dispatch.models import Responder
 from events.actions import clocks
 from events.actions.endings import leave
 from events.actions.legs import issue_co_leg, issue_lead
+from events.actions.merge_locks import lock_to_merge, lock_to_unmerge
 from events.actions.moving import Moving, begin
 from events.actions.promises import TO_BEGIN_WITH, begin_promises, drop_promises
 from events.actions.verify import choose, issue
@@ -43,7 +44,7 @@ def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str
     """
     if event_id == main_event_id:
         raise MergeIntoItself()
-    _lock_in_order(event_id, main_event_id, *follower_ids(event_id))
+    lock_to_merge(event_id, main_event_id)
     moving = begin(event_id, Move.MERGE, actor, version)
     event, main = moving.event, _main(main_event_id, actor)
     event.main_event, event.merged_from = main, event.state
@@ -69,11 +70,10 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
     """撤销并案: back to the state it left, where its clocks run on. A department that had not signed gets its leg
     again, and who was asked to verify is asked again.
     """
-    main_id = Event.objects.filter(pk=event_id).values_list("main_event_id", flat=True).first()
-    _lock_in_order(event_id, *([main_id] if main_id else []))
+    main_id = lock_to_unmerge(event_id)
     moving = begin(event_id, Move.UNMERGE, actor, version)
     event, state = moving.event, moving.event.merged_from
-    if event.main_event_id != main_id or main_id is None:
+    if main_id is None:
         raise StaleVersion(current_version=event.version)
     event.main_event, event.merged_from, event.ended_at = None, "", None
     moving.apply(target=state)
@@ -87,12 +87,6 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
     Event.objects.filter(pk=main_id).update(has_citizen=has_citizen_behind(main_id))
     _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")
     return back
-
-
-def _lock_in_order(*event_ids: int) -> None:
-    """Take the row locks by id: two merges of the same events in opposite directions wait instead of deadlocking."""
-    rows = Event.objects.filter(pk__in=event_ids).order_by("pk").select_for_update(of=("self",))
-    list(rows.values_list("pk", flat=True))
 
 
 def _main(main_event_id: int, actor: Actor) -> Event:

@@ -6,6 +6,7 @@ from accounts.roles import ROLE_NAMES, Role
 from core.actor import CITIZEN, Actor
 from core.clock import now
 from core.errors import Forbidden, NotFound
+from events.actions.merge_locks import lock_leading
 from events.actions.moving import lock_event
 from events.actions.perform import perform
 from events.actions.public_reports import Contact, add_first
@@ -23,12 +24,18 @@ from events.sources import CITIZEN_SOURCES, Source
 REGISTRARS = (Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF)
 
 
-def _join(event: Event, *, channel: str, contact: Contact, user_id: int | None, submission: str | None) -> Reporter:
-    """One more who waits for the answer. The event is locked; from now on a citizen's rating is waited for."""
-    if not event.is_open:
+def _join(
+    event: Event, main: Event, *, channel: str, contact: Contact, user_id: int | None, submission: str | None
+) -> Reporter:
+    """One more who waits for the answer; from now on a citizen's rating is waited for. Both events are locked.
+
+    Of a merged event it is the way of its main event that counts: while that is open, who joins is taken in, follows
+    it, and comes back with the event that they meant where the merging is undone.
+    """
+    if not main.is_open:
         raise NoLongerOpen()
-    if channel in CITIZEN_SOURCES and not event.has_citizen:
-        Event.objects.filter(pk=event.pk).update(has_citizen=True)
+    if channel in CITIZEN_SOURCES:
+        Event.objects.filter(pk__in={event.pk, main.pk}, has_citizen=False).update(has_citizen=True)
     return Reporter.objects.create(
         event=event,
         user_id=user_id,
@@ -43,28 +50,30 @@ def _join(event: Event, *, channel: str, contact: Contact, user_id: int | None, 
 
 @transaction.atomic
 def me_too(*, event_id: int, contact: Contact, proof: Proof) -> str:
-    """我也遇到: somebody nearby has the same trouble; the receipt. Sent again it is the same one."""
-    event = lock_event(event_id)
+    """我也遇到: somebody nearby has the same trouble; the receipt, which tells how far the main event is where theirs
+    was merged a moment ago. Sent again it is the same one.
+    """
+    event, main = lock_leading(event_id)
     given = Reporter.objects.filter(submission=proof.submission).values_list("receipt", flat=True).first()
-    return (
-        given
-        or _join(event, channel=Source.SNAPSHOT, contact=contact, user_id=None, submission=proof.submission).receipt
-    )
+    if given is not None:
+        return given
+    joined = _join(event, main, channel=Source.SNAPSHOT, contact=contact, user_id=None, submission=proof.submission)
+    return joined.receipt
 
 
 @transaction.atomic
 def register_reporter(*, event_id: int, actor: Actor, channel: str, contact: Contact) -> Reporter:
-    """A caller or visitor about an event that is open already, noted by a seat of its centre."""
+    """A caller or visitor about an event that is open already, or follows one, noted by a seat of its centre."""
     if not Event.objects.visible_to(actor).filter(pk=event_id).exists():
         raise NotFound()
-    event = lock_event(event_id)
+    event, main = lock_leading(event_id)
     if roles_over_event(actor, event).isdisjoint(REGISTRARS):
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in REGISTRARS))
-    nobody_yet = not event.is_open or not Reporter.objects.filter(event=event).exists()
-    if event.is_open and nobody_yet and event.source == channel and channel in CITIZEN_SOURCES:
+    is_theirs = event.source == channel and channel in CITIZEN_SOURCES
+    if main.is_open and is_theirs and not Reporter.objects.filter(event=event).exists():
         # The event came by this channel: this is the person it came from.
         return add_first(event, channel, contact, now())
-    return _join(event, channel=channel, contact=contact, user_id=actor.user_id, submission=None)
+    return _join(event, main, channel=channel, contact=contact, user_id=actor.user_id, submission=None)
 
 
 def _reporter(receipt: str) -> Reporter:

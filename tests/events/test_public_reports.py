@@ -148,6 +148,25 @@ def test_an_event_that_ended_meanwhile_is_not_joined(stage: Stage) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "no_longer_open")
 
 
+def test_who_joins_an_event_that_was_merged_a_moment_ago_is_told_of_its_main_event(stage: Stage) -> None:
+    event = stage.report()
+    token = near()[0].token
+    main, acceptor = stage.event_in("filed"), stage.acceptor.as_actor()
+    perform(event.pk, Move.MERGE, acceptor, None, main_event_id=main.pk, reason="同一事项")
+    told = progress(receipt_of(me_too(token, contact_phone="13800000000")))
+    assert (told.stage, told.is_merged) == ("filed", True)
+    assert set(Event.objects.values_list("has_citizen", flat=True)) == {True}
+
+
+def test_nobody_joins_an_event_whose_main_event_has_ended(stage: Stage) -> None:
+    event = stage.report()
+    token = near()[0].token
+    main, acceptor = stage.report(), stage.acceptor.as_actor()
+    perform(event.pk, Move.MERGE, acceptor, None, main_event_id=main.pk, reason="同一事项")
+    perform(main.pk, Move.REJECT, acceptor, None, reason="不属实")
+    assert me_too(token).json()["code"] == "no_longer_open"
+
+
 @override_settings(TRUSTED_FRONTS=[])
 def test_without_a_trusted_front_no_header_is_believed(stage: Stage) -> None:
     PublicRules.objects.update(reports_refused_above=1)

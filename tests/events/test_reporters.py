@@ -10,7 +10,9 @@ from core.clock import as_of, now
 from core.models import HistoryRow
 from events.actions.contacts import erase_contacts
 from events.actions.evaluate import evaluate_event
+from events.actions.perform import perform
 from events.models import Event, Reporter
+from events.moves import Move
 from events.public_shapes import ReporterList
 from notify.actions.expand import expand_notices
 from notify.models import Message
@@ -73,6 +75,21 @@ def test_a_caller_about_an_open_event_is_noted_by_a_seat_and_gets_a_receipt(stag
     assert progress(first.json()["receipt"]).number == event.number
     refused = browser(stage.operator).post(f"/api/v1/events/{event.pk}/reporters", body, format="json")
     assert refused.status_code == 403
+
+
+def test_a_caller_about_an_event_that_follows_another_is_noted_with_it_and_waits_for_the_main_one(stage: Stage) -> None:
+    event, main = stage.report(), stage.report()
+    acceptor = stage.acceptor.as_actor()
+    perform(event.pk, Move.MERGE, acceptor, None, main_event_id=main.pk, reason="同一事项")
+    body = {"channel": "hotline_12345", "contact_phone": "13800000000"}
+    noted = browser(stage.acceptor).post(f"/api/v1/events/{event.pk}/reporters", body, format="json")
+    assert noted.status_code == 201, noted.json()
+    assert progress(noted.json()["receipt"]).stage == "reported"
+    main.refresh_from_db()
+    assert main.has_citizen
+    perform(event.pk, Move.UNMERGE, acceptor, None, reason="并错")
+    main.refresh_from_db()
+    assert (main.has_citizen, Reporter.objects.get().event_id) == (False, event.pk)
 
 
 def test_contacts_are_erased_when_their_time_is_over(stage: Stage) -> None:
