@@ -1,6 +1,6 @@
 from django.contrib import admin
-from django.http import HttpRequest
 
+from accounts.looked_at import LookedAt
 from dispatch.models import DutyShift, FieldTask, Responder, TaskRule, Team
 
 
@@ -31,24 +31,15 @@ class DutyShiftAdmin(admin.ModelAdmin[DutyShift]):
 
 
 @admin.register(TaskRule)
-class TaskRuleAdmin(admin.ModelAdmin[TaskRule]):
-    list_display = ("kind", "geofence_metres")
+class TaskRuleAdmin(LookedAt, admin.ModelAdmin[TaskRule]):
+    list_display = ("kind", "geofence_metres", "version", "set_at")
 
 
 @admin.register(FieldTask)
-class FieldTaskAdmin(admin.ModelAdmin[FieldTask]):
+class FieldTaskAdmin(LookedAt, admin.ModelAdmin[FieldTask]):
     """To look at, not to change: tasks move by their lifecycle only."""
 
     list_display = ("id", "kind", "title", "state", "assignee", "area_label", "issued_at", "due_at")
     list_filter = ("kind", "state")
     list_select_related = ("assignee",)
     search_fields = ("title", "assignee__name")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: FieldTask | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: FieldTask | None = None) -> bool:
-        return False

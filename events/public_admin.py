@@ -1,31 +1,15 @@
-"""The public's side in the admin: the rules are edited, reports and reporters are looked at with masked contacts."""
+"""The public's side in the admin: looked at, contacts masked."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from accounts.looked_at import LookedAt
 from events.models import HeldReport, PublicRules, Reporter
 from events.queries.reporters import masked_name
 from notify.queries.rows import masked
 
 
-class PublicRulesAdmin(admin.ModelAdmin[PublicRules]):
+class PublicRulesAdmin(LookedAt, admin.ModelAdmin[PublicRules]):
     """One row: the first holds, and there is no second."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not PublicRules.objects.exists()
-
-
-class LookedAt:
-    """Neither made, changed nor removed here: that is done where its history is written."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 class ReporterAdmin(LookedAt, admin.ModelAdmin[Reporter]):

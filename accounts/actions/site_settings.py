@@ -43,7 +43,7 @@ def keep(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any],
 ) -> None:
-    """Write the row as its next version, and who set it from what to what; `name` tells one row of a kind from others."""
+    """Write the row as its next version, and who set it from what to what; `name` tells rows of one kind apart."""
     row.version = row.version + 1 if row.pk else 1
     row.set_at, row.set_by_id = now(), actor.user_id  # type: ignore[attr-defined]
     row.save()

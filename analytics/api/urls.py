@@ -10,6 +10,7 @@ from analytics.api.indicators import (
 )
 from analytics.api.insight import AlarmsView, HandlingView, RepeatedEventsView, RepeatsView, RunningView
 from analytics.api.risk import RiskEventsView, RiskJudgeView, RiskListView
+from analytics.api.risk_rules import RiskRuleHistoryView, RiskRuleListView, RiskRuleTrialView, RiskRuleView
 from analytics.api.views import WallSnapshotView
 
 urlpatterns = [
@@ -24,6 +25,10 @@ urlpatterns = [
     path("risks", RiskListView.as_view(), name="risks"),
     path("risks/judge", RiskJudgeView.as_view(), name="risks_judge"),
     path("risks/<int:risk_id>/events", RiskEventsView.as_view(), name="risk_events"),
+    path("risk-rules", RiskRuleListView.as_view(), name="risk_rules"),
+    path("risk-rules/history", RiskRuleHistoryView.as_view(), name="risk_rule_history"),
+    path("risk-rules/<slug:code>", RiskRuleView.as_view(), name="risk_rule"),
+    path("risk-rules/<slug:code>/trial", RiskRuleTrialView.as_view(), name="risk_rule_trial"),
     path("indicators", IndicatorListView.as_view(), name="indicators"),
     path("indicators/<slug:code>/trial", IndicatorTrialView.as_view(), name="indicator_trial"),
     path("indicators/<slug:code>/versions", IndicatorVersionsView.as_view(), name="indicator_versions"),

@@ -1,6 +1,7 @@
 """Where a place is at risk: what a rule finds, what a screen shows of it, and the events behind it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,14 +31,25 @@ def history_begins() -> datetime | None:
     return EventLife.objects.order_by("reported_at").values_list("reported_at", flat=True).first()
 
 
-def found_by(rule: RiskRule, level: str, at: datetime, since: datetime) -> tuple[list[RiskFinding], bool]:
-    """The places of a level that a rule finds at risk, not saved, and whether there were too many: three statements.
+@dataclass(frozen=True)
+class AtRisk:
+    """A place at risk before it is written: its key, its kind of events, what was counted there, and how high it is."""
+
+    area_id: int
+    type_code: str
+    current: int
+    past: tuple[int, ...]
+    value: float
+    rank: int
+
+
+def at_risk(rule: RiskRule, level: str, at: datetime, since: datetime) -> tuple[list[AtRisk], bool]:
+    """The places of a level that a rule finds at risk at a moment, those with most events first, and whether there were
+    too many: one statement.
 
     Windows that begin before `since`, when nobody reported yet, are not compared with: a new site is not all at risk.
     """
-    key, window = f"{level}_id", timedelta(days=rule.window_days)
-    windows = [(at - window * (place + 1), at - window * place) for place in range(rule.compared + 1)]
-    windows = windows[:1] + [span for span in windows[1:] if span[0] >= since]
+    key, windows = f"{level}_id", windows_of(rule, at, since)
     if rule.statistic == "surge" and len(windows) == 1:
         return [], False
     rows = MEASURES[rule.measure].rows
@@ -52,35 +64,50 @@ def found_by(rule: RiskRule, level: str, at: datetime, since: datetime) -> tuple
         .filter(current__gte=rule.minimum)
         .order_by("-current", key, "type_code")[: MOST_FOUND + 1]
     )
-    at_risk = []
-    for row in list(counted):
+    found, is_cut = [], False
+    for number, row in enumerate(counted):
+        is_cut = number == MOST_FOUND
         past = tuple(row[f"past_{n}"] for n in range(len(windows) - 1))
         value = value_of(rule.statistic, Counted(row["current"], past, row.get("places", 0)), rule.minimum)
         rank = rank_of(value, (rule.attention, rule.warning, rule.alarm))
         if rank:
-            at_risk.append((row, past, value, rank))
-    areas = Area.objects.in_bulk({row[key] for row, *_ in at_risk[:MOST_FOUND]})
+            found.append(AtRisk(row[key], row["type_code"], row["current"], past, value, rank))
+    return found[:MOST_FOUND], is_cut
+
+
+def windows_of(rule: RiskRule, at: datetime, since: datetime) -> list[tuple[datetime, datetime]]:
+    """The window that ends at the moment, and those before it, newest first."""
+    window = timedelta(days=rule.window_days)
+    windows = [(at - window * (place + 1), at - window * place) for place in range(rule.compared + 1)]
+    return windows[:1] + [span for span in windows[1:] if span[0] >= since]
+
+
+def found_by(rule: RiskRule, level: str, at: datetime, since: datetime) -> tuple[list[RiskFinding], bool]:
+    """What `at_risk` finds as findings, not saved: three statements."""
+    places, is_cut = at_risk(rule, level, at, since)
+    areas = Area.objects.in_bulk({place.area_id for place in places})
     names = dict(EventType.objects.current().values_list("code", "name"))
+    begins, ends = windows_of(rule, at, since)[0]
     found = [
         RiskFinding(
             rule=rule,
             level=level,
-            area_id=row[key],
-            area_path=areas[row[key]].path,
-            area_name=areas[row[key]].name,
-            type_code=row["type_code"],
-            type_name=names.get(row["type_code"], row["type_code"]),
-            rank=rank,
-            value=value,
-            current=row["current"],
-            past=list(past),
-            begins=windows[0][0],
-            ends=windows[0][1],
+            area_id=place.area_id,
+            area_path=areas[place.area_id].path,
+            area_name=areas[place.area_id].name,
+            type_code=place.type_code,
+            type_name=names.get(place.type_code, place.type_code),
+            rank=place.rank,
+            value=place.value,
+            current=place.current,
+            past=list(place.past),
+            begins=begins,
+            ends=ends,
         )
-        for row, past, value, rank in at_risk[:MOST_FOUND]
-        if row[key] in areas
+        for place in places
+        if place.area_id in areas
     ]
-    return found, len(counted) > MOST_FOUND
+    return found, is_cut
 
 
 def _looked_at(rule: RiskRule, windows: Sequence[tuple[datetime, datetime]]) -> QuerySet[EventLife]:

@@ -3,8 +3,9 @@
 from django.db import models
 
 from core.models import SiteSetting
+from dispatch.rules.geofence import GEOFENCE
 
-DEFAULT_GEOFENCE_METRES = 200
+DEFAULT_GEOFENCE_METRES = GEOFENCE.usual
 
 
 class TaskRule(SiteSetting):

@@ -1,9 +1,13 @@
 """Is somebody at the place? Pure arithmetic on degrees and metres (WGS 84, lon/lat)."""
 
 from math import asin, ceil, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from accounts.rules.site_settings import Bound
 
 EARTH_RADIUS_M = 6_371_008.8
+GEOFENCE: Final = Bound("geofence_metres", 200, 20, 5000)
+"""Nearer than 20 m no telephone between buildings is sure of itself; beyond 5 km a sign-in says nothing."""
 
 
 class Fix(NamedTuple):

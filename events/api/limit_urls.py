@@ -8,6 +8,7 @@ from events.api.limits import (
     SimilarityView,
     StepsView,
 )
+from events.api.public_rules import PublicRulesHistoryView, PublicRulesTrialView, PublicRulesView
 
 limit_patterns = [
     path("limits", LimitBookView.as_view(), name="limits"),
@@ -16,4 +17,7 @@ limit_patterns = [
     path("limits/similarity/drop", SimilarityDropView.as_view(), name="similarity-drop"),
     path("limits/escalation", StepsView.as_view(), name="escalation-steps"),
     path("limits/clocks/<str:kind>", LimitView.as_view(), name="limit"),
+    path("public-rules", PublicRulesView.as_view(), name="public-rules"),
+    path("public-rules/trial", PublicRulesTrialView.as_view(), name="public-rules-trial"),
+    path("public-rules/history", PublicRulesHistoryView.as_view(), name="public-rules-history"),
 ]

@@ -8,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.site_policies import may_set, require_reader
 from core.actor import Actor
 from core.api.idempotency import idempotent
 from core.api.requests import actor_of
 from core.deadlines.arithmetic import LimitType
 from events.actions.limits import drop_similarity, set_limit, set_similarity, set_steps
 from events.api.answers import inputs, speaks_english
-from accounts.site_policies import may_set, require_reader
 from events.limit_shapes import LimitBook, LimitHistory
 from events.queries.limits import limit_groups, limit_history, similarity_rows, step_plans
 from events.rules.escalation import CLOCKS_OF, MOST_STEPS, Step, Way

@@ -2398,6 +2398,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Limits and guards of the report page. */
+        get: operations["public_rules_get"];
+        /** @description Limits and guards of the report page. */
+        put: operations["public_rules_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-rules/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["public_rules_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-rules/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a draft would have done with the reports of the last month; nothing is kept. */
+        post: operations["public_rules_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/challenge": {
         parameters: {
             query?: never;
@@ -2783,6 +2835,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/risk-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every rule of risk. */
+        get: operations["risk_rules_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk-rules/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A rule changed, or another one written. */
+        put: operations["risk_rules_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk-rules/{code}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a draft would have found in the last four weeks, beside the rule in force; nothing is kept. */
+        post: operations["risk_rules_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk-rules/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["risk_rules_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/risks": {
         parameters: {
             query?: never;
@@ -2982,6 +3102,74 @@ export interface paths {
         post: operations["session_open"];
         /** @description The session of this browser. */
         delete: operations["session_close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every kind of task with its range. */
+        get: operations["task_rules_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-rules/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The range of one kind, from the next sign-in on. */
+        put: operations["task_rules_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-rules/{kind}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many of the last month's sign-ins a range would have refused. */
+        get: operations["task_rules_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-rules/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["task_rules_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4021,6 +4209,17 @@ export interface components {
             created_at: string;
             /** By */
             by: string | null;
+        };
+        /** BoundShape */
+        BoundShape: {
+            /** Field */
+            field: string;
+            /** Usual */
+            usual: number;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
         };
         Calendar: {
             /** @description none: the whole site's */
@@ -5218,6 +5417,18 @@ export interface components {
             state: string;
             detail: string;
         };
+        /**
+         * FieldChange
+         * @description What a field held and holds now; `before` is null where nobody had set it.
+         */
+        FieldChange: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
         /** FieldTaskDetail */
         FieldTaskDetail: {
             /** Id */
@@ -5451,6 +5662,13 @@ export interface components {
             processes: components["schemas"]["Process"][];
             cameras?: components["schemas"]["Devices"];
             models?: components["schemas"]["Model"][];
+        };
+        /** HeldReason */
+        HeldReason: {
+            /** Reason */
+            reason: string;
+            /** Count */
+            count: number;
         };
         /** HeldReportDecision */
         HeldReportDecision: {
@@ -6105,6 +6323,8 @@ export interface components {
             source: string;
             /** Rule */
             rule: string;
+            /** Rule Name */
+            rule_name: string;
             /** Subject Kind */
             subject_kind: string;
             /** Subject Id */
@@ -6993,6 +7213,78 @@ export interface components {
             upload_tokens?: string[];
             website?: string;
         };
+        /** PublicRuleBook */
+        PublicRuleBook: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            values: components["schemas"]["PublicRuleValues"];
+            /** Bounds */
+            bounds: components["schemas"]["BoundShape"][];
+            /** Usual Words */
+            usual_words: components["schemas"]["UrgentList"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * PublicRuleEffects
+         * @description The reports of the last `days`. `crowded_now` and `crowded_then`: of the `examined` newest that became events, how
+         *     many had so many others near them by the rules in force, and by the draft. `contacts_erased`: how many of the
+         *     contacts that are kept would be erased at the next cleaning.
+         */
+        PublicRuleEffects: {
+            /** Days */
+            days: number;
+            /** Events */
+            events: number;
+            /** Examined */
+            examined: number;
+            /** Held */
+            held: number;
+            /** Reasons */
+            reasons: components["schemas"]["HeldReason"][];
+            /** Crowded Now */
+            crowded_now: number;
+            /** Crowded Then */
+            crowded_then: number;
+            /** Contacts Kept */
+            contacts_kept: number;
+            /** Contacts Erased */
+            contacts_erased: number;
+        };
+        /**
+         * PublicRuleValues
+         * @description No urgent words: the usual ones hold.
+         */
+        PublicRuleValues: {
+            /** Reports Held Above */
+            reports_held_above: number;
+            /** Reports Refused Above */
+            reports_refused_above: number;
+            /** Minimum Seconds */
+            minimum_seconds: number;
+            /** Proof Bits */
+            proof_bits: number;
+            /** Near Metres */
+            near_metres: number;
+            /** Near Minutes */
+            near_minutes: number;
+            /** Near Reports */
+            near_reports: number;
+            /** Same Text Percent */
+            same_text_percent: number;
+            /** Same Text Minutes */
+            same_text_minutes: number;
+            /** Show Near Metres */
+            show_near_metres: number;
+            /** Contact Kept Days */
+            contact_kept_days: number;
+            /** Urgent Words */
+            urgent_words: components["schemas"]["UrgentList"][];
+        };
         /**
          * PublicSite
          * @description What the report page needs before it is filled in.
@@ -7777,6 +8069,169 @@ export interface components {
             ends: string;
         };
         /**
+         * RiskCounts
+         * @description By level of risk: attention, warning, alarm.
+         */
+        RiskCounts: {
+            /** Places */
+            places: number[];
+            /** Events */
+            events: number[];
+            /** Is Truncated */
+            is_truncated: boolean;
+        };
+        /**
+         * RiskLevelTrial
+         * @description The judgement of this moment at a level.
+         */
+        RiskLevelTrial: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "district" | "street" | "community" | "grid";
+            now: components["schemas"]["RiskCounts"];
+            then: components["schemas"]["RiskCounts"];
+        };
+        /** RiskMeasure */
+        RiskMeasure: {
+            /** Name */
+            name: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        RiskRuleContent: {
+            /** @enum {string} */
+            kind: "outbreak" | "cycle" | "spread" | "backlog";
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            statistic: "surge" | "recurrence" | "spread" | "number";
+            measure: string;
+            levels: ("district" | "street" | "community" | "grid")[];
+            type_codes: string[];
+            citizens_only: boolean;
+            window_days: number;
+            compared: number;
+            minimum: number;
+            /** Format: double */
+            attention: number;
+            /** Format: double */
+            warning: number;
+            /** Format: double */
+            alarm: number;
+            is_on: boolean;
+        };
+        RiskRuleInput: {
+            /** @enum {string} */
+            kind: "outbreak" | "cycle" | "spread" | "backlog";
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            statistic: "surge" | "recurrence" | "spread" | "number";
+            measure: string;
+            levels: ("district" | "street" | "community" | "grid")[];
+            type_codes: string[];
+            citizens_only: boolean;
+            window_days: number;
+            compared: number;
+            minimum: number;
+            /** Format: double */
+            attention: number;
+            /** Format: double */
+            warning: number;
+            /** Format: double */
+            alarm: number;
+            is_on: boolean;
+            /** @description 0: a rule that is not there yet */
+            version: number;
+        };
+        /** RiskRuleList */
+        RiskRuleList: {
+            /** Items */
+            items: components["schemas"]["RiskRuleShape"][];
+            /** Measures */
+            measures: components["schemas"]["RiskMeasure"][];
+            /** Bounds */
+            bounds: components["schemas"]["BoundShape"][];
+            /** Highest */
+            highest: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * RiskRuleShape
+         * @description Version 1 that nobody set is as shipped.
+         */
+        RiskRuleShape: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "outbreak" | "cycle" | "spread" | "backlog";
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Statistic
+             * @enum {string}
+             */
+            statistic: "surge" | "recurrence" | "spread" | "number";
+            /** Measure */
+            measure: string;
+            /** Levels */
+            levels: ("district" | "street" | "community" | "grid")[];
+            /** Type Codes */
+            type_codes: string[];
+            /** Citizens Only */
+            citizens_only: boolean;
+            /** Window Days */
+            window_days: number;
+            /** Compared */
+            compared: number;
+            /** Minimum */
+            minimum: number;
+            /** Attention */
+            attention: number;
+            /** Warning */
+            warning: number;
+            /** Alarm */
+            alarm: number;
+            /** Is On */
+            is_on: boolean;
+        };
+        /** RiskRuleTrial */
+        RiskRuleTrial: {
+            /** Weeks */
+            weeks: components["schemas"]["RiskWeek"][];
+            /** Levels */
+            levels: components["schemas"]["RiskLevelTrial"][];
+        };
+        /**
+         * RiskWeek
+         * @description A judgement at the moment, by the rule in force and by the draft, at the narrowest level of each.
+         */
+        RiskWeek: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            now: components["schemas"]["RiskCounts"];
+            then: components["schemas"]["RiskCounts"];
+        };
+        /**
          * Risks
          * @description `judged_at` is None where nothing was judged yet.
          */
@@ -8073,6 +8528,34 @@ export interface components {
             /** Format: double */
             amount: number;
         };
+        SetPublicRulesInput: {
+            /** @description 0: nobody has set them yet */
+            version: number;
+            /** @description none: the usual ones */
+            urgent_words: components["schemas"]["UrgentListInput"][];
+            /** @description 1 to 1000, usually 5 */
+            reports_held_above: number;
+            /** @description 1 to 5000, usually 40 */
+            reports_refused_above: number;
+            /** @description 0 to 120, usually 5 */
+            minimum_seconds: number;
+            /** @description 0 to 22, usually 12 */
+            proof_bits: number;
+            /** @description 1 to 1000, usually 30 */
+            near_metres: number;
+            /** @description 1 to 1440, usually 10 */
+            near_minutes: number;
+            /** @description 1 to 1000, usually 5 */
+            near_reports: number;
+            /** @description 50 to 100, usually 85 */
+            same_text_percent: number;
+            /** @description 1 to 1440, usually 60 */
+            same_text_minutes: number;
+            /** @description 10 to 1000, usually 100 */
+            show_near_metres: number;
+            /** @description 1 to 1095, usually 180 */
+            contact_kept_days: number;
+        };
         SetSimilarityInput: {
             /** @description 0: nobody has set it yet */
             version: number;
@@ -8090,6 +8573,28 @@ export interface components {
             /** @description none: the usual steps hold again */
             steps: components["schemas"]["StepInput"][];
         };
+        /**
+         * SettingChange
+         * @description `name` is empty where the site has only one of its kind.
+         */
+        SettingChange: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Fields */
+            fields: components["schemas"]["FieldChange"][];
+        };
+        /** SettingHistory */
+        SettingHistory: {
+            /** Items */
+            items: components["schemas"]["SettingChange"][];
+        };
         SharedView: {
             /** @enum {string} */
             page: "desk" | "tickets";
@@ -8103,6 +8608,20 @@ export interface components {
         /** @description Every move carries the version that its person saw. */
         SignInput: {
             version: number;
+        };
+        /**
+         * SignIns
+         * @description Sign-ins of the last `days` with a known distance; `beyond` were farther away than asked.
+         */
+        SignIns: {
+            /** Days */
+            days: number;
+            /** Signed In */
+            signed_in: number;
+            /** Beyond */
+            beyond: number;
+            /** Farthest */
+            farthest: number | null;
         };
         /** @description A department moves its own leg; `order_id` where it holds more than one. */
         SignLegInput: {
@@ -8513,6 +9032,35 @@ export interface components {
             /** @default null */
             position: components["schemas"]["TaskPosition"] | null;
         };
+        TaskRuleInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            geofence_metres: number;
+        };
+        /** TaskRuleList */
+        TaskRuleList: {
+            /** Items */
+            items: components["schemas"]["TaskRuleShape"][];
+            bound: components["schemas"]["BoundShape"];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** TaskRuleShape */
+        TaskRuleShape: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "verify" | "check" | "handle" | "patrol" | "visit";
+            /** Geofence Metres */
+            geofence_metres: number;
+        };
         /** @description The assignee has opened the task. */
         TaskSee: {
             version: number;
@@ -8579,6 +9127,12 @@ export interface components {
             old: number | null;
             /** New */
             new: number | null;
+        };
+        TryPublicRulesInput: {
+            near_metres: number;
+            near_minutes: number;
+            near_reports: number;
+            contact_kept_days: number;
         };
         /** TypeSuggestion */
         TypeSuggestion: {
@@ -8678,6 +9232,20 @@ export interface components {
             note?: string;
             /** @description working hours for the reply */
             reply_hours?: number | null;
+        };
+        /**
+         * UrgentList
+         * @description Somebody who writes one of the words is told to call the number first.
+         */
+        UrgentList: {
+            /** Number */
+            number: string;
+            /** Words */
+            words: string[];
+        };
+        UrgentListInput: {
+            number: string;
+            words: string[];
         };
         /** UrgentWords */
         UrgentWords: {
@@ -12540,6 +13108,90 @@ export interface operations {
             };
         };
     };
+    public_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRuleBook"];
+                };
+            };
+        };
+    };
+    public_rules_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPublicRulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRuleBook"];
+                };
+            };
+        };
+    };
+    public_rules_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingHistory"];
+                };
+            };
+        };
+    };
+    public_rules_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPublicRulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRuleEffects"];
+                };
+            };
+        };
+    };
     public_challenge: {
         parameters: {
             query?: {
@@ -13095,6 +13747,94 @@ export interface operations {
             };
         };
     };
+    risk_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskRuleList"];
+                };
+            };
+        };
+    };
+    risk_rules_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskRuleList"];
+                };
+            };
+        };
+    };
+    risk_rules_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskRuleContent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskRuleTrial"];
+                };
+            };
+        };
+    };
+    risk_rules_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingHistory"];
+                };
+            };
+        };
+    };
     risks_list: {
         parameters: {
             query?: {
@@ -13448,6 +14188,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    task_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRuleList"];
+                };
+            };
+        };
+    };
+    task_rules_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRuleList"];
+                };
+            };
+        };
+    };
+    task_rules_sign_ins: {
+        parameters: {
+            query: {
+                metres: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIns"];
+                };
+            };
+        };
+    };
+    task_rules_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingHistory"];
+                };
             };
         };
     };
