@@ -10,8 +10,10 @@ from accounts.models import User
 from accounts.roles import Role
 from core.clock import as_of, now
 from core.history.record import of_subject
+from events.actions.perform import perform
 from events.actions.public_rules import PUBLIC_RULES_KIND
 from events.models import HeldReport, PublicRules, Reporter
+from events.moves import Move
 from events.queries.public_rules import public_rules
 from events.rules.public_rules import BOUNDS
 from grids.models import AreaBoundary
@@ -133,8 +135,12 @@ def test_a_draft_is_tried_on_the_reports_of_the_last_month(admin: User, stage: S
 
 def test_a_shorter_time_tells_how_many_contacts_it_erases(admin: User, stage: Stage) -> None:
     with as_of(now() - timedelta(days=60)):
-        closed = stage.event_in("evaluated", source="hotline_12345")
-    Reporter.objects.filter(event=closed).update(contact_name="王女士", contact_phone="13800000000")
+        over = stage.report(source="hotline_12345")
+        perform(over.pk, Move.REJECT, stage.acceptor.as_actor(), reason="不属于本区")
+    reporter, _ = Reporter.objects.get_or_create(
+        event=over, defaults={"channel": "hotline_12345", "receipt": "R" * 12, "created_at": over.reported_at}
+    )
+    Reporter.objects.filter(pk=reporter.pk).update(contact_name="王女士", contact_phone="13800000000")
     told = browser(admin).post(f"{RULES}/trial", TRIED, format="json").json()
     longer = browser(admin).post(f"{RULES}/trial", TRIED | {"contact_kept_days": 90}, format="json").json()
     assert (told["contacts_kept"], told["contacts_erased"], longer["contacts_erased"]) == (1, 1, 0)
