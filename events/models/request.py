@@ -81,7 +81,11 @@ class Request(models.Model):
                 condition=Q(state__in=OPEN_REQUEST_STATES),
                 name="one_open_request_of_a_kind_per_event",
             ),
-            models.UniqueConstraint(fields=["event"], condition=Q(kind="appeal"), name="an_event_is_appealed_once"),
+            models.UniqueConstraint(
+                fields=["event"],
+                condition=Q(kind="appeal") & ~Q(state="lapsed"),  # what lapsed was never judged
+                name="an_event_is_appealed_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="suspension") | Q(until__isnull=False), name="a_suspension_has_an_end"
             ),

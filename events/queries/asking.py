@@ -59,7 +59,7 @@ def _refusal_to_suspend_again(event: Event) -> DomainError | None:
 
 
 def _refusal_to_appeal(event: Event, requests: Collection[Request], at: datetime) -> DomainError | None:
-    if any(request.kind == APPEAL for request in requests):
-        return AppealedAlready()
+    if any(request.kind == APPEAL and request.state != "lapsed" for request in requests):
+        return AppealedAlready()  # one that lapsed with a reopening was never judged
     until = last_moment(event.ended_at or at, limit_of(limits.APPEAL), current_calendar())
     return AppealTooLate(until=f"{local(until):%Y-%m-%d %H:%M}") if at > until else None

@@ -376,7 +376,9 @@ def test_an_event_closed_while_it_was_suspended_has_no_day_to_come_back_on(stage
     assert (event.state, event.suspended_until) == ("evaluated", None)
 
 
-def test_reopening_voids_an_appeal_and_the_event_is_not_appealed_again(stage: Stage, assessor: User) -> None:
+def test_an_appeal_that_lapses_with_a_reopening_was_never_judged_and_may_be_made_again(
+    stage: Stage, assessor: User
+) -> None:
     event = stage.event_in("closed")
     request = ask(event, Move.APPEAL, stage.desk)
     perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
@@ -386,5 +388,7 @@ def test_reopening_voids_an_appeal_and_the_event_is_not_appealed_again(stage: St
         step(Request(pk=request.pk, version=1), "grant", assessor)
     for move, who, inputs in stage.way_to("closed")[1:]:
         event = perform(event.pk, move, who.as_actor(), None, **inputs)
+    event = grant(ask(event, Move.APPEAL, stage.desk), assessor)
+    assert event.is_exempt
     with pytest.raises(AppealedAlready):
         ask(event, Move.APPEAL, stage.desk)
