@@ -13,24 +13,21 @@ from events.actions.moving import Moving, begin
 from events.models import Event
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of
-from events.queries.centres import lower_centre, refusal_to_go_up, upper_centre
+from events.queries.centres import centre_to_go_up_to, lower_centre, refusal_to_go_up
 
 
 @transaction.atomic
 def escalate_up(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
     """上报 to the centre above. What was assigned down goes back to whoever assigned it, once."""
     moving = begin(event_id, Move.ESCALATE_UP, actor, version)
-    _require_way_up(moving.event)
-    upper = moving.event.assigned_from or upper_centre(moving.event.owner_unit)
-    return _hand_over(moving, upper, reason)
+    return _hand_over(moving, _way_up(moving.event), reason)
 
 
 @transaction.atomic
 def skip_level(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
     """越级上报 past the centre above, by the duty chief."""
     moving = begin(event_id, Move.SKIP_LEVEL, actor, version)
-    _require_way_up(moving.event, skipping=True)
-    return _hand_over(moving, upper_centre(moving.event.owner_unit, above=2), reason)
+    return _hand_over(moving, _way_up(moving.event, skipping=True), reason)
 
 
 @transaction.atomic
@@ -41,10 +38,11 @@ def assign_down(*, event_id: int, actor: Actor, unit_id: int, reason: str, versi
     return _hand_over(moving, lower, reason, assigned_from=former)
 
 
-def _require_way_up(event: Event, *, skipping: bool = False) -> None:
+def _way_up(event: Event, *, skipping: bool = False) -> OrgUnit:
     refusal = refusal_to_go_up(event, skipping=skipping)
     if refusal is not None:
         raise refusal
+    return centre_to_go_up_to(event, skipping=skipping)
 
 
 def _hand_over(moving: Moving, owner: OrgUnit, reason: str, *, assigned_from: OrgUnit | None = None) -> Event:

@@ -11,8 +11,8 @@ class NoUpperCentre(DomainError):
 
 class NotALowerCentre(DomainError):
     code, status = "not_a_lower_centre", 422
-    zh = "所选机构不是管辖该位置的下级中心，请重新选择。"
-    en = "This is not a centre below yours that answers for the place. Choose another."
+    zh = "所选机构不是管辖该位置的下级中心，或已停用，请重新选择。"
+    en = "This is not an active centre below yours that answers for the place. Choose another."
 
 
 class HandedBackBefore(DomainError):

@@ -9,11 +9,22 @@ from events.models import Event
 
 def upper_centre(centre: OrgUnit, *, above: int = 1) -> OrgUnit:
     """The active centre `above` levels up in the tree of units; NoUpperCentre where the tree ends before."""
-    found: OrgUnit | None = centre
-    for _ in range(above):
-        found = _next_centre(found.parent if found is not None else None)
+    found = _above(centre, above)
     if found is None:
         raise NoUpperCentre(unit=centre.name)
+    return found
+
+
+def centre_to_go_up_to(event: Event, *, skipping: bool = False) -> OrgUnit:
+    """Who answers for the event once it has gone up: what was assigned down goes back to whoever assigned it, or, where
+    that centre works no more, to the next active one above it. NoUpperCentre where there is none.
+    """
+    back = event.assigned_from
+    if skipping or back is None:
+        return upper_centre(event.owner_unit, above=2 if skipping else 1)
+    found = back if _is_centre(back) else _above(back, 1)
+    if found is None:
+        raise NoUpperCentre(unit=event.owner_unit.name)
     return found
 
 
@@ -22,11 +33,17 @@ def refusal_to_go_up(event: Event, *, skipping: bool = False) -> DomainError | N
     if event.assigned_from_id is not None and event.hand_back_count:
         return HandedBackBefore()
     try:
-        if skipping or event.assigned_from_id is None:
-            upper_centre(event.owner_unit, above=2 if skipping else 1)
+        centre_to_go_up_to(event, skipping=skipping)
     except NoUpperCentre as refusal:
         return refusal
     return None
+
+
+def _above(centre: OrgUnit, levels: int) -> OrgUnit | None:
+    found: OrgUnit | None = centre
+    for _ in range(levels):
+        found = _next_centre(found.parent if found is not None else None)
+    return found
 
 
 def _next_centre(unit: OrgUnit | None) -> OrgUnit | None:

@@ -192,6 +192,37 @@ def test_what_was_assigned_down_is_handed_back_once(stage: Stage, centres: Centr
         perform(event.pk, Move.ESCALATE_UP, seat.as_actor(), None, reason="力量不足")
 
 
+def test_what_a_closed_centre_assigned_down_goes_back_to_the_next_one_above_it(stage: Stage, centres: Centres) -> None:
+    event = owned(stage, centres.street)
+    down = {"unit_id": centres.grid.pk, "reason": "就近处理"}
+    perform(event.pk, Move.ASSIGN_DOWN, centres.seat(centres.street, Role.ACCEPTOR).as_actor(), None, **down)
+    OrgUnit.objects.filter(pk=centres.street.pk).update(is_active=False)
+    seat = centres.seat(centres.grid, Role.ACCEPTOR)
+    event = perform(event.pk, Move.ESCALATE_UP, seat.as_actor(), None, reason="力量不足")
+    assert (event.owner_unit, event.assigned_from, event.hand_back_count) == (stage.centre, None, 1)
+
+
+def test_what_no_active_centre_is_above_of_stays_and_says_what_to_do(stage: Stage, centres: Centres) -> None:
+    event = stage.report(owner=stage.centre)
+    down = {"unit_id": centres.community.pk, "reason": "就近处理"}
+    perform(event.pk, Move.ASSIGN_DOWN, stage.acceptor.as_actor(), None, **down)
+    OrgUnit.objects.filter(pk__in=[stage.centre.pk, centres.city.pk]).update(is_active=False)
+    seat = centres.seat(centres.community, Role.ACCEPTOR)
+    shown = browser(seat).get(f"/api/v1/events/{event.pk}").json()["allowed_moves"]
+    assert {row["move"]: row["refusal_code"] for row in shown}["escalate_up"] == "no_upper_centre"
+    with pytest.raises(NoUpperCentre) as refusal:
+        perform(event.pk, Move.ESCALATE_UP, seat.as_actor(), None, reason="力量不足")
+    assert "荷花社区工作站" in refusal.value.detail("zh")
+
+
+def test_nothing_is_assigned_down_to_a_centre_that_is_closed(stage: Stage, centres: Centres) -> None:
+    OrgUnit.objects.filter(pk=centres.community.pk).update(is_active=False)
+    down = {"unit_id": centres.community.pk, "reason": "就近处理"}
+    with pytest.raises(NotALowerCentre) as refusal:
+        perform(stage.report(owner=stage.centre).pk, Move.ASSIGN_DOWN, stage.acceptor.as_actor(), None, **down)
+    assert "停用" in refusal.value.detail("zh")
+
+
 def test_what_is_being_verified_does_not_change_hands(stage: Stage, centres: Centres) -> None:
     event = stage.event_in("verifying", owner=stage.centre)
     with pytest.raises(MoveNotAllowed):
