@@ -125,7 +125,7 @@ EVENT = Lifecycle(
         _row(Move.MERGE, "并案", "merge", MERGEABLE, "merged", (ACCEPTOR, DISPATCHER),
              "主案件本身未被并案", ("main_event_id", "reason")),
         _row(Move.UNMERGE, "撤销并案", "unmerge", "merged", None, (ACCEPTOR, DISPATCHER),
-             "回到并案前的状态", ("reason",)),
+             "回到并案前的状态；原核实人员或主办部门已不可用时退回上一步", ("reason",)),
         _row(Move.FOLLOW, "随并", "follow the new main event", "merged", "merged", SYSTEM_ROLE,
              "主案件并入其他案件时随同"),
         *(

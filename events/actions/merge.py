@@ -5,21 +5,25 @@ them are locked in the order of their ids, whichever is merged into the other (`
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from accounts.models import OrgUnit
 from core.actor import SYSTEM, Actor
 from core.deadlines import actions as deadlines
 from core.errors import StaleVersion
 from core.models import HistoryRow
 from dispatch.models import Responder
+from dispatch.queries.responders import choose_verifier
 from events.actions import clocks
 from events.actions.endings import leave
 from events.actions.legs import issue_co_leg, issue_lead
 from events.actions.merge_locks import lock_to_merge, lock_to_unmerge
 from events.actions.moving import Moving, begin
 from events.actions.promises import TO_BEGIN_WITH, begin_promises, drop_promises
-from events.actions.verify import choose, issue
+from events.actions.recall import TAKE_BACK
+from events.actions.verify import issue
 from events.errors import MainEventIsMerged, MainEventNotOpen, MergeIntoItself, UnknownMainEvent
 from events.models import Event, WorkOrder
 from events.models.event import SUBJECT_KIND
@@ -69,21 +73,30 @@ def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str
 def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
     """撤销并案: back to the state it left, where its clocks run on. A department that had not signed gets its leg
     again, and who was asked to verify is asked again.
+
+    Where nobody can be sent any more, or the department works no more, the event comes back one step before, to the
+    desk that sends anew, as after a recall; history says why.
     """
     main_id = lock_to_unmerge(event_id)
     moving = begin(event_id, Move.UNMERGE, actor, version)
-    event, state = moving.event, moving.event.merged_from
+    event, left = moving.event, moving.event.merged_from
     if main_id is None:
         raise StaleVersion(current_version=event.version)
+    asked = _asked_to_verify(event) if left == "verifying" else None
+    state, gone = _comes_back_to(event, asked)
     event.main_event, event.merged_from, event.ended_at = None, "", None
     moving.apply(target=state)
-    clocks.let_run(moving, RUNS_ON[state])
+    if state == left:
+        clocks.let_run(moving, RUNS_ON[state])
+    else:
+        TAKE_BACK[left](moving)
     begin_promises(moving, *TO_BEGIN_WITH)
-    if state == "verifying":
-        _ask_again(moving)
+    if asked is not None:
+        _ask_again(moving, asked)
     if state in ("dispatched", "returned"):
         _issue_again(moving)
-    back = moving.finish(facts={"main_event": main_id}, personal={"reason": reason})
+    facts = {"main_event": main_id, "left": left if gone else None}
+    back = moving.finish(facts=facts, personal={"reason": reason, "note": gone})
     Event.objects.filter(pk=main_id).update(has_citizen=has_citizen_behind(main_id))
     _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")
     return back
@@ -121,17 +134,33 @@ def _last(event_id: int, move: str) -> HistoryRow | None:
     return rows.order_by("-seq").first()
 
 
-def _ask_again(moving: Moving) -> None:
-    """The same responder or office; another one only where the responder is not there any more."""
-    event, asked = moving.event, _last(moving.event.pk, Move.ASK_VERIFICATION)
-    facts = asked.facts if asked is not None else {}
-    if unit_id := facts.get("unit"):
-        event.asked_unit_id = unit_id
-        return
-    assignee = Responder.objects.active().filter(pk=int(facts.get("assignee", 0))).first()
-    note = (asked.personal or {}).get("note", "") if asked is not None else ""
-    assignee_id = assignee.pk if assignee is not None else choose(event)
-    issue(moving, kind="verify", assignee_id=assignee_id, note=note, due_at=_time_to_verify(moving))
+def _comes_back_to(event: Event, asked: dict[str, Any] | None) -> tuple[str, str]:
+    """The state it left, or the one before with the reason."""
+    if event.merged_from == "verifying" and asked is None:
+        return "reported", "原核实人员、单位已不可用，且无人可派，退回待受理"
+    if event.merged_from == "dispatched" and event.lead_unit is not None and not event.lead_unit.is_active:
+        return "filed", f"原主办部门“{event.lead_unit.name}”已停用，退回待派遣"
+    return event.merged_from, ""
+
+
+def _asked_to_verify(event: Event) -> dict[str, Any] | None:
+    """The same office or responder; another responder only where the former is not there any more. None where there is
+    nobody.
+    """
+    before = _last(event.pk, Move.ASK_VERIFICATION)
+    facts, personal = (before.facts, before.personal or {}) if before is not None else ({}, {})
+    if office := OrgUnit.objects.filter(pk=facts.get("unit"), is_active=True).first():
+        return {"unit": office}
+    assignee = Responder.objects.active().filter(pk=facts.get("assignee")).first()
+    assignee = assignee or choose_verifier(area_path=event.area_path, lng=event.lng, lat=event.lat)
+    return {"assignee_id": assignee.pk, "note": personal.get("note", "")} if assignee is not None else None
+
+
+def _ask_again(moving: Moving, asked: dict[str, Any]) -> None:
+    if "unit" in asked:
+        moving.event.asked_unit = asked["unit"]
+    else:
+        issue(moving, kind="verify", due_at=_time_to_verify(moving), **asked)
 
 
 def _time_to_verify(moving: Moving) -> datetime:

@@ -24,7 +24,7 @@ def recall(
     left = moving.event.state
     moving.apply()
     withdraw_open_tasks(moving, reason)
-    _TAKE_BACK[left](moving)
+    TAKE_BACK[left](moving)
     return moving.finish(facts={"from": left}, personal={"reason": reason})
 
 
@@ -49,4 +49,5 @@ def _check(moving: Moving) -> None:
         clocks.show(moving.event, clock)
 
 
-_TAKE_BACK = {"verifying": _verification, "dispatched": _dispatch, "checking": _check}
+TAKE_BACK = {"verifying": _verification, "dispatched": _dispatch, "checking": _check}
+"""What becomes of the clocks and legs when what was sent in a state is called off."""

@@ -20,7 +20,7 @@ from events.moves import Move
 from events.queries.followers import public_state_of
 from events.shapes import EventDetail
 from events.signals import event_ended, event_merged
-from tests.events.stage import OTHER_STREET, Stage, browser
+from tests.events.stage import GRID, OTHER_STREET, Stage, browser
 from tests.factories import OrgUnitFactory, person_with
 
 
@@ -102,6 +102,38 @@ def test_who_was_asked_to_verify_is_asked_again(stage: Stage) -> None:
     event = unmerge(stage, merge(stage, event, main))
     tasks = FieldTask.objects.filter(subject_id=event.pk).order_by("id")
     assert [(task.assignee, task.state) for task in tasks] == [(stage.worker, "withdrawn"), (stage.worker, "issued")]
+
+
+def test_where_nobody_can_be_sent_any_more_it_comes_back_to_the_desk_that_asks_anew(stage: Stage) -> None:
+    main, event = stage.report(), stage.event_in("verifying")
+    merge(stage, event, main)
+    stage.worker.is_active = False
+    stage.worker.save()
+    event = unmerge(stage, event)
+    assert (event.state, event.due_kind) == ("reported", "accept")
+    assert clocks(event) == {"accept": "running", "verify": "withdrawn"}
+    last = of_subject("event", event.pk)[-1]
+    assert (last.move, last.facts["left"], "无人可派" in (last.personal or {})["note"]) == (
+        "unmerge",
+        "verifying",
+        True,
+    )
+    other = stage.responder(Role.GRID_WORKER, stage.town[GRID], "grid_worker", "吴网格")
+    asked = perform(event.pk, Move.ASK_VERIFICATION, stage.acceptor.as_actor(), None, assignee_id=other.pk)
+    assert asked.state == "verifying"
+
+
+def test_where_the_department_is_closed_it_comes_back_to_be_dispatched_elsewhere(stage: Stage) -> None:
+    main, event = stage.report(), stage.event_in("dispatched")
+    merge(stage, event, main)
+    stage.department.is_active = False
+    stage.department.save()
+    event = unmerge(stage, event)
+    assert (event.state, event.due_kind, event.lead_unit) == ("filed", "dispatch", None)
+    assert not WorkOrder.objects.open().filter(event=event).exists()
+    other = OrgUnitFactory.create()
+    dispatched = perform(event.pk, Move.DISPATCH, stage.dispatcher.as_actor(), None, unit_id=other.pk)
+    assert dispatched.lead_unit == other
 
 
 def test_an_office_that_was_asked_to_verify_is_asked_again(stage: Stage) -> None:
