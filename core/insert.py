@@ -33,6 +33,7 @@ PLAIN = frozenset(
         "IntegerField",
         "PositiveIntegerField",
         "PositiveSmallIntegerField",
+        "SmallIntegerField",
         "TextField",
     }
 )

@@ -1,5 +1,6 @@
 """Publishing a live update: a row in the outbox, inside the transaction of the change it tells about."""
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -52,6 +53,7 @@ def publish(update: LiveUpdate, *, before: Audience = NOBODY, after: Audience = 
     )
 
 
+@lru_cache(maxsize=4096)
 def area_audience(path: str) -> Audience:
     """Keys of everybody whose area grant covers `path`: one for the area and for each of its ancestors."""
     labels = path.split(".")

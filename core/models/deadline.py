@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from core.checks import ExactlyWhen, NoneNegative
 from core.deadlines.arithmetic import Limit, LimitType, Run
 
 
@@ -39,8 +40,8 @@ class Deadline(models.Model):
     warn_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
-    overdue_seconds = models.PositiveIntegerField(default=0)
-    next_threshold = models.PositiveSmallIntegerField(null=True)
+    overdue_seconds = models.IntegerField(default=0)
+    next_threshold = models.SmallIntegerField(null=True)
     fire_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -54,8 +55,11 @@ class Deadline(models.Model):
             models.CheckConstraint(condition=Q(limit_amount__gt=Decimal(0)), name="a_deadline_has_a_limit"),
             models.CheckConstraint(condition=Q(extended_amount__gte=Decimal(0)), name="an_extension_only_adds"),
             models.CheckConstraint(
-                condition=Q(state="running", running_since__isnull=False) | ~Q(state="running") & Q(running_since=None),
+                condition=ExactlyWhen(Q(state="running"), Q(running_since__isnull=False)),
                 name="a_deadline_runs_since_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=NoneNegative("overdue_seconds", "next_threshold"), name="a_deadline_counts_from_nought"
             ),
             models.CheckConstraint(condition=Q(warn_at__lte=F("due_at")), name="a_deadline_warns_before_it_is_due"),
         ]

@@ -46,11 +46,17 @@ from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
 from events.api.routing_urls import routing_patterns
 
+# Addresses are tried in turn: what is asked most stands first.
 urlpatterns = [
-    *catalogue_patterns,
-    *limit_patterns,
-    *routing_patterns,
-    *automation_patterns,
+    path("events", EventListView.as_view(), name="events"),
+    path("events/<int:event_id>", EventView.as_view(), name="event"),
+    *(
+        path(f"events/<int:event_id>/moves/{move}", view_of(move).as_view(), name=f"event-{move.replace('_', '-')}")
+        for move in REQUESTS
+    ),
+    path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
+    path("events/<int:event_id>/calls", CallView.as_view(), name="event-calls"),
+    path("events/<int:event_id>/presence", PresenceView.as_view(), name="event-presence"),
     path("alerts", AlertListView.as_view(), name="alerts"),
     path("alarm-rules", AlarmRulesView.as_view(), name="alarm-rules"),
     path("alerts/acknowledge", AcknowledgeTogetherView.as_view(), name="alerts-acknowledge"),
@@ -67,15 +73,6 @@ urlpatterns = [
     path("out-of-service/<int:out_id>", OutOfServiceView.as_view(), name="out-of-service"),
     path("out-of-service/<int:out_id>/review", ReviewView.as_view(), name="out-of-service-review"),
     path("out-of-service/<int:out_id>/put_back", PutBackView.as_view(), name="out-of-service-put-back"),
-    path("events", EventListView.as_view(), name="events"),
-    path("events/<int:event_id>", EventView.as_view(), name="event"),
-    *(
-        path(f"events/<int:event_id>/moves/{move}", view_of(move).as_view(), name=f"event-{move.replace('_', '-')}")
-        for move in REQUESTS
-    ),
-    path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
-    path("events/<int:event_id>/calls", CallView.as_view(), name="event-calls"),
-    path("events/<int:event_id>/presence", PresenceView.as_view(), name="event-presence"),
     path("exports", ExportListView.as_view(), name="exports"),
     path("exports/<int:export_id>", ExportView.as_view(), name="export"),
     path("exports/<int:export_id>/file", ExportFileView.as_view(), name="export-file"),
@@ -101,6 +98,10 @@ urlpatterns = [
     path("uploads", UploadView.as_view(), name="uploads"),
     path("event-types", EventTypeListView.as_view(), name="event-types"),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),
+    *catalogue_patterns,
+    *limit_patterns,
+    *routing_patterns,
+    *automation_patterns,
 ]
 
 root_urlpatterns = [

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Lookup, OuterRef, Q
 
 from accounts.scope import unit_ids, within_areas
 from core.actor import Actor
+from core.checks import ExactlyWhen, NoneNegative, OneOf
 from dispatch.models import FieldTask
 from events.lifecycle import EVENT_STATES, HELD_ORDER_STATES, OPEN_STATES, STAGES
 from events.models.catalogue import CheckMode, Level
@@ -22,6 +23,11 @@ SUBJECT_KIND = "event"
 PROMISE_KIND = "promise"
 """What the clocks are about that run for the citizen behind an event; the id is the event's."""
 WITH_CONDITION = ["filed", "dispatched", "returned", "handling", "suspended", "handled", "checking", "checked"]
+WITH_LEAD = ["dispatched", "handling", "handled", "checking", "checked"]
+COUNTS = [
+    *("version", "settled_version", "run", "escalation", "urge_count", "rework_count", "return_count"),
+    *("extension_count", "suspension_count", "hand_back_count"),
+]
 STATES = [(state, zh) for state, (zh, _) in EVENT_STATES.items() if state]
 
 
@@ -116,8 +122,8 @@ class Event(Located):
     """
 
     number = models.CharField("案卷号", max_length=24, db_default="", editable=False)
-    version = models.PositiveIntegerField(default=1)
-    settled_version = models.PositiveIntegerField(default=1)
+    version = models.IntegerField(default=1)
+    settled_version = models.IntegerField(default=1)
     state = models.CharField("状态", max_length=16, choices=STATES, default="reported")
     type = models.ForeignKey(
         "events.EventType", models.PROTECT, verbose_name="案件类型", related_name="+", db_index=False
@@ -135,7 +141,7 @@ class Event(Located):
     scenario = models.ForeignKey(
         "events.Scenario", models.PROTECT, null=True, blank=True, verbose_name="场景", related_name="+", db_index=False
     )
-    level = models.PositiveSmallIntegerField("级别", choices=Level)
+    level = models.SmallIntegerField("级别", choices=Level)
     title = models.CharField("标题", max_length=120)
     description = models.TextField("描述", blank=True)
     source = models.CharField("来源", max_length=24, choices=Source)
@@ -178,13 +184,13 @@ class Event(Located):
     due_started_at = models.DateTimeField("时限起点", null=True, blank=True)
     warn_at = models.DateTimeField("预警时间", null=True, blank=True)
     due_at = models.DateTimeField("到期时间")
-    escalation = models.PositiveSmallIntegerField("升级", default=0, help_text="最近越过的时限百分比")
-    rework_count = models.PositiveSmallIntegerField("返工次数", default=0)
-    return_count = models.PositiveSmallIntegerField("回退次数", default=0)
-    extension_count = models.PositiveSmallIntegerField("批准延期次数", default=0)
-    suspension_count = models.PositiveSmallIntegerField("挂账次数", default=0)
+    escalation = models.SmallIntegerField("升级", default=0, help_text="最近越过的时限百分比")
+    rework_count = models.SmallIntegerField("返工次数", default=0)
+    return_count = models.SmallIntegerField("回退次数", default=0)
+    extension_count = models.SmallIntegerField("批准延期次数", default=0)
+    suspension_count = models.SmallIntegerField("挂账次数", default=0)
     suspended_until = models.DateField("挂账至", null=True, blank=True)
-    run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="重开一次加一")
+    run = models.SmallIntegerField("第几次办理", default=1, help_text="重开一次加一")
     was_filed = models.BooleanField("曾立案", default=False)
     reopened_at = models.DateTimeField("重开时间", null=True, blank=True, help_text="本次办理从此时起")
     main_event = models.ForeignKey(
@@ -199,7 +205,7 @@ class Event(Located):
     merged_from = models.CharField("并案前状态", max_length=16, blank=True)
     ending = models.CharField("结案方式", max_length=16, choices=Ending, blank=True)
     supervision = models.CharField("督办", max_length=16, blank=True, help_text="最高的督办等级")
-    urge_count = models.PositiveSmallIntegerField("催办次数", default=0)
+    urge_count = models.SmallIntegerField("催办次数", default=0)
     assigned_from = models.ForeignKey(
         "accounts.OrgUnit",
         models.PROTECT,
@@ -209,7 +215,7 @@ class Event(Located):
         related_name="+",
         db_index=False,
     )
-    hand_back_count = models.PositiveSmallIntegerField("下派退回次数", default=0)
+    hand_back_count = models.SmallIntegerField("下派退回次数", default=0)
     is_exempt = models.BooleanField("免考核", default=False, help_text="申诉成立")
     audit = models.CharField("抽查", max_length=8, choices=Audit, blank=True)
     taken_by = models.ForeignKey(
@@ -242,23 +248,21 @@ class Event(Located):
         constraints = [
             models.UniqueConstraint(fields=["district_id", "number"], name="an_event_number_is_unique_in_its_district"),
             models.CheckConstraint(condition=Q(level__range=(1, 4)), name="an_event_has_a_level_of_four"),
+            models.CheckConstraint(condition=NoneNegative(*COUNTS), name="an_event_counts_from_nought"),
             models.CheckConstraint(
-                condition=~Q(state__in=WITH_CONDITION) | Q(condition__isnull=False),
+                condition=Q(condition__isnull=False) | ~Q(OneOf("state", WITH_CONDITION)),
                 name="a_filed_event_has_its_condition",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["dispatched", "handling", "handled", "checking", "checked"])
-                | Q(lead_unit__isnull=False),
+                condition=Q(lead_unit__isnull=False) | ~Q(OneOf("state", WITH_LEAD)),
                 name="a_dispatched_event_has_its_lead",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=OPEN_STATES, ended_at=None)
-                | ~Q(state__in=OPEN_STATES) & Q(ended_at__isnull=False),
-                name="an_ended_event_says_when",
+                condition=ExactlyWhen(Q(ended_at=None), OneOf("state", OPEN_STATES)), name="an_ended_event_says_when"
             ),
             models.CheckConstraint(
-                condition=Q(state="merged", main_event__isnull=False) & ~Q(merged_from="")
-                | ~Q(state="merged") & Q(main_event=None, merged_from=""),
+                condition=ExactlyWhen(Q(state="merged"), Q(main_event__isnull=False))
+                & ExactlyWhen(Q(merged_from=""), Q(main_event=None)),
                 name="a_merged_event_follows_its_main_event",
             ),
             models.CheckConstraint(condition=~Q(main_event=F("id")), name="an_event_does_not_follow_itself"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.scope import unit_ids, within_areas
 from core.actor import Actor
+from core.checks import NoneNegative, OneOf
 from events.lifecycle import HELD_ORDER_STATES, OPEN_ORDER_STATES, WORK_ORDER
 from events.models.located import Located
 
@@ -55,12 +56,12 @@ class WorkOrder(Located):
         choices=[(state, zh) for state, (zh, _) in WORK_ORDER.states.items() if state],
         default="issued",
     )
-    version = models.PositiveIntegerField(default=1)
-    settled_version = models.PositiveIntegerField(default=1)
-    run = models.PositiveSmallIntegerField("第几次办理", default=1, help_text="案件重开后的工单属于新的一次")
+    version = models.IntegerField(default=1)
+    settled_version = models.IntegerField(default=1)
+    run = models.SmallIntegerField("第几次办理", default=1, help_text="案件重开后的工单属于新的一次")
     note = models.TextField("派遣说明", blank=True)
     result = models.TextField("处置结果", blank=True)
-    photo_count = models.PositiveSmallIntegerField("照片数", default=0)
+    photo_count = models.SmallIntegerField("照片数", default=0)
     is_rework = models.BooleanField("返工", default=False)
     issued_at = models.DateTimeField("派遣时间")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -121,8 +122,12 @@ class WorkOrder(Located):
                 fields=["event", "unit"], condition=Q(state__in=OPEN_ORDER_STATES), name="one_open_leg_per_department"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["signed", "assigned", "done"]) | Q(signed_at__isnull=False),
+                condition=Q(signed_at__isnull=False) | ~Q(OneOf("state", ["signed", "assigned", "done"])),
                 name="a_signed_leg_says_when",
+            ),
+            models.CheckConstraint(
+                condition=NoneNegative("version", "settled_version", "run", "photo_count"),
+                name="a_leg_counts_from_nought",
             ),
         ]
         indexes = [
