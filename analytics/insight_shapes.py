@@ -112,6 +112,7 @@ class NoisySource(Shape):
 
     source: str
     rule: str
+    rule_name: str
     subject_kind: str
     subject_id: int
     camera: str

@@ -101,11 +101,14 @@ def _noisy(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
             dismissed=Count("pk", filter=Q(state="dismissed")),
             camera=Max("camera_name"),
             place=Max("area_label"),
+            title=Max("title"),
         )
         .order_by("-seen", "source", "rule", "subject_id")[:MOST]
     )
     return [
         {
+            # As a list of sources out of service calls it: the title begins with the rule, the place follows.
+            "rule_name": row.pop("title").split(" · ")[0],
             **row,
             "false_rate": round(row["dismissed"] / decided, 4)
             if (decided := row["confirmed"] + row["dismissed"])

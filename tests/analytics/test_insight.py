@@ -147,6 +147,7 @@ def test_alarms_are_counted_by_source_operator_and_level(stage: Stage, leader: U
     found = ask(leader, "alarms", days=1).json()
     assert (found["rate"]["raised"], found["rate"]["peak_in_ten_minutes"]) == (12, 12)
     assert (found["noisy"][0]["subject_id"], found["noisy"][0]["seen"], len(found["noisy"])) == (5, 2, 10)
+    assert found["noisy"][0]["rule_name"] == "水域边有人滞留"
     assert [(row["level"], row["count"], row["target"]) for row in found["levels"]] == [
         ("critical", 1, 0.05), ("urgent", 0, 0.15), ("other", 11, 0.8),
     ]  # fmt: skip

@@ -107,5 +107,5 @@ export const operatorsTable = (rows: Alarms['operators'], t: Say): Table => ({
 })
 export const noisyTable = (rows: Alarms['noisy'], t: Say): Table => ({
   columns: ['camera', 'rule', 'place', 'seen', 'alerts', 'dismissed', 'falsePercent'].map((name) => t(`insight.series.${name}`)),
-  rows: rows.map((row) => [row.camera || `${row.subject_kind} ${row.subject_id}`, row.rule, row.place, row.seen, row.alerts, row.dismissed, percent(row.false_rate)]),
+  rows: rows.map((row) => [row.camera || `${row.subject_kind} ${row.subject_id}`, row.rule_name, row.place, row.seen, row.alerts, row.dismissed, percent(row.false_rate)]),
 })

@@ -1,5 +1,6 @@
 /** How figures of the assessment are asked for and written. Pure. */
 import type { Table } from '@/shared/export/table'
+import { spokenDuration } from '@/shared/format'
 import type { Assessment, AssessmentCell, Indicator } from './calls'
 
 export const SUBJECTS = ['area', 'department', 'acceptor', 'dispatcher', 'checker', 'collector'] as const
@@ -21,10 +22,10 @@ export const spanOf = ({ first, last }: Days): number => Math.round((Date.parse(
 export const isPeriod = (days: Days): boolean => spanOf(days) >= 1 && spanOf(days) <= 366
 
 /** A figure as people read it; nothing to divide by is no data, which is not zero. */
-export function written(value: number | null, unit: Indicator['unit'], none: string): string {
+export function written(value: number | null, unit: Indicator['unit'], none: string, locale: string): string {
   if (value === null) return none
   if (unit === 'share') return `${(value * 100).toFixed(1)}%`
-  if (unit === 'minutes') return value < 120 ? `${value.toFixed(0)} min` : value < 2880 ? `${(value / 60).toFixed(1)} h` : `${(value / 1440).toFixed(1)} d`
+  if (unit === 'minutes') return spokenDuration(Math.round(value) * 60, locale)
   return String(value)
 }
 
@@ -44,3 +45,10 @@ export function tableOf(found: Assessment, english: boolean, whole: string): Tab
 
 /** The more often the same thing comes back, the stronger its mark on the map. */
 export const levelOfCount = (count: number): 1 | 2 | 3 | 4 => (count >= 10 ? 1 : count >= 6 ? 2 : count >= 4 ? 3 : 4)
+
+/** The south-west and north-east corners around all places; null where there is none. */
+export function cornersOf(places: readonly { lng: number; lat: number }[]): [[number, number], [number, number]] | null {
+  if (places.length === 0) return null
+  const [lngs, lats] = [places.map((one) => one.lng), places.map((one) => one.lat)]
+  return [[Math.min(...lngs), Math.min(...lats)], [Math.max(...lngs), Math.max(...lats)]]
+}

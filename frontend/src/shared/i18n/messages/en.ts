@@ -10,7 +10,7 @@ const en: Messages = {
     backHome: 'Back to start',
     admin: 'Administration',
   },
-  nav: { wall: 'Wall', desk: 'Dispatch', tickets: 'Orders', field: 'Field', admin: 'Admin' },
+  nav: { wall: 'Wall', desk: 'Dispatch', tickets: 'Orders', field: 'Field', admin: 'Admin', pages: 'Pages' },
   action: {
     retry: 'Retry', cancel: 'Cancel', confirm: 'OK', close: 'Close', save: 'Save', submit: 'Submit', back: 'Back', open: 'Open', search: 'Search',
     more: 'More', refresh: 'Refresh', next: 'Next', previous: 'Previous', download: 'Download',

@@ -10,7 +10,7 @@ const zh: Messages = {
     backHome: '回到首页',
     admin: '后台管理',
   },
-  nav: { wall: '大屏', desk: '调度', tickets: '工单', field: '网格', admin: '管理' },
+  nav: { wall: '大屏', desk: '调度', tickets: '工单', field: '网格', admin: '管理', pages: '页面' },
   action: {
     retry: '重试', cancel: '取消', confirm: '确定', close: '关闭', save: '保存', submit: '提交', back: '返回', open: '打开', search: '搜索',
     more: '更多', refresh: '刷新', next: '下一张', previous: '上一张', download: '下载',
