@@ -21,6 +21,11 @@ _STAFF = (
         "The work order of {number} {title} ({place}) was withdrawn",
     ),
     (
+        ("order_given_back", "队伍退回", "Team gave it back"),
+        "{number} {title}（{place}）：队伍未能办理，请另派人员或自行处置。{reason}",
+        "{number} {title} ({place}): the team did not do it; send another or handle it yourselves. {reason}",
+    ),
+    (
         ("leg_returned", "协办回退", "Co-handler gave back"),
         "{number} {title}：协办部门已回退，请更换或免办",
         "{number} {title}: a co-handling department gave its leg back; replace or waive it",

@@ -125,6 +125,7 @@ LEGS: Final = {
     OrderMove.REWORK: "order_rework",
     OrderMove.WITHDRAW: "order_withdrawn",
     OrderMove.WAIVE: "order_withdrawn",
+    OrderMove.GIVE_BACK: "order_given_back",
 }
 """What a department's desk is told when its leg was touched."""
 STATES_EN: Final = {"closed": "closed", "rejected": "not taken", "merged": "merged", "cancelled": "cancelled"}
@@ -137,16 +138,20 @@ def _values(event: Event, **more: Any) -> dict[str, Any]:
 
 
 def on_event_moved(*, moving: Moving, personal: dict[str, Any] | None = None, **_: Any) -> None:
-    """One notice for each rule of the move, and one for each department whose leg it touched."""
+    """One notice for each rule of the move, and one for each department whose leg it touched. A leg is given back by
+    its team, which tells the desk, or taken from the team by what befalls the event, which tells the team.
+    """
     said = personal or {}
     reason = str(said.get("reason") or said.get("note") or "")
     event, about, urgent = moving.event, (SUBJECT_KIND, moving.event.pk), moving.event.level <= URGENT_UP_TO
+    by = Actor(moving.brought_about_by, "") if moving.brought_about_by is not None else moving.actor
     for order in moving.orders:
-        kind = LEGS.get(moving.touched.get(order.pk, ""))
+        touched = moving.touched.get(order.pk, "")
+        kind = LEGS.get(touched) if touched != OrderMove.GIVE_BACK or moving.move == Move.TEAM_REPORT else None
         if kind is not None:
             values = _values(event, unit=order.unit.name, reason=reason)
             to = [unit(order.unit_id, Role.DEPARTMENT_DESK)]
-            post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=moving.actor, is_urgent=urgent)
+            post_notice(kind, to=to, subject=("order", order.pk), values=values, actor=by, is_urgent=urgent)
     if _is_called_off(moving):
         office = _office(moving.office_before)
         post_notice("verification_off", to=office, subject=about, values=_values(event), actor=moving.actor)

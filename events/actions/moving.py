@@ -66,6 +66,8 @@ class Moving:
     owner_before: int
     office_before: int | None
     """The office that was asked to verify when the move began."""
+    brought_about_by: int | None = None
+    """The user whose act the platform's move follows from: they are not told of it."""
     clocks: list[Deadline] = field(default_factory=list)
     touched: dict[int, str] = field(default_factory=dict)
     retold: set[int] = field(default_factory=set)

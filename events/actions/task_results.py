@@ -16,7 +16,7 @@ def on_task_ended(*, task: FieldTask, actor: Actor, result: dict[str, Any], **_:
     if task.subject_kind != SUBJECT_KIND:
         return
     if task.state == "refused":
-        _take_back(task, f"任务被拒绝：{result.get('reason', '')}")
+        _take_back(task, f"任务被拒绝：{result.get('reason', '')}", refused_by=actor.user_id)
         return
     passed = bool(result.get("passed"))
     shared: dict[str, Any] = {
@@ -44,7 +44,7 @@ def on_task_timed_out(*, task: FieldTask, **_: Any) -> None:
         _take_back(task, "任务超时未完成")
 
 
-def _take_back(task: FieldTask, reason: str) -> None:
+def _take_back(task: FieldTask, reason: str, *, refused_by: int | None = None) -> None:
     """The step before is open again. Whoever held the task does not see the event by it any more, and is told so.
 
     An audit is asked of somebody else by the next round of `ask_due_audits`.
@@ -59,6 +59,7 @@ def _take_back(task: FieldTask, reason: str) -> None:
                 order_id=task.payload["order"],
                 is_done=False,
                 note=reason,
+                refused_by=refused_by,
                 **held,
             )
         case FieldTask.Kind.CHECK if task.payload.get("audit"):

@@ -81,12 +81,14 @@ def team_report(
     position: dict[str, Any] | None = None,
     as_assignee: bool = False,
     former_holder: int | None = None,
+    refused_by: int | None = None,
     version: int | None = None,
 ) -> Event:
     """The team says what it did, with photos, and the desk finishes the leg; one that refused, ran out of time or could
-    not do it gives the leg back to the desk.
+    not do it gives the leg back to the desk, which is told.
     """
     moving = begin(event_id, Move.TEAM_REPORT, actor, version, as_assignee=as_assignee, former_holder=former_holder)
+    moving.brought_about_by = refused_by
     order = next((leg for leg in moving.legs if leg.pk == order_id), None)
     if order is None:
         raise NotFound()

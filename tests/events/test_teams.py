@@ -22,6 +22,8 @@ from events.errors import CheckerIsHandler, NobodyToSend, ResponderOfAnotherUnit
 from events.models import Event, EventType, WorkOrder
 from events.moves import Move
 from events.shapes import OrderDetail, OwnResponderList
+from notify.actions.expand import expand_notices
+from notify.models import Message
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import OrgUnitFactory, UserFactory, person_with
 
@@ -126,6 +128,22 @@ def test_a_team_that_does_not_do_it_gives_the_leg_back_to_the_desk(stage: Stage,
     assert of_subject("event", event.pk)[-1].move == "team_report"
     assert told_gone(user)
     assert not Event.objects.visible_to(user.as_actor()).exists()
+    expand_notices()
+    told = Message.objects.filter(kind="order_given_back")
+    assert [(message.user, message.subject_id) for message in told] == [(stage.desk, order.pk)]
+
+
+def test_who_refuses_the_task_is_not_told_that_the_leg_came_back_but_the_rest_of_the_desk_is(stage: Stage) -> None:
+    colleague = person_with(Role.DEPARTMENT_DESK, unit=stage.department, name="许窗口")
+    both = Responder.objects.create(
+        kind="officer", name="许窗口", user=colleague, unit=stage.department,
+        area_path=stage.district.path, district_id=stage.district.pk,
+    )  # fmt: skip
+    _, task = assigned(stage, both)
+    task_moves.refuse(task_id=task.pk, version=task.version, actor=colleague.as_actor(), reason="车辆故障")
+    expand_notices()
+    told = Message.objects.get(kind="order_given_back")
+    assert (told.user, "车辆故障" in str(told.values)) == (stage.desk, True)
 
 
 def test_another_team_is_sent_instead(stage: Stage, officer: Responder) -> None:
