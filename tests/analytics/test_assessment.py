@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -30,6 +31,7 @@ from tests.analytics import by_hand
 from tests.analytics.city_weeks import Weeks
 from tests.events.stage import OTHER_STREET, Stage, browser, build_stage
 from tests.factories import OrgUnitFactory, person_with
+from tests.kept import around_tests
 
 BEGINS = datetime(2026, 10, 12, 1, tzinfo=UTC)
 WEEKS = 26
@@ -37,9 +39,21 @@ PERIOD = Period(date(2026, 10, 12), date(2026, 11, 8))
 TWO_DAYS = Period(date(2026, 10, 14), date(2026, 10, 15))
 
 
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Stage, list[Event]]]:
+    """A stage and its weeks, which take a while to play."""
+    with around_tests(django_db_blocker):
+        stage = build_stage()
+        load_indicators()
+        AreaBoundary.objects.update(validity=DateTimeTZRange(BEGINS - timedelta(days=1), None))
+        events = Weeks(stage, BEGINS, seed=1).play(WEEKS)
+        derive_all()
+        yield stage, events
+
+
 @pytest.fixture
-def stage(db: None) -> Iterator[Stage]:
-    yield build_stage()
+def stage(played: tuple[Stage, list[Event]], db: None) -> Iterator[Stage]:
+    yield copy(played[0])  # whoever takes a seat in one test has left it in the next
     forget()
 
 
@@ -49,12 +63,8 @@ def assessor(stage: Stage) -> User:
 
 
 @pytest.fixture
-def weeks(stage: Stage) -> list[Event]:
-    load_indicators()
-    AreaBoundary.objects.update(validity=DateTimeTZRange(BEGINS - timedelta(days=1), None))
-    events = Weeks(stage, BEGINS, seed=1).play(WEEKS)
-    derive_all()
-    return events
+def weeks(played: tuple[Stage, list[Event]], stage: Stage) -> list[Event]:
+    return played[1]
 
 
 RUNS: dict[str, by_hand.Whose] = {
