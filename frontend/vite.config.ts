@@ -1,4 +1,5 @@
 import vue from '@vitejs/plugin-vue'
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -32,6 +33,9 @@ function citizensPage(): Plugin {
 const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
 const live = process.env.YIWANG_LIVE ?? backend
 /** Pages of this application that stand beside the administration of the database. */
+/** Tests that put something else in a module's place need a world of their own; the others share one, which is seven times faster. */
+const here = fileURLToPath(new URL('.', import.meta.url))
+const replacing = globSync('tests/**/*.spec.ts', { cwd: here }).filter((file) => /\bvi\.(doM|m)ock\(/.test(readFileSync(here + file, 'utf8')))
 const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(routing|catalogue|deadlines)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
 const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
 
@@ -66,7 +70,11 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['tests/**/*.spec.ts'],
     setupFiles: ['tests/setup.ts'],
+    unstubGlobals: true,
+    projects: [
+      { extends: true, test: { name: 'shared', isolate: false, include: ['tests/**/*.spec.ts'], exclude: replacing } },
+      { extends: true, test: { name: 'apart', include: replacing } },
+    ],
   },
 })
