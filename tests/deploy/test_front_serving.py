@@ -152,7 +152,8 @@ def test_citizens_get_the_small_page_of_their_own(site: Site, path: str, title: 
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/events/5", "/admin/catalogue?type=street_vending", "/admin/routing", "/admin/deadlines"]
+    "path",
+    ["/desk/events/5", "/admin/catalogue?type=street_vending", "/admin/routing", "/admin/deadlines", "/admin/rules"],
 )
 def test_every_address_of_the_pages_gets_the_pages(site: Site, path: str) -> None:
     answer = site.ask(path)
