@@ -173,6 +173,7 @@ def pages() -> list[Page]:
     found += [Page("street", f"/api/v1/events?limit=100&open=1&order=due&q={quote(word)}") for word in WORDS]
     found += [Page("department", f"/api/v1/orders?limit=100&box={box}") for box in ("to_sign", "handling", "done")]
     found += [Page(seat, "/api/v1/events?limit=100&open=1&order=due") for seat in ("department", "community", "grid")]
+    found += [Page(seat, "/api/v1/events?limit=100&order=newest") for seat in ("community", "grid")]
     return found
 
 
