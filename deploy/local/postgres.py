@@ -29,6 +29,7 @@ maintenance_work_mem = '128MB'
 effective_cache_size = '1GB'
 random_page_cost = 1.1
 jit = off
+max_parallel_workers_per_gather = 0
 wal_compression = on
 max_wal_size = '1GB'
 checkpoint_completion_target = 0.9
