@@ -16,6 +16,8 @@ from grids.queries.locate import locate
 from video.actions.cameras import create_camera, edit_camera, remove_camera
 from video.actions.zones import checked_polygon, create_zone, edit_zone, remove_zone
 from video.models import Camera, Zone
+from video.precision_table import precision_table
+from video.queries.precision import precision_of
 from video.queries.states import shown_state
 from video.rules.algorithms import read_algorithms
 
@@ -77,6 +79,13 @@ class CameraAdmin(ActionAdmin):
     list_filter = ("enabled",)
     search_fields = ("code", "name", "area_label")
     list_select_related = ("lease",)
+    readonly_fields = ("precision",)
+    fields = ("code", "name", "source", "sampling", "pictures_per_second", "enabled", "place", "precision")
+
+    @admin.display(description="各算法的属实率")
+    def precision(self, camera: Camera) -> str:
+        """As people judged its findings, and whether the platform confirms by itself."""
+        return precision_table(precision_of(camera)) if camera.pk else "保存后显示"
 
     @admin.display(description="状态")
     def shown_state(self, camera: Camera) -> str:

@@ -4,6 +4,7 @@ from accounts.roles import ROLE_NAMES, Role
 from accounts.scope import roles_over
 from core.actor import SYSTEM_ROLE, Actor
 from core.errors import Forbidden
+from events.routing_lifecycle import READERS
 
 CAMERA_ROLES = frozenset({Role.GRID_ADMIN, Role.SYSTEM_ADMIN})
 
@@ -21,3 +22,8 @@ def require_camera_admin(actor: Actor, area_path: str) -> str:
     if role is None:
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(CAMERA_ROLES)))
     return role
+
+
+def sees_precision(actor: Actor, area_path: str) -> bool:
+    """Who reads what is automatic sees how precise a camera is, and so does who sets the camera up."""
+    return actor.has_role(*READERS) or camera_role(actor, area_path) is not None

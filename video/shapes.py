@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from events.automation_shapes import WhyNot
+
 CameraStateName = Literal[
     "online", "connecting", "dead_stream", "broken_file", "missing_model", "disabled", "unassigned"
 ]
@@ -65,14 +67,39 @@ class CameraToday(Shape):
     precision: float | None
 
 
+class CameraPrecision(Shape):
+    """What people made of the findings of this camera by one algorithm, over `days`: `ratio` and `lower` (the lower
+    bound of the Wilson interval at 95 %) are None before the first judgement. `whole_*` is of every camera with the
+    algorithm, which is what decides; `asked` is None where nobody wrote limits. `why_not` is empty where the platform
+    may confirm; `weak_zones` of this camera are measurably worse than asked and left to people all the same.
+    """
+
+    algorithm: str
+    name: str
+    days: int
+    confirmed: int
+    dismissed: int
+    sample: int
+    ratio: float | None
+    lower: float | None
+    whole_sample: int
+    whole_lower: float | None
+    asked: float | None
+    state: Literal["none", "off", "on", "stopped"]
+    is_automatic: bool
+    why_not: WhyNot
+    weak_zones: list[str]
+
+
 class CameraDetail(CameraRow):
-    """`stream_url` is told to administrators only."""
+    """`stream_url` is told to administrators only; `precision` is None for who may not see what is automatic."""
 
     stream_url: str | None
     sampling: str
     pictures_per_second: float
     zones: list[ZoneRow]
     today: CameraToday
+    precision: list[CameraPrecision] | None
     may_edit: bool
     as_of: str
     epoch: str

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts.site_policies import setter_role
 from core.actor import Actor
 from core.clock import now
 from core.errors import Invalid, NotFound, StaleVersion
@@ -16,7 +17,6 @@ from core.history.record import append
 from core.lifecycle import Change
 from events.actions.escalation_steps import steps_changed
 from events.errors import UnknownEventType
-from accounts.site_policies import setter_role
 from events.models import ClockLimit, EscalationPlan, EscalationStep, SimilarityLimit
 from events.queries import similar
 from events.queries.catalogue import catalogue, forget

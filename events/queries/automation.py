@@ -106,6 +106,20 @@ def measure_subjects(pair: Pair, subjects: Collection[tuple[str, int]], since: d
     return {(row["subject_kind"], row["subject_id"]): Figure(row["right"], row["wrong"]) for row in rows}
 
 
+def judged_by_subject(camera_id: int, windows: Mapping[Pair, datetime]) -> dict[Pair, dict[int, Figure]]:
+    """What people made of the findings of one camera, by pair and by the part of the picture: one statement."""
+    if not windows:
+        return {}
+    wanted = Q()
+    for (source, rule), since in windows.items():
+        wanted |= Q(source=source, rule=rule, found_at__gte=since)
+    alerts = Alert.objects.filter(wanted, camera_id=camera_id)
+    found: dict[Pair, dict[int, Figure]] = {}
+    for row in alerts.values("source", "rule", "subject_id").annotate(right=_count(RIGHT), wrong=_count(WRONG)):
+        found.setdefault((row["source"], row["rule"]), {})[row["subject_id"]] = Figure(row["right"], row["wrong"])
+    return found
+
+
 def _count(which: Q) -> Count:
     return Count("id", filter=which)
 

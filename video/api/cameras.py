@@ -37,7 +37,8 @@ def body_of(
 
 def detail_of(camera_id: int, request: Request, code: int = status.HTTP_200_OK) -> Response:
     stream, actor = position(), actor_of(request)
-    detail = camera_detail(visible_camera(actor, camera_id), actor, stream)
+    english = language_of(request._request) == "en"
+    detail = camera_detail(visible_camera(actor, camera_id), actor, stream, english=english)
     return Response(detail.model_dump(mode="json"), status=code)
 
 

@@ -10,7 +10,8 @@ from core.errors import NotFound
 from core.live.snapshot import Position
 from events.models import Alert
 from video.models import Camera, Zone
-from video.policies import camera_role
+from video.policies import camera_role, sees_precision
+from video.queries.precision import precision_of
 from video.queries.states import shown_state
 from video.shapes import CameraDetail, CameraRow, CameraToday, ZoneRow
 
@@ -45,7 +46,7 @@ def camera_rows(cameras: list[Camera]) -> list[CameraRow]:
     return [CameraRow.model_validate(_row_values(camera, at)) for camera in cameras]
 
 
-def camera_detail(camera: Camera, actor: Actor, stream: Position) -> CameraDetail:
+def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bool = False) -> CameraDetail:
     """One camera with its zones and the day so far. The address is for those who may change it."""
     may_edit = camera_role(actor, camera.area_path) is not None
     return CameraDetail.model_validate(
@@ -56,6 +57,7 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position) -> CameraDetai
             "pictures_per_second": camera.pictures_per_second,
             "zones": [zone_row(zone) for zone in camera.zones.order_by("id")],
             "today": _today(camera.pk),
+            "precision": precision_of(camera, english=english) if sees_precision(actor, camera.area_path) else None,
             "may_edit": may_edit,
             "as_of": stream.as_of,
             "epoch": stream.epoch,

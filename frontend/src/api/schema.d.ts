@@ -4295,7 +4295,7 @@ export interface components {
         };
         /**
          * CameraDetail
-         * @description `stream_url` is told to administrators only.
+         * @description `stream_url` is told to administrators only; `precision` is None for who may not see what is automatic.
          */
         CameraDetail: {
             /** Id */
@@ -4344,6 +4344,8 @@ export interface components {
             /** Zones */
             zones: components["schemas"]["ZoneRow"][];
             today: components["schemas"]["CameraToday"];
+            /** Precision */
+            precision: components["schemas"]["CameraPrecision"][] | null;
             /** May Edit */
             may_edit: boolean;
             /** As Of */
@@ -4361,6 +4363,51 @@ export interface components {
             as_of: string;
             /** Epoch */
             epoch: string;
+        };
+        /**
+         * CameraPrecision
+         * @description What people made of the findings of this camera by one algorithm, over `days`: `ratio` and `lower` (the lower
+         *     bound of the Wilson interval at 95 %) are None before the first judgement. `whole_*` is of every camera with the
+         *     algorithm, which is what decides; `asked` is None where nobody wrote limits. `why_not` is empty where the platform
+         *     may confirm; `weak_zones` of this camera are measurably worse than asked and left to people all the same.
+         */
+        CameraPrecision: {
+            /** Algorithm */
+            algorithm: string;
+            /** Name */
+            name: string;
+            /** Days */
+            days: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Sample */
+            sample: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Lower */
+            lower: number | null;
+            /** Whole Sample */
+            whole_sample: number;
+            /** Whole Lower */
+            whole_lower: number | null;
+            /** Asked */
+            asked: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "off" | "on" | "stopped";
+            /** Is Automatic */
+            is_automatic: boolean;
+            /**
+             * Why Not
+             * @enum {string}
+             */
+            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            /** Weak Zones */
+            weak_zones: string[];
         };
         /** CameraRef */
         CameraRef: {
