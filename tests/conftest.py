@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connections
 from hypothesis import settings as search
@@ -30,6 +32,8 @@ def worker_name() -> str:
 
 def pytest_configure() -> None:
     settings.REDIS_PREFIX = f"test-{worker_name()}-{os.getpid()}"
+    if begins := os.environ.get("TEST_CLOCK"):  # as on another day: 2027-01-31T23:50+08:00
+        time_machine.travel(datetime.fromisoformat(begins), tick=True).start()
 
 
 def migrations_digest() -> str:

@@ -139,11 +139,13 @@ def test_the_index_on_geography_serves_the_nearest_among_many() -> None:
         cursor.execute(
             "INSERT INTO dispatch_position (responder_id, point, accuracy_m, at) "
             "SELECT id, ST_SetSRID(ST_MakePoint(118.6 + random() * 0.3, 31.9 + random() * 0.3), 4326)::geography, 5, "
-            "now() FROM dispatch_responder"
+            "%s FROM dispatch_responder",
+            [now()],
         )
         cursor.execute(
             "INSERT INTO dispatch_dutyshift (responder_id, seat, area_path, starts_at, ends_at) "
-            "SELECT id, '', '', now() - interval '1 hour', now() + interval '1 hour' FROM dispatch_responder"
+            "SELECT id, '', '', %s, %s FROM dispatch_responder",
+            [now() - timedelta(hours=1), now() + timedelta(hours=1)],
         )
         cursor.execute("ANALYZE dispatch_responder, dispatch_position, dispatch_dutyshift")
         with CaptureQueriesContext(connection) as queries:
