@@ -1,4 +1,4 @@
-"""`manage.py sample_past`: gives the sample district a past week, where nothing has happened yet."""
+"""`manage.py sample_past`: gives the sample district a past week and an automatic rule where nothing has happened yet."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import transaction
 from core.clock import now
 from events.models import Event
 from simulator.management.commands.generate_district import DEFAULT_SEED
+from simulator.sample.automation import write_automation_of_sample
 from simulator.sample.past import DAYS, PER_DAY, Past
 
 
@@ -25,5 +26,10 @@ class Command(BaseCommand):
         if Event.objects.exists():
             self.stdout.write("There are events already; nothing was added.")
             return
-        count = Past(seed=seed, until=now()).play(days=days, per_day=per_day)
+        until = now()
+        count = Past(seed=seed, until=until).play(days=days, per_day=per_day)
         self.stdout.write(f"{count} past cases")
+        automatic = write_automation_of_sample(seed=seed, until=until)
+        if automatic:
+            told = f"{automatic['findings']} findings of a fire lane, at least {automatic['lower']:.1%} of them right"
+            self.stdout.write(f"{told}: now confirmed by the platform")
