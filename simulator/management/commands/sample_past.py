@@ -1,4 +1,4 @@
-"""`manage.py sample_past`: gives the sample district a past week and an automatic rule where nothing has happened yet."""
+"""`manage.py sample_past`: gives the sample district a past week and a rule that is automatic."""
 
 from argparse import ArgumentParser
 from typing import Any
