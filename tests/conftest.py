@@ -16,11 +16,18 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from hypothesis import settings as search
 
 from config.env import REPOSITORY, env
 
 TEMPLATE_LOCK = 7_120_900
+KEPT = ("django_content_type", "auth_permission")
+"""What Django writes after every migration: no test changes it."""
+_FILLED = """
+SELECT relname FROM pg_class
+WHERE relkind = 'r' AND relname = ANY(%s) AND pg_relation_size(oid) > 0
+"""
 
 search.register_profile("untimed", deadline=None)  # how long an example takes says something of the machine only
 search.load_profile("untimed")
@@ -84,9 +91,19 @@ def make_template(cursor: Any, name: str) -> None:
     cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 
+def empty_what_was_filled(_: TransactionTestCase) -> None:
+    """After a test that commits: Django would empty every table, and write its permissions anew."""
+    link = connections["default"]
+    with link.cursor() as cursor:
+        cursor.execute(_FILLED, [[name for name in link.introspection.django_table_names() if name not in KEPT]])
+        if filled := ", ".join(link.ops.quote_name(name) for (name,) in cursor.fetchall()):
+            cursor.execute(f"TRUNCATE {filled} CASCADE")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Give this worker its own copy of the migrated template."""
+    TransactionTestCase._fixture_teardown = empty_what_was_filled  # type: ignore[attr-defined]
     template = f"yiwang_template_{migrations_digest()}"
     mine = f"yiwang_test_{worker_name()}_{os.getpid()}"
     with django_db_blocker.unblock():

@@ -104,7 +104,7 @@ def poured(mould: Mould) -> Town:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('grids_area_id_seq') FROM generate_series(1, %s)", [len(mould.areas)])
         fresh = [row[0] for row in cursor.fetchall()]
-    number = dict(zip([area.pk for area in mould.areas], fresh, strict=True))
+    number: dict[int | None, int] = dict(zip([area.pk for area in mould.areas], fresh, strict=True))
     areas = [_anew(area, {name: number.get(getattr(area, name)) for name in _REFERENCES}) for area in mould.areas]
     by_number = {area.pk: area for area in areas}
     for area in areas:
