@@ -106,7 +106,7 @@ def poured(mould: Mould) -> Town:
         fresh = [row[0] for row in cursor.fetchall()]
     number: dict[int | None, int] = dict(zip([area.pk for area in mould.areas], fresh, strict=True))
     areas = [_anew(area, {name: number.get(getattr(area, name)) for name in _REFERENCES}) for area in mould.areas]
-    by_number = {area.pk: area for area in areas}
+    by_number: dict[int | None, Area] = {area.pk: area for area in areas}
     for area in areas:
         area.parent = by_number.get(area.parent_id)
     Area.objects.bulk_create(areas)
