@@ -305,8 +305,10 @@ def _leave_department(life: Life, _step: Step) -> None:
     life.late.pop(HANDLING, None)
 
 
-def _unmerge(life: Life, _step: Step) -> None:
+def _unmerge(life: Life, step: Step) -> None:
+    """It comes back to where it was, or, where who was sent is gone, one step before, as after a recall."""
     life.ended_as, life.ended_at = "", None
+    _recall(life, step)
 
 
 def _decide(life: Life, step: Step) -> None:

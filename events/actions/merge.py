@@ -21,7 +21,7 @@ from events.actions.endings import leave
 from events.actions.legs import issue_co_leg, issue_lead
 from events.actions.merge_locks import lock_to_merge, lock_to_unmerge
 from events.actions.moving import Moving, begin
-from events.actions.promises import TO_BEGIN_WITH, begin_promises, drop_promises
+from events.actions.promises import hold_promises, take_up_promises
 from events.actions.recall import TAKE_BACK
 from events.actions.verify import issue
 from events.errors import MainEventIsMerged, MainEventNotOpen, MergeIntoItself, UnknownMainEvent
@@ -55,7 +55,7 @@ def merge_events(*, event_id: int, actor: Actor, main_event_id: int, reason: str
     moving.apply()
     leave(moving, reason, with_returned=False)
     clocks.hold_all(moving, PauseReason.MERGED)
-    drop_promises(moving)
+    hold_promises(moving)
     clocks.show_none(event)
     event.ended_at = moving.at
     facts = {"main_event": main.pk, "main_number": main.number}
@@ -90,12 +90,12 @@ def unmerge_event(*, event_id: int, actor: Actor, reason: str, version: int | No
         clocks.let_run(moving, RUNS_ON[state])
     else:
         TAKE_BACK[left](moving)
-    begin_promises(moving, *TO_BEGIN_WITH)
+    take_up_promises(moving)
     if asked is not None:
         _ask_again(moving, asked)
     if state in ("dispatched", "returned"):
         _issue_again(moving)
-    facts = {"main_event": main_id, "left": left if gone else None}
+    facts = {"main_event": main_id, "from": left if gone else None}
     back = moving.finish(facts=facts, personal={"reason": reason, "note": gone})
     Event.objects.filter(pk=main_id).update(has_citizen=has_citizen_behind(main_id))
     _note(main_id, Move.LOSE_FOLLOWER, [event_id], f"撤出 {event.number}")

@@ -2,7 +2,7 @@
 
 The clocks are about the promise and not about the case: no return, suspension or change of owner holds them. A report
 of a channel behind which a citizen waits starts the first two; an ending starts the call-back. What is merged is
-answered with its main event.
+answered with its main event: its clocks stand until the merging is undone.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from events.actions import clocks
 from events.actions.moving import Moving
 from events.models import Event
 from events.models.event import PROMISE_KIND
-from events.moves import Clock, Move
+from events.moves import Clock, Move, PauseReason
 from events.queries.catalogue import limit_of
 
 TO_BEGIN_WITH = (Clock.FIRST_CONTACT, Clock.ANSWER)
@@ -65,8 +65,20 @@ def settle_promises(moving: Moving) -> None:
         drop_promises(moving)
 
 
+def hold_promises(moving: Moving) -> None:
+    """Merged: answered with another event, as long as it follows that one."""
+    if moving.event.is_from_citizen:
+        moving.clocks += deadlines.pause(subject=_subject(moving.event), at=moving.at, reason=PauseReason.MERGED)
+
+
+def take_up_promises(moving: Moving) -> None:
+    """Unmerged: what is still owed runs on with the time it has left; what was kept stays kept."""
+    if moving.event.is_from_citizen:
+        moving.clocks += deadlines.resume(subject=_subject(moving.event), at=moving.at)
+
+
 def drop_promises(moving: Moving) -> None:
-    """Cancelled, or answered with another event: nobody is judged by these clocks any more."""
+    """Cancelled or rejected: nobody is judged by these clocks any more."""
     if moving.event.is_from_citizen:
         moving.clocks += deadlines.withdraw(subject=_subject(moving.event), at=moving.at)
 

@@ -126,9 +126,20 @@ def test_what_is_merged_is_answered_with_its_main_event(stage: Stage) -> None:
     event, main = complaint(stage), complaint(stage)
     actor = stage.acceptor.as_actor()
     perform(event.pk, Move.MERGE, actor, main_event_id=main.pk, reason="同一问题")
-    assert (clocks(event), clocks(main)["answer"]) == ({"first_contact": "withdrawn", "answer": "withdrawn"}, "running")
+    assert (clocks(event), clocks(main)["answer"]) == ({"first_contact": "paused", "answer": "paused"}, "running")
     perform(event.pk, Move.UNMERGE, actor, reason="不是同一问题")
     assert clocks(event) == {"first_contact": "running", "answer": "running"}
+
+
+def test_merging_and_unmerging_neither_asks_for_a_contact_twice_nor_forgives_a_late_answer(stage: Stage) -> None:
+    event, main, actor = complaint(stage), complaint(stage), stage.acceptor.as_actor()
+    perform(event.pk, Move.CONTACT_REPORTER, actor, outcome="reached")
+    answer = Deadline.objects.get(subject_kind=PROMISE_KIND, subject_id=event.pk, kind="answer")
+    with as_of(answer.due_at + timedelta(hours=1)):
+        perform(event.pk, Move.MERGE, actor, main_event_id=main.pk, reason="同一问题")
+        perform(event.pk, Move.UNMERGE, actor, reason="不是同一问题")
+    assert clocks(event) == {"first_contact": "stopped", "answer": "running"}
+    assert Deadline.objects.get(pk=answer.pk).due_at == answer.due_at
 
 
 def test_buttons_are_offered_where_they_belong(stage: Stage) -> None:

@@ -113,7 +113,7 @@ def test_where_nobody_can_be_sent_any_more_it_comes_back_to_the_desk_that_asks_a
     assert (event.state, event.due_kind) == ("reported", "accept")
     assert clocks(event) == {"accept": "running", "verify": "withdrawn"}
     last = of_subject("event", event.pk)[-1]
-    assert (last.move, last.facts["left"], "无人可派" in (last.personal or {})["note"]) == (
+    assert (last.move, last.facts["from"], "无人可派" in (last.personal or {})["note"]) == (
         "unmerge",
         "verifying",
         True,
