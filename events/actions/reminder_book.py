@@ -14,7 +14,8 @@ def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetim
     """Bring the waiting reminders of the locked event in line with it; the ids of legs whose reply is due at another
     time. No statement where nobody ever urged.
 
-    An ending settles them. One addressed to a department that holds the event no more goes to the owning centre.
+    An ending settles them. One addressed to a department that holds the event no more, in this run of it, goes to the
+    owning centre.
     """
     if not event.urge_count and not event.supervision:
         return frozenset()
@@ -29,7 +30,7 @@ def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetim
         for reminder in waiting:
             settle(reminder, event, at=at)
         waiting = []
-    holding = {order.unit_id for order in orders if order.is_held}
+    holding = {order.unit_id for order in orders if _holds(order, event)}
     for reminder in waiting:
         if reminder.unit_id not in holding and reminder.unit_id != event.owner_unit_id:
             before = reminder_audience(reminder, event)
@@ -37,7 +38,12 @@ def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetim
             reminder.version += 1
             reminder.save(update_fields=["unit", "version"])
             publish_reminder(reminder, event, "moved", before=before, at=at)
-    return _tell_legs(orders, waiting)
+    return _tell_legs(event, orders, waiting)
+
+
+def _holds(order: WorkOrder, event: Event) -> bool:
+    """A leg of the run before a reopening is over, whatever it came to."""
+    return order.is_held and order.run == event.run
 
 
 def settle(reminder: Reminder, event: Event, *, at: datetime) -> None:
@@ -49,13 +55,13 @@ def settle(reminder: Reminder, event: Event, *, at: datetime) -> None:
     publish_reminder(reminder, event, "settled", before=reminder_audience(reminder, event), at=at)
 
 
-def _tell_legs(orders: Iterable[WorkOrder], waiting: Iterable[Reminder]) -> frozenset[int]:
+def _tell_legs(event: Event, orders: Iterable[WorkOrder], waiting: Iterable[Reminder]) -> frozenset[int]:
     dues: dict[int, datetime] = {}
     for reminder in waiting:
         dues[reminder.unit_id] = min(reminder.reply_due_at, dues.get(reminder.unit_id, reminder.reply_due_at))
     changed = set()
     for order in orders:
-        due = dues.get(order.unit_id) if order.is_held else None
+        due = dues.get(order.unit_id) if _holds(order, event) else None
         if order.reply_due_at != due:
             order.reply_due_at = due
             changed.add(order.pk)

@@ -68,13 +68,16 @@ def return_event(
 
 @transaction.atomic
 def refuse_return(*, event_id: int, actor: Actor, reason: str, version: int | None = None) -> Event:
-    """驳回回退: the same department has to sign again. The time its return took counts as handling time."""
+    """驳回回退: the same department has to sign again. The time its return took counts as handling time.
+
+    UnknownUnit where that department works no more: it is dispatched elsewhere.
+    """
     moving = begin(event_id, Move.REFUSE_RETURN, actor, version)
     _require_chief(moving)
     order, event = moving.returned_lead, moving.event
     if order is None:
         raise NotFound()
-    event.lead_unit = order.unit
+    event.lead_unit = unit_that_can_lead(order.unit_id)
     moving.apply()
     moving.apply_to_leg(order, OrderMove.REISSUE)
     order.signed_at = order.signed_by = None

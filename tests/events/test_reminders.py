@@ -132,6 +132,18 @@ def test_a_reminder_follows_the_event_back_to_the_centre(stage: Stage) -> None:
     assert WorkOrder.objects.get().reply_due_at is None
 
 
+def test_a_leg_of_the_run_before_a_reopening_does_not_keep_a_reminder_with_its_department(stage: Stage) -> None:
+    event = stage.event_in("closed")
+    event = perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
+    for move, who, inputs in stage.way_to("handling")[1:]:
+        event = perform(event.pk, move, who.as_actor(), None, **inputs)
+    event = urge(event, stage.chief)
+    before, present = WorkOrder.objects.order_by("id")
+    assert (before.reply_due_at, present.reply_due_at) == (None, Reminder.objects.get().reply_due_at)
+    perform(event.pk, Move.RETURN, stage.desk.as_actor(), None, reason="非本部门", basis="职责清单")
+    assert Reminder.objects.get().unit == stage.centre
+
+
 def test_a_reminder_nobody_answers_lapses_and_the_duty_chief_is_told(stage: Stage) -> None:
     event = urge(stage.event_in("handling"), stage.chief)
     clock = Deadline.objects.get(subject_kind="reminder")

@@ -151,6 +151,16 @@ def test_a_refused_return_counts_its_pause_as_handling_time(stage: Stage) -> Non
         assert sign.started_at == now()
 
 
+def test_a_return_is_not_refused_to_a_department_that_is_closed(stage: Stage) -> None:
+    event = give_back(stage, stage.event_in("handling"))
+    OrgUnit.objects.filter(pk=stage.department.pk).update(is_active=False)
+    with pytest.raises(UnknownUnit):
+        refuse(stage, event)
+    other = OrgUnitFactory.create()
+    dispatched = perform(event.pk, Move.DISPATCH, stage.dispatcher.as_actor(), None, unit_id=other.pk)
+    assert dispatched.lead_unit == other
+
+
 def test_after_a_refused_return_the_department_signs_again(stage: Stage) -> None:
     event = refuse(stage, give_back(stage, stage.event_in("handling")))
     order = WorkOrder.objects.get()
