@@ -13,6 +13,7 @@ from core.errors import DomainError
 from events.actions.alert_moving import begin, end, finish
 from events.actions.alerts import subject_of
 from events.actions.join import join_alert
+from events.actions.moving import lock_event
 from events.actions.report import report_event
 from events.errors import AcknowledgedAlone, AlertOpenAgain, RestoreTooLate
 from events.live import publish_alert
@@ -103,12 +104,22 @@ def _told_by(alert: Alert) -> str:
 
 
 def _open_event_of(alert: Alert) -> Event | None:
-    """The open event that an earlier alert of the same source, rule and subject led to, or the one that follows."""
+    """The open event, locked, that an earlier alert of the same source, rule and subject led to, or the one it follows.
+
+    One that ended, or was merged, while its lock was waited for takes in nothing: the next is looked for.
+    """
     earlier = Alert.objects.filter(
         source=alert.source, rule=alert.rule, subject_kind=alert.subject_kind, subject_id=alert.subject_id
     )
     ids = earlier.filter(state="confirmed").values("event_id")
-    return Event.objects.open().filter(Q(pk__in=ids) | Q(followers__in=ids)).order_by("-id").first()
+    found = (
+        Event.objects.open().filter(Q(pk__in=ids) | Q(followers__in=ids)).order_by("-id").values_list("pk", flat=True)
+    )
+    while (event_id := found.first()) is not None:
+        event = lock_event(event_id)
+        if event.is_open:
+            return event
+    return None
 
 
 @transaction.atomic
