@@ -17,23 +17,15 @@ from video.detectors.letterbox import Letterbox
 from video.detectors.pictures import bgr_of, luma_of
 from video.detectors.store import MissingModel
 from video.pipeline.blur import heads_of, hide
-from video.pipeline.evidence import Draft, encode_jpeg
+from video.pipeline.evidence import encode_jpeg
 from video.pipeline.eyes import Eyes
+from video.pipeline.findings import ZoneObserver
 from video.pipeline.gate import MotionGate
-from video.pipeline.plans import (
-    CameraPlan,
-    CameraState,
-    Evidence,
-    Finding,
-    FindingOver,
-    Sink,
-    StateChanged,
-    StillTaken,
-)
+from video.pipeline.looks import Look, Observer
+from video.pipeline.plans import CameraPlan, CameraState, Sink, StateChanged, StillTaken
 from video.pipeline.reader import Sample, StreamFault, StreamReader
 from video.pipeline.ring import PacketRing
 from video.pipeline.tracker import Track, Tracker
-from video.pipeline.zones import ZoneClaim, watches_of
 from video.rules.algorithms import Algorithm
 
 log = logging.getLogger(__name__)
@@ -69,7 +61,7 @@ class CameraLoop:
         self._pace = pace or Pace()
         self._stop = threading.Event()
         self._ring = PacketRing(self._pace.clip_seconds)
-        self._watches = watches_of(plan.zones, algorithms)
+        self._observers: list[Observer] = [ZoneObserver(plan, eyes, algorithms, self._ring, sink)]
         self._state = CameraState.CONNECTING
         self._detail = ""
         self._since = datetime.now(UTC)
@@ -110,6 +102,8 @@ class CameraLoop:
         )
         # A new connection may show another scene: nothing that was followed carries over.
         self._gate, self._tracker, self._tracks = MotionGate(), Tracker(), []
+        for observer in self._observers:
+            observer.begin()
         for sample in reader.samples(self._stop.is_set):
             detector = self._detector()
             if detector:
@@ -128,44 +122,24 @@ class CameraLoop:
 
     def _look(self, sample: Sample, detector: BatchingDetector) -> None:
         """When nothing moved, what was seen before still stands and no inference is spent."""
-        moved = self._gate.moved(luma_of(sample.frame), sample.at)
-        if moved or sample.at - self._last_look >= self._pace.look_at_least_every:
+        luma = luma_of(sample.frame)
+        moved = self._gate.moved(luma, sample.at)
+        fresh = moved or sample.at - self._last_look >= self._pace.look_at_least_every
+        if fresh:
             box = self._box or Letterbox(width=detector.detector.width, height=detector.detector.height)
             self._box = box
             found = detector.submit(*box.fit(sample.frame)).result()
             self._tracks = self._tracker.update(sample.at, found)
             self._last_look = sample.at
         self.looked_total += 1
-        for watch in self._watches:
-            due = watch.see(sample.at, self._tracks)
-            if due:
-                self._ask_evidence(sample, due)
-            elif watch.is_over(sample.at):
-                self._sink(FindingOver(self.plan.id, self.plan.generation, watch.plan, datetime.now(UTC)))
+        self._show(Look(sample.at, datetime.now(UTC), sample.frame, luma, moved, fresh, self._tracks))
 
-    def _ask_evidence(self, sample: Sample, due: ZoneClaim) -> None:
-        found_at = datetime.now(UTC)
-        draft = Draft(sample.frame, due.boxes, due.zone.polygon, self._ring.clip())
-
-        def tell(evidence: Evidence) -> None:
-            self._sink(
-                Finding(
-                    camera_id=self.plan.id,
-                    camera_name=self.plan.name,
-                    generation=self.plan.generation,
-                    zone=due.zone,
-                    found_at=found_at,
-                    lasted_seconds=round(due.claim.at - due.claim.since, 1),
-                    confidence=round(due.claim.confidence, 3),
-                    boxes=due.boxes,
-                    again=due.again,
-                    evidence=evidence,
-                    detail={"blurred_by": list(evidence.blurred_by)},
-                )
-            )
-
-        if not self._eyes.ask_evidence(draft, tell):
-            log.warning("camera %s: evidence queue is full, the finding is told at its next repetition", self.plan.name)
+    def _show(self, look: Look) -> None:
+        for observer in self._observers:
+            try:
+                observer.see(look)
+            except Exception:  # what one observer cannot take must not blind the others
+                log.exception("camera %s: %s failed", self.plan.name, type(observer).__name__)
 
     def _take_still(self, sample: Sample) -> None:
         now = time.monotonic()
