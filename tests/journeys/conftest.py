@@ -6,6 +6,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from deploy.local import running
 from deploy.local.place import Place
+from simulator.loop.accounts import read_accounts
+from simulator.loop.cast import Cast
 from tests.journeys.running_stack import RunningStack
 from tests.journeys.seats import Seats
 
@@ -20,7 +23,7 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
-def stack() -> RunningStack:
+def stack() -> Iterator[RunningStack]:
     """The running platform."""
     here = Place.here()
     address = os.environ.get("YIWANG_STACK_URL") or str(running.state(here).get("address", ""))
@@ -29,8 +32,11 @@ def stack() -> RunningStack:
         pytest.exit(
             "Journeys need a running platform: use `make test`, or `make run` in another terminal.", returncode=2
         )
-    rows = json.loads((var / "sample-accounts.json").read_text())["accounts"]
-    return RunningStack(address, var, {row["username"]: row for row in rows})
+    accounts = var / "sample-accounts.json"
+    rows = json.loads(accounts.read_text())["accounts"]
+    with ExitStack() as opened:
+        cast = Cast(address, read_accounts(accounts), opened)
+        yield RunningStack(address, var, {row["username"]: row for row in rows}, cast)
 
 
 @pytest.fixture(scope="session")

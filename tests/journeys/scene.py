@@ -3,7 +3,7 @@
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 from deploy.local.place import ROOT, Place
 from deploy.local.settings_file import child_environment
-from simulator.loop.accounts import Account, read_accounts
+from simulator.loop.accounts import Account
 from simulator.loop.camera import ZONE, place_in, still_of, take_away
 from simulator.loop.cast import Cast
 from simulator.loop.client import Browser, Json
@@ -60,9 +60,8 @@ class Scene:
 
 @contextmanager
 def people(stack: RunningStack) -> Iterator[Cast]:
-    """The sample users over HTTP."""
-    with ExitStack() as opened:
-        yield Cast(stack.address, read_accounts(stack.var / "sample-accounts.json"), opened)
+    """The sample users over HTTP, beside the pages of a test."""
+    yield stack.cast
 
 
 @contextmanager
@@ -176,5 +175,6 @@ def colleague_of(stack: RunningStack, first: str, name: str) -> str:
         capture_output=True,
         timeout=180,
     )
+    stack.passes.pop(second, None)  # a new password ends what was open with the old one
     stack.accounts[second] = {**held, "username": second, "name": name}
     return second

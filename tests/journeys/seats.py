@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
-from tests.journeys.running_stack import RunningStack
+from tests.journeys.running_stack import Pass, RunningStack
 
 SLOW = 150_000
 """Milliseconds that a loaded machine may take for what a quick one does at once."""
@@ -85,9 +85,14 @@ class Seats:
         return page
 
     def seat(self, username: str, size: dict[str, int], **options: Any) -> Page:
-        """The person's own page after signing in."""
+        """The person's own page: the first in a run signs in, the others come with that session."""
         page = self.empty(size, **options)
+        if known := self.stack.passes.get(username):
+            page.context.add_cookies(known.cookies)
+            page.goto(known.home)
+            return page
         self.sign_in(page, username)
+        self.stack.passes[username] = Pass(page.context.cookies(), page.url)
         return page
 
     def sign_in(self, page: Page, username: str) -> None:

@@ -108,7 +108,8 @@ def test_the_cameras_come_back_when_the_video_process_is_killed(stack: RunningSt
 def test_a_session_that_ends_in_mid_form_costs_nothing(seats: Seats, stack: RunningStack) -> None:
     with people(stack) as cast:
         event = report(cast.worker)
-        desk = seats.seat("acceptor", DESK)
+        desk = seats.empty(DESK)
+        seats.sign_in(desk, "acceptor")  # a session of its own, for it will end
         desk.goto(f"/desk?item=event:{event['id']}")
         filing = begin(desk, "立案")
         filing.get_by_role("group", name="立案条件").get_by_role("radio").first.check()
