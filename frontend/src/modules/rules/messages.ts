@@ -34,7 +34,7 @@ const messages: ModuleMessages = {
     risk: {
       about: '按统计期内的件数判定各地的风险等级，每小时一次。修改从下一次判定起生效；随软件提供的规则修改后即为本地规则，升级不会覆盖。', add: '增加规则', on: '启用', off: '停用', kind: { outbreak: '群体突发', cycle: '行业周期', spread: '居民扩散', backlog: '积案沉降' },
       statistic: { surge: '与前几期均值之比', recurrence: '连续达到起点的期数', spread: '涉及的下级处数', number: '件数' }, level: { district: '区县', street: '街道', community: '社区', grid: '网格' }, rank: { 1: '关注', 2: '预警', 3: '高风险' },
-      sums: '{measure} · 每 {days} 天一期，比较前 {compared} 期，起点 {minimum} 件', sumsAlone: '{measure} · {days} 天，起点 {minimum} 件', thresholds: '关注 {attention} · 预警 {warning} · 高风险 {alarm}', columns: { rule: '规则', sums: '怎样数', thresholds: '达到多少', levels: '层级', by: '最后修改', acts: '操作' },
+      sums: '{measure} · 每 {days} 天一期，比较前 {compared} 期，起点 {minimum} 件', sumsAlone: '{measure} · {days} 天，起点 {minimum} 件', reaches: '{statistic}：{thresholds}', thresholds: '关注 {attention} · 预警 {warning} · 高风险 {alarm}', columns: { rule: '规则', sums: '怎样数', thresholds: '达到多少', levels: '层级', by: '最后修改', acts: '操作' },
       allTypes: '全部类型', addType: '限定一个类型…', removeType: '去掉“{name}”', codeHint: '小写字母开头，可含数字和下划线；保存后不能改', newRule: '新规则',
       trial: {
         title: '试算：最近四周', week: '截至 {time}', level: '此刻，按层级', now: '现行', then: '修改后', cell: '{places} 处 / {events} 件', none: '没有', places: '处＝达到该等级的“地点 × 类型”；件＝其中的案件数，按所选最小层级计。', cut: '每级只取件数最多的 200 处。', ranks: '等级', judged: '考核数据每分钟更新，尚未入账的案件不在内。',
@@ -65,7 +65,7 @@ const messages: ModuleMessages = {
     field: {
       reports_held_above: 'Held above, from one address in 10 minutes', reports_refused_above: 'Refused above, from one address in an hour', minimum_seconds: 'Shortest time to fill in', proof_bits: 'Work before sending (each bit doubles it)', near_metres: 'One place is', near_minutes: 'Within',
       near_reports: 'Held from', same_text_percent: 'Alike from', same_text_minutes: 'Compared with reports of the last', show_near_metres: '“Me too” shows cases within', contact_kept_days: 'Contacts are kept', urgent_words: 'Urgent words and numbers', geofence_metres: 'Range (m)',
-      kind: 'Kind of risk', name: 'Name', name_en: 'English name', statistic: 'Judged by', measure: 'What is counted', levels: 'Levels', type_codes: 'Only these types', citizens_only: 'Citizens’ requests only', window_days: 'Window (days)', compared: 'Windows compared with', minimum: 'Events at least',
+      kind: 'Kind of risk', name: 'Name', name_en: 'English name', statistic: 'Judged by', measure: 'What is counted', levels: 'Levels', type_codes: 'Only these types', citizens_only: 'Requests of citizens only', window_days: 'Window (days)', compared: 'Windows compared with', minimum: 'Events at least',
       attention: 'Attention', warning: 'Warning', alarm: 'Alarm', is_on: 'In use', code: 'Code',
     },
     tasks: {
@@ -73,9 +73,9 @@ const messages: ModuleMessages = {
       trial: '{signedIn} sign-ins in the last {days} days, {beyond} of them beyond {metres} m; the farthest {farthest} m.', none: 'No sign-ins in the last {days} days.', untold: 'Sign-ins that were refused are not kept: a wider range cannot be tried.',
     },
     risk: {
-      about: 'Places are judged every hour by what was counted in a window. A change holds from the next judgement on; a shipped rule that was changed is the site’s own and survives upgrades.', add: 'Add a rule', on: 'in use', off: 'off', kind: { outbreak: 'Outbreak', cycle: 'Cycle', spread: 'Spread', backlog: 'Backlog' },
+      about: 'Places are judged every hour by what was counted in a window. A change holds from the next judgement on; a shipped rule that was changed belongs to the site and survives upgrades.', add: 'Add a rule', on: 'in use', off: 'off', kind: { outbreak: 'Outbreak', cycle: 'Cycle', spread: 'Spread', backlog: 'Backlog' },
       statistic: { surge: 'times the mean of the windows before', recurrence: 'windows in a row', spread: 'places below', number: 'events' }, level: { district: 'District', street: 'Street', community: 'Community', grid: 'Grid' }, rank: { 1: 'Attention', 2: 'Warning', 3: 'Alarm' },
-      sums: '{measure} · windows of {days} days, {compared} before, at least {minimum}', sumsAlone: '{measure} · {days} days, at least {minimum}', thresholds: 'attention {attention} · warning {warning} · alarm {alarm}', columns: { rule: 'Rule', sums: 'What is counted', thresholds: 'Levels of risk from', levels: 'Areas', by: 'Last set', acts: 'Acts' },
+      sums: '{measure} · windows of {days} days, {compared} before, at least {minimum}', sumsAlone: '{measure} · {days} days, at least {minimum}', reaches: '{statistic}: {thresholds}', thresholds: 'attention {attention} · warning {warning} · alarm {alarm}', columns: { rule: 'Rule', sums: 'What is counted', thresholds: 'Levels of risk from', levels: 'Areas', by: 'Last set', acts: 'Acts' },
       allTypes: 'all types', addType: 'Only a type…', removeType: 'Take out “{name}”', codeHint: 'a–z first, then a–z, 0–9 and _; cannot be changed later', newRule: 'New rule',
       trial: {
         title: 'On the last four weeks', week: 'As of {time}', level: 'At this moment, by level', now: 'In force', then: 'Draft', cell: '{places} places / {events} events', none: 'none', places: 'A place is an area × type that reaches the level of risk; events are those counted there, at the narrowest level chosen.', cut: 'Only the 200 places with most events are taken at each level.', ranks: 'Level of risk',
