@@ -1,5 +1,7 @@
 from video.models.camera import Camera
+from video.models.gateway import Gateway
+from video.models.group import CameraGroup
 from video.models.lease import CameraLease
 from video.models.zone import Zone
 
-__all__ = ["Camera", "CameraLease", "Zone"]
+__all__ = ["Camera", "CameraGroup", "CameraLease", "Gateway", "Zone"]

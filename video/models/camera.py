@@ -25,15 +25,48 @@ class Camera(models.Model):
 
     `version` rises with every change of the camera or its zones: a running worker takes the change up by it. How the
     camera is doing stands in its `CameraLease`, which is written all the time and says nothing of the configuration.
+
+    `source` never holds a user or a password: they stand encrypted in `secret`. A camera behind a platform names its
+    `gateway` and the `channel` there instead, and the platform is asked for the address at each connection.
+    `calibration` is [[x, y, lng, lat], …]: points of the picture (in fractions of it) and where they lie on the ground.
     """
 
     class Sampling(models.TextChoices):
         TIMED = "timed", "定时采样"
         KEY_FRAMES = "key_frames", "仅关键帧"
 
+    class SourceKind(models.TextChoices):
+        POLICE = "police", "公安"
+        URBAN_MANAGEMENT = "urban_management", "城管"
+        PROPERTY = "property", "物业"
+        SCHOOL = "school", "学校"
+        MARKET = "market", "市场"
+        SITE = "site", "工地"
+        TRAFFIC = "traffic", "交通"
+        WATER = "water", "水务"
+        FOREST = "forest", "林业"
+        OTHER = "other", "其他"
+
+    class Priority(models.IntegerChoices):
+        HIGH = 1, "高"
+        NORMAL = 2, "中"
+        LOW = 3, "低"
+
     code = models.CharField("编码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=80)
-    source = models.CharField("视频地址", max_length=500, help_text="rtsp://、rtsps:// 或 file:///")
+    source = models.CharField(
+        "视频地址", max_length=500, help_text="rtsp://、rtsps:// 或 file:///；账号和口令另行加密保存，不在其中"
+    )
+    secret = models.TextField("账号口令（密文）", blank=True, editable=False)
+    gateway = models.ForeignKey(
+        "video.Gateway", models.PROTECT, null=True, blank=True, related_name="cameras", verbose_name="视频平台"
+    )
+    channel = models.CharField("平台通道", max_length=120, blank=True)
+    group = models.ForeignKey(
+        "video.CameraGroup", models.SET_NULL, null=True, blank=True, related_name="cameras", verbose_name="分组"
+    )
+    source_kind = models.CharField("来源", max_length=20, choices=SourceKind, default=SourceKind.OTHER)
+    priority = models.SmallIntegerField("优先级", choices=Priority, default=Priority.NORMAL)
     sampling = models.CharField("采样方式", max_length=12, choices=Sampling, default=Sampling.TIMED)
     pictures_per_second = models.FloatField("每秒分析帧数", default=5.0)
     enabled = models.BooleanField("启用", default=True)
@@ -45,6 +78,12 @@ class Camera(models.Model):
     community_id = models.BigIntegerField("社区", null=True, editable=False)
     grid_id = models.BigIntegerField("网格", null=True, editable=False)
     point = PointField("位置", geography=True, srid=4326)
+    is_high = models.BooleanField("高空瞭望", default=False)
+    height_m = models.FloatField("安装高度（米）", null=True, blank=True)
+    bearing = models.FloatField("朝向（度，北为 0，顺时针）", null=True, blank=True)
+    view_angle = models.FloatField("水平视场角（度）", null=True, blank=True)
+    view_range_m = models.FloatField("可视距离（米）", null=True, blank=True)
+    calibration = models.JSONField("画面与地面对应点", default=list, blank=True, editable=False)
 
     objects = CameraQuerySet.as_manager()
 
@@ -59,7 +98,19 @@ class Camera(models.Model):
             models.CheckConstraint(
                 condition=Q(pictures_per_second__gt=0) & Q(pictures_per_second__lte=25),
                 name="a_camera_is_sampled_at_most_25_times_a_second",
-            )
+            ),
+            models.CheckConstraint(condition=Q(priority__range=(1, 3)), name="a_camera_has_one_of_three_priorities"),
+            models.CheckConstraint(
+                condition=(Q(bearing=None) | Q(bearing__gte=0, bearing__lt=360))
+                & (Q(view_angle=None) | Q(view_angle__gt=0, view_angle__lte=360))
+                & (Q(view_range_m=None) | Q(view_range_m__gt=0)),
+                name="a_view_cone_can_be_drawn",
+            ),
+            models.UniqueConstraint(
+                fields=["gateway", "channel"],
+                condition=Q(gateway__isnull=False),
+                name="a_channel_of_a_gateway_is_one_camera",
+            ),
         ]
         indexes = [
             models.Index(fields=["district_id", "code"], name="cameras_of_a_district"),

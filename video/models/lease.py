@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 
 class CameraLease(models.Model):
@@ -11,6 +11,9 @@ class CameraLease(models.Model):
 
     A worker holds the camera until `expires_at` and renews in time; `generation` rises with every new holder, and every
     write of a worker names the generation it works under, so that a worker that lost a camera unawares writes nothing.
+
+    `state_reason` is the code of why it is not well (rules/health.py); `problems` are what its picture has, as
+    [{"reason", "since"}, …]: a camera may be online and all the same black, frozen, turned away or blurred.
     """
 
     class State(models.TextChoices):
@@ -26,7 +29,9 @@ class CameraLease(models.Model):
     expires_at = models.DateTimeField("租约到期", null=True)
     state = models.CharField("状态", max_length=16, choices=State, default=State.CONNECTING)
     state_since = models.DateTimeField("状态起始", null=True)
+    state_reason = models.CharField("原因", max_length=24, blank=True, db_default="")
     state_detail = models.CharField("状态说明", max_length=300, blank=True)
+    problems = models.JSONField("画面问题", default=list, blank=True, db_default=Value([], models.JSONField()))
     fps = models.FloatField("每秒分析帧数", default=0)
     still_path = models.CharField("最近画面", max_length=200, blank=True)
     still_at = models.DateTimeField("画面时间", null=True)
