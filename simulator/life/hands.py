@@ -9,6 +9,7 @@ from dispatch.actions.task_moves import Outcome
 from dispatch.models import FieldTask, Responder
 from dispatch.rules.geofence import Fix
 from events.actions.alert_decisions import confirm_alert
+from events.actions.alert_recovery import alert_recovered
 from events.actions.alerts import AlertEvidence, raise_alert
 from events.actions.perform import perform
 from events.actions.report import report_event
@@ -31,6 +32,7 @@ class Hands:
     def __init__(self, cast: Cast, place: Place, *, seed: int, photos: bool = True) -> None:
         self.cast, self.place, self.seed, self.photos = cast, place, seed, photos
         self.event_id = 0
+        self.finding: Alert | None = None
 
     # the beginning
 
@@ -52,6 +54,7 @@ class Hands:
         )
         if alert is None:
             raise PlayFailed("The finding was passed over: the same subject was decided a moment ago.", "Play again.")
+        self.finding = alert
         return alert
 
     def settled(self, alert: Alert, *, look: bool = False) -> Event | None:
@@ -94,7 +97,13 @@ class Hands:
         return perform(self.event_id, move, by, **inputs)
 
     def finish(self, by: Actor, note: str) -> Event:
-        return self.move(Move.FINISH, by, note=note, attachment_ids=self.photo(by, "after"))
+        """The place is as it should be: the machine that found it sees nothing more, and says so."""
+        event = self.move(Move.FINISH, by, note=note, attachment_ids=self.photo(by, "after"))
+        if (found := self.finding) is not None:
+            alert_recovered(
+                source=found.source, rule=found.rule, subject_kind=found.subject_kind, subject_id=found.subject_id
+            )
+        return event
 
     def finish_leg(self, by: Actor, order: WorkOrder, note: str) -> Event:
         return self.move(Move.FINISH_LEG, by, order_id=order.pk, note=note)

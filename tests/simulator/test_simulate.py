@@ -38,6 +38,7 @@ def test_all_22_scenarios_close_with_every_leg_done() -> None:
     assert set(WorkOrder.objects.values_list("state", flat=True)) == {"done"}
     assert not Deadline.objects.filter(state__in=[DeadlineState.RUNNING, DeadlineState.PAUSED]).exists()
     assert Alert.objects.filter(state="confirmed").count() >= 10
+    assert not Alert.objects.filter(state="confirmed", recovered_at=None).exists()
     assert told.count("dispatch ×") == 22
     goods = Event.objects.get(type_code="hazardous_goods")
     assert WorkOrder.objects.filter(event=goods).count() == 19
