@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.looked_at import LookedAt
 from events.models import AlarmRules, OutOfService
-from events.public_admin import LookedAt
 
 
 class AlarmRulesAdmin(admin.ModelAdmin[AlarmRules]):

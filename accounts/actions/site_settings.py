@@ -45,7 +45,7 @@ def keep(
 ) -> None:
     """Write the row as its next version, and who set it from what to what; `name` tells rows of one kind apart."""
     row.version = row.version + 1 if row.pk else 1
-    row.set_at, row.set_by_id = now(), actor.user_id  # type: ignore[attr-defined]
+    row.set_at, row.set_by_id = now(), actor.user_id
     row.save()
     append(
         subject_kind=kind,

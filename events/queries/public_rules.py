@@ -98,7 +98,7 @@ def effects(draft: Draft) -> dict[str, Any]:
 
 def _crowded(draft: Draft, since: datetime) -> int:
     """How many of the newest reports had so many others near them shortly before."""
-    values = {
+    values: dict[str, Any] = {
         "source": Source.SNAPSHOT,
         "since": since,
         "most": EXAMINED,
