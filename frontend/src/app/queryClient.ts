@@ -8,6 +8,9 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Without a network a question fails and the page says so: a paused one would show old figures without a word.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // Freshness comes from the live updates, not from looking at the tab.
       refetchOnWindowFocus: false,
       retry: (failures, error) => failures < 2 && worthRetrying(error),
