@@ -149,9 +149,9 @@ def _asked_to_verify(event: Event) -> dict[str, Any] | None:
     """
     before = _last(event.pk, Move.ASK_VERIFICATION)
     facts, personal = (before.facts, before.personal or {}) if before is not None else ({}, {})
-    if office := OrgUnit.objects.filter(pk=facts.get("unit"), is_active=True).first():
+    if office := OrgUnit.objects.filter(pk=facts.get("unit") or 0, is_active=True).first():
         return {"unit": office}
-    assignee = Responder.objects.active().filter(pk=facts.get("assignee")).first()
+    assignee = Responder.objects.active().filter(pk=facts.get("assignee") or 0).first()
     assignee = assignee or choose_verifier(area_path=event.area_path, lng=event.lng, lat=event.lat)
     return {"assignee_id": assignee.pk, "note": personal.get("note", "")} if assignee is not None else None
 
