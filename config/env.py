@@ -26,6 +26,9 @@ VARIABLES = (
     Variable("DATABASE_URL", "PostgreSQL with PostGIS, e.g. postgis://user:password@127.0.0.1:5432/yiwang"),
     Variable("REDIS_URL", "Redis 7, e.g. redis://127.0.0.1:6379/0"),
     Variable("SECRET_KEY", "a long random text that signs sessions"),
+    Variable(
+        "SECRET_KEY_FALLBACKS", "former values of SECRET_KEY, separated by commas, until everything is re-encrypted", ""
+    ),
     Variable("REDIS_PREFIX", "prefix of every Redis key", "yw"),
     Variable("VAR_DIR", "where the platform keeps its files", str(REPOSITORY / "var")),
     Variable("MEDIA_ROOT", "evidence and photos", ""),
@@ -39,6 +42,7 @@ VARIABLES = (
     Variable("SECURE_COOKIES", "1 when the site is served by HTTPS", "0"),
     Variable("BUILD_ID", "the release that is running", "dev"),
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
+    Variable("VIEWING_CAPACITY", "cameras that may be watched live at once", "48"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
     Variable("EMAIL_URL", "mail: smtp://user:password@host:587?tls=starttls (or tls=ssl), file, or empty for none", ""),
@@ -48,7 +52,7 @@ VARIABLES = (
     Variable("GATEWAY_SECRET", "signs what gateways are sent and what they report", ""),
     Variable("TRUSTED_FRONTS", "networks whose X-Forwarded-For is believed", "127.0.0.0/8,::1/128"),
     Variable("PROCESS_NAME", "this process's name on /health", "command"),
-    Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video"),
+    Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video,viewing"),
 )
 
 
@@ -84,7 +88,7 @@ class Environment:
 
     def validate(self) -> None:
         wrong = [f"  {v.name}: missing ({v.meaning})" for v in VARIABLES if v.default is None and not self.text(v.name)]
-        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY"):
+        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY", "VIEWING_CAPACITY"):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
         for name in ("SMS_GATEWAY", "PHONE_GATEWAY"):

@@ -14,6 +14,7 @@ env.validate()
 BASE_DIR = REPOSITORY
 VAR_DIR = Path(env.text("VAR_DIR"))
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("PUBLIC_ORIGINS")
@@ -144,6 +145,7 @@ UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 
 RTSP_BASE = env.text("RTSP_BASE")
 VIDEO_CAPACITY = env.number("VIDEO_CAPACITY")
+VIEWING_CAPACITY = env.number("VIEWING_CAPACITY")
 
 EMAIL_URL = env.text("EMAIL_URL")
 _mail = urlsplit(EMAIL_URL if EMAIL_URL.startswith("smtp://") else "smtp://localhost:25")
