@@ -1,5 +1,6 @@
 """Every page can be used by people who see, hear or move differently: axe finds nothing serious on it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -16,12 +17,20 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 def barriers(page: Page) -> list[str]:
     """What axe calls serious or critical: the rule, what it says, and where."""
+    return said(one for one in violations(page) if one["impact"] in {"serious", "critical"})
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Everything that axe finds fault with, the slight things too."""
     page.add_script_tag(path=AXE)
     found: list[dict[str, Any]] = page.evaluate(
         "axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations)"
     )
-    grave = [one for one in found if one["impact"] in {"serious", "critical"}]
-    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes'][:4]]}" for one in grave]
+    return found
+
+
+def said(found: Iterable[dict[str, Any]]) -> list[str]:
+    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes'][:4]]}" for one in found]
 
 
 def test_signing_in_has_no_barriers(seats: Seats) -> None:
@@ -65,3 +74,26 @@ def test_the_phone_has_no_barriers_from_the_list_to_a_report(seats: Seats) -> No
     expect(phone.get_by_role("heading", name="上报")).to_be_visible(timeout=SLOW)
     expect(phone.locator(".chips button").first).to_be_visible(timeout=SLOW)
     assert barriers(phone) == []
+
+
+def faultless_in_both_languages(page: Page, ready: str, places: list[str]) -> None:
+    """Each place of a page, reached by its links and buttons without loading it anew; it fits a phone, too."""
+    for place in places:
+        page.locator(place).first.click()
+        expect(page.locator(ready).first).to_be_visible(timeout=SLOW)
+        for language in ("English", "中文"):
+            page.get_by_role("button", name=language).click()
+            assert said(violations(page)) == [], f"{place} {language}"
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a mapping with the two keys it wants
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], place
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+
+
+def test_alarms_and_limits_are_faultless_in_both_languages(seats: Seats) -> None:
+    page = seats.seat("chief", DESK, bypass_csp=True)
+    page.goto("/alarms")
+    places = [f"main nav button:nth-child({number})" for number in (1, 3)]
+    faultless_in_both_languages(page, "main section table, main section ul, main section p", places)
+    page.goto("/admin/deadlines")
+    places = [f".tabs button:nth-of-type({number})" for number in (1, 3)]
+    faultless_in_both_languages(page, "main .limits, main .month button", places)
