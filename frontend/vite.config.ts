@@ -37,7 +37,7 @@ const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(
 /** Tests that put something else in a module's place need a world of their own; the others share one, which is seven times faster. */
 const here = fileURLToPath(new URL('.', import.meta.url))
 const replacing = globSync('tests/**/*.spec.ts', { cwd: here }).filter((file) => /\bvi\.(doM|m)ock\(/.test(readFileSync(here + file, 'utf8')))
-const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health']
+const served = ['/api', '/admin', '/media', '/tiles', '/static', '/health', '/watch']
 
 export default defineConfig({
   plugins: [onlyWoff2(), citizensPage(), vue()],

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from deploy.local.failures import StepFailed
 
-FIRST_CHOICE = {"front": 8000, "web": 8100, "live": 8200, "rtsp": 8554, "postgres": 54320, "redis": 63790}
+FIRST_CHOICE = {
+    "front": 8000,
+    "web": 8100,
+    "live": 8200,
+    "viewing": 8300,
+    "rtsp": 8554,
+    "postgres": 54320,
+    "redis": 63790,
+}
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:

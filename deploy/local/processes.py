@@ -119,6 +119,18 @@ TABLE = (
         stop_seconds=15.0,
     ),
     Process(
+        name="viewing",
+        tier=1,
+        command=(
+            *("{bin}uvicorn", "config.viewing:application", "--host", "{host}", "--port", "{viewing_port}"),
+            *("--loop", "uvloop", "--http", "h11", "--ws", "none", "--no-access-log", "--log-level", "warning"),
+            *("--backlog", "1024", "--timeout-graceful-shutdown", "3"),
+        ),
+        meaning="live pictures of watched cameras",
+        ready="port viewing",
+        vital=False,
+    ),
+    Process(
         name="rtsp",
         tier=1,
         command=("{system_python}", "deploy/rtsp/server.py", "--port", "{rtsp_port}", "--clips", "{clips}"),
@@ -143,6 +155,7 @@ CONTAINER_VALUES = {
     "host": "0.0.0.0",  # inside the containers' private network; only `front` publishes a port
     "web_port": "8100",
     "live_port": "8200",
+    "viewing_port": "8300",
     "web_workers": "4",
     "state": "/srv/yiwang/state",
     "nginx": "nginx",

@@ -65,7 +65,7 @@ class Stack:
         python_env.ensure(place, console, python_env.TO_RUN)
         release = frontend.build_id(place)
         own = stores.needed_ports()
-        self.ports.choose(["front", "web", "live", "rtsp", *own])
+        self.ports.choose(["front", "web", "live", "viewing", "rtsp", *own])
         plan = stores.plan(place, self.ports)
         settings_file.write(
             place,

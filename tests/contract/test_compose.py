@@ -116,3 +116,4 @@ def test_the_published_address_reaches_the_services_by_the_tables_ports() -> Non
     values = processes.CONTAINER_VALUES
     assert front.CONTAINER["web"] == f"web:{values['web_port']}"
     assert front.CONTAINER["live"] == f"live:{values['live_port']}"
+    assert front.CONTAINER["viewing"] == f"viewing:{values['viewing_port']}"

@@ -95,7 +95,7 @@ def installed(folder: Path) -> tuple[Place, Ports]:
     place.make_folders()
     fill(place)
     ports = Ports(place.var / "ports.json")
-    ports.choose(["front", "web", "live"])
+    ports.choose(["front", "web", "live", "viewing"])
     front.write(place, ports)
     return place, ports
 

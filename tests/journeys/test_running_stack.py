@@ -14,7 +14,7 @@ from deploy.local.place import ROOT, Place
 from tests.journeys.running_stack import RunningStack
 
 pytestmark = pytest.mark.xdist_group("stack")
-OURS = {process.name for process in processes.TABLE if process.ready == "health"} | {"web", "live"}
+OURS = {process.name for process in processes.TABLE if process.ready == "health"} | {"web", "live", "viewing"}
 
 
 def states(stack: RunningStack) -> dict[str, str]:

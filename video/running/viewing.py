@@ -1,0 +1,162 @@
+"""All cameras that are being watched by people: begun when asked for, ended some seconds after nobody asks."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+
+from video.pipeline.remux import Passing, Remuxer
+from video.pipeline.stills import LiveStills
+from video.pipeline.window import LiveWindow
+from video.queries.plans import plans_of, versions_of
+
+log = logging.getLogger(__name__)
+
+UNWATCHED_SECONDS = 15.0
+_LOOK_EVERY_SECONDS = 5.0
+Sources = Callable[[int], str | None]
+Versions = Callable[[list[int]], Mapping[int, int]]
+
+
+class TooMany(RuntimeError):
+    """As many cameras are passed on as this process may."""
+
+
+@dataclass(slots=True)
+class Watched:
+    """One camera as it is passed on."""
+
+    window: LiveWindow
+    stills: LiveStills
+    remuxer: Remuxer
+    thread: threading.Thread
+    asked: float
+    version: int
+
+
+class Viewing:
+    """One per process. Safe to call from any thread."""
+
+    def __init__(
+        self,
+        *,
+        capacity: int,
+        changed: Callable[[int], None] = lambda _camera: None,
+        source_of: Sources | None = None,
+        versions: Versions = versions_of,
+    ) -> None:
+        """`changed` is called from the camera's thread whenever there is more to see."""
+        self._capacity = capacity
+        self._source_of = source_of or source_now
+        self._versions = versions
+        self._changed = changed
+        self._watched: dict[int, Watched] = {}
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="viewing-keeper", daemon=True)
+        self._keeper.start()
+
+    def find(self, camera_id: int) -> Watched | None:
+        """The camera if it is passed on; asking keeps it so."""
+        with self._lock:
+            watched = self._watched.get(camera_id)
+            if watched:
+                watched.asked = time.monotonic()
+            return watched
+
+    def watch(self, camera_id: int) -> Watched | None:
+        """The same, begun where it is not; None where there is no such camera or it is switched off.
+
+        Reads the database. Raises TooMany.
+        """
+        if found := self.find(camera_id):
+            return found
+        with self._lock:
+            if len(self._watched) >= self._capacity:
+                raise TooMany
+        version = self._versions([camera_id]).get(camera_id)
+        if version is None or self._source_of(camera_id) is None:
+            return None
+        with self._lock:
+            if camera_id not in self._watched:
+                if len(self._watched) >= self._capacity:
+                    raise TooMany
+                self._watched[camera_id] = self._begin(camera_id, version)
+            return self._watched[camera_id]
+
+    def details(self) -> Mapping[str, Any]:
+        """For the heartbeat."""
+        with self._lock:
+            states = [watched.remuxer.state.passing for watched in self._watched.values()]
+        return {"cameras": len(states), "live": states.count(Passing.LIVE), "capacity": self._capacity}
+
+    def stop(self) -> None:
+        self._ended.set()
+        with self._lock:
+            watched, self._watched = self._watched, {}
+        for camera in watched.values():
+            camera.remuxer.stop()
+
+    def _begin(self, camera_id: int, version: int) -> Watched:
+        def changed() -> None:
+            self._changed(camera_id)
+
+        window, stills = LiveWindow(changed), LiveStills(changed=changed)
+        remuxer = Remuxer(str(camera_id), lambda: self._require_source(camera_id), window, stills)
+        thread = threading.Thread(target=remuxer.run, name=f"watched-{camera_id}", daemon=True)
+        thread.start()
+        return Watched(window, stills, remuxer, thread, time.monotonic(), version)
+
+    def _require_source(self, camera_id: int) -> str:
+        """In the camera's own thread, which keeps no connection to the database between two tries."""
+        try:
+            source = self._source_of(camera_id)
+        except (DatabaseError, InterfaceError) as error:
+            raise OSError(None, "its settings cannot be read") from error
+        finally:
+            connections.close_all()
+        if source is None:
+            raise OSError(None, "the camera is switched off or gone")
+        return source
+
+    def _keep(self) -> None:
+        while not self._ended.wait(_LOOK_EVERY_SECONDS):
+            self._end_unwatched()
+            try:
+                close_old_connections()
+                self._follow_changes()
+            except (DatabaseError, InterfaceError) as error:
+                connections.close_all()
+                log.warning("changes of cameras cannot be read: %s", error)
+            except Exception:  # the keeper must live as long as its cameras
+                log.exception("watched cameras could not be looked after")
+        connections.close_all()
+
+    def _end_unwatched(self) -> None:
+        before = time.monotonic() - UNWATCHED_SECONDS
+        with self._lock:
+            over = [key for key, camera in self._watched.items() if camera.asked < before]
+            for key in over:
+                self._watched.pop(key).remuxer.stop()
+
+    def _follow_changes(self) -> None:
+        """A camera whose settings changed is begun anew at the next question."""
+        with self._lock:
+            known = {key: camera.version for key, camera in self._watched.items()}
+        if not known:
+            return
+        versions = self._versions(list(known))
+        with self._lock:
+            for key, version in known.items():
+                if versions.get(key) != version and key in self._watched:
+                    self._watched.pop(key).remuxer.stop()
+
+
+def source_now(camera_id: int) -> str | None:
+    """The camera's address as it is set now; None where the camera is gone or switched off."""
+    found = plans_of({camera_id: 0}).get(camera_id)
+    return found[1].source if found else None
