@@ -7278,9 +7278,9 @@ export interface components {
         };
         /**
          * PublicRuleEffects
-         * @description The reports of the last `days`. `crowded_now` and `crowded_then`: of the `examined` newest that became events, how
-         *     many had so many others near them by the rules in force, and by the draft. `contacts_erased`: how many of the
-         *     contacts that are kept would be erased at the next cleaning.
+         * @description The reports of the last `days`. Of the `examined` newest that became events so many had too many others near them
+         *     by the rules in force (`crowded_now`), and by the draft (`crowded_then`). `contacts_erased`: how many of the contacts
+         *     that are kept would be erased at the next cleaning.
          */
         PublicRuleEffects: {
             /** Days */
