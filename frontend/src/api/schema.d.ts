@@ -7279,8 +7279,8 @@ export interface components {
         /**
          * PublicRuleEffects
          * @description The reports of the last `days`. Of the `examined` newest that became events so many had too many others near them
-         *     by the rules in force (`crowded_now`), and by the draft (`crowded_then`). `contacts_erased`: how many of the contacts
-         *     that are kept would be erased at the next cleaning.
+         *     by the rules in force (`crowded_now`), and by the draft (`crowded_then`). `contacts_erased`: how many of the
+         *     contacts that are kept would be erased at the next cleaning.
          */
         PublicRuleEffects: {
             /** Days */
