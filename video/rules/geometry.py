@@ -56,6 +56,19 @@ def overlap(left: Box, right: Box) -> float:
     return shared / (both - shared)
 
 
+def segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the way from a to b goes over the segment c–d. Who stands on the line counts as left of it, so that a way
+    in two steps that ends and goes on there crosses once."""
+    if (side_of(c, d, a) > 0) == (side_of(c, d, b) > 0):
+        return False
+    return (side_of(a, b, c) > 0) != (side_of(a, b, d) > 0)
+
+
+def side_of(a: Point, b: Point, point: Point) -> float:
+    """Positive to the right of the way from a to b as a picture shows it (y grows downwards), negative to the left."""
+    return _turn(a, b, point)
+
+
 def _turn(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 

@@ -1,20 +1,23 @@
 """When what is seen in a zone becomes worth telling: presence, count, dwell, static object.
 
-Rules are fed one `Sight` per analysed moment and answer with at most one `Claim`: the thing has lasted long enough.
-They hold no clock; `at` is the stream's own time in seconds and only ever grows.
+Rules are fed one look at a time and answer with at most one `Claim`: the thing has lasted long enough. They hold no
+clock; `at` is the stream's own time in seconds. It should only grow: where it jumps ahead by more than a rule forgives,
+or backwards, the rule begins anew, so that no jump of a camera's clock is ever taken for patience.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from video.rules.geometry import Box, overlap
+from video.rules.patches import Patch
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One tracked thing standing in the zone now."""
+    """One tracked thing standing in the zone now. What a rule made out in the picture itself has track 0."""
 
     track: int
     label: str
@@ -32,12 +35,40 @@ class Claim:
     things: tuple[Thing, ...]
 
 
-class TemporalRule(Protocol):
-    """A condition over time in one zone."""
+PatchSource = Callable[[], Patch]
+"""Makes the zone's part of the picture when a rule asks for it, so that who does not ask pays nothing."""
 
-    def see(self, at: float, things: list[Thing]) -> Claim | None:
+
+class TemporalRule(Protocol):
+    """A condition over time in one zone. Only a rule that `needs_picture` is given `patch`."""
+
+    @property
+    def needs_picture(self) -> bool: ...
+
+    def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
         """What stands in the zone at stream second `at`; a Claim for as long as the condition holds."""
         ...
+
+
+@dataclass(slots=True)
+class Lasting:
+    """For how long something has held; absences up to `gap_seconds` are forgiven, jumps of the clock are not."""
+
+    gap_seconds: float
+    since: float | None = None
+    last: float = 0.0
+
+    def holds(self, at: float) -> float:
+        """It holds now; returns for how many seconds it has."""
+        if self.since is None or not 0 <= at - self.last <= self.gap_seconds:
+            self.since = at
+        self.last = at
+        return at - self.since
+
+    def fails(self, at: float) -> None:
+        """It does not hold now."""
+        if self.since is not None and not 0 <= at - self.last <= self.gap_seconds:
+            self.since = None
 
 
 @dataclass(slots=True)
@@ -47,44 +78,50 @@ class CountRule:
     With `at_least=1` this is presence.
     """
 
+    needs_picture: ClassVar[bool] = False
+
     seconds: float
     at_least: int = 1
     gap_seconds: float = 1.5
-    _since: float | None = field(default=None, init=False)
-    _last: float = field(default=0.0, init=False)
+    _lasting: Lasting = field(init=False)
     _scores: list[float] = field(default_factory=list, init=False)
 
-    def see(self, at: float, things: list[Thing]) -> Claim | None:
+    def __post_init__(self) -> None:
+        self._lasting = Lasting(self.gap_seconds)
+
+    def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
         if len(things) < self.at_least:
-            if self._since is not None and at - self._last > self.gap_seconds:
-                self._since = None
+            self._lasting.fails(at)
             return None
-        if self._since is None or at - self._last > self.gap_seconds:
-            self._since, self._scores = at, []
-        self._last = at
+        lasted = self._lasting.holds(at)
+        if lasted == 0:
+            self._scores = []
         self._scores = [*self._scores[-49:], max(thing.score for thing in things)]
-        if at - self._since < self.seconds:
+        if lasted < self.seconds:
             return None
-        return Claim(self._since, at, sum(self._scores) / len(self._scores), tuple(things))
+        return Claim(at - lasted, at, sum(self._scores) / len(self._scores), tuple(things))
 
 
 @dataclass(slots=True)
 class DwellRule:
     """One and the same thing stays in the zone for `seconds`; it may be hidden for up to `gap_seconds`."""
 
+    needs_picture: ClassVar[bool] = False
+
     seconds: float
     gap_seconds: float = 2.0
-    _stays: dict[int, tuple[float, float]] = field(default_factory=dict, init=False)
+    _stays: dict[int, Lasting] = field(default_factory=dict, init=False)
 
-    def see(self, at: float, things: list[Thing]) -> Claim | None:
-        self._stays = {track: stay for track, stay in self._stays.items() if at - stay[1] <= self.gap_seconds}
-        for thing in things:
-            self._stays[thing.track] = (self._stays.get(thing.track, (at, at))[0], at)
-        staying = [thing for thing in things if at - self._stays[thing.track][0] >= self.seconds]
+    def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
+        self._stays = {track: stay for track, stay in self._stays.items() if 0 <= at - stay.last <= self.gap_seconds}
+        lasted = {
+            thing.track: self._stays.setdefault(thing.track, Lasting(self.gap_seconds)).holds(at) for thing in things
+        }
+        staying = [thing for thing in things if lasted[thing.track] >= self.seconds]
         if not staying:
             return None
-        since = min(self._stays[thing.track][0] for thing in staying)
-        return Claim(since, at, max(thing.score for thing in staying), tuple(staying))
+        longest = max(lasted[thing.track] for thing in staying)
+        return Claim(at - longest, at, max(thing.score for thing in staying), tuple(staying))
 
 
 @dataclass(slots=True)
@@ -105,44 +142,61 @@ class _Anchor:
 
 @dataclass(slots=True)
 class StaticObjectRule:
-    """Something stands on the same spot for `seconds`.
+    """At least `at_least` things stand on the same spots for `seconds` each.
 
     It remembers places instead of tracks, so a thing that is hidden by a passer-by and found again under a new track
     is still the same obstacle. A place is forgotten when nothing was seen on it for `gap_seconds`.
     """
 
+    needs_picture: ClassVar[bool] = False
+
     seconds: float
+    at_least: int = 1
     same_place: float = 0.55
     gap_seconds: float = 10.0
     seen_share: float = 0.5
     _anchors: list[_Anchor] = field(default_factory=list, init=False)
 
-    def see(self, at: float, things: list[Thing]) -> Claim | None:
-        self._anchors = [anchor for anchor in self._anchors if at - anchor.seen <= self.gap_seconds]
+    def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
+        self._anchors = [anchor for anchor in self._anchors if 0 <= at - anchor.seen <= self.gap_seconds]
         for anchor in self._anchors:
             anchor.looks += 1
-        held: list[tuple[_Anchor, Thing]] = []
-        for thing in things:
-            anchor = self._anchor_of(thing, at)
-            held.append((anchor, thing))
         lasting = [
             (anchor, thing)
-            for anchor, thing in held
+            for anchor, thing in self._held(at, things)
             if at - anchor.since >= self.seconds and anchor.seen_share >= self.seen_share
         ]
-        if not lasting:
+        if len(lasting) < self.at_least:
             return None
-        since = min(anchor.since for anchor, _ in lasting)
+        # So many stood together since the last of them came: of more than asked, the longest-standing count.
+        since = sorted(anchor.since for anchor, _ in lasting)[self.at_least - 1]
         return Claim(since, at, max(anchor.best for anchor, _ in lasting), tuple(thing for _, thing in lasting))
 
-    def _anchor_of(self, thing: Thing, at: float) -> _Anchor:
-        best = max(self._anchors, key=lambda anchor: overlap(anchor.box, thing.box), default=None)
-        if best is None or overlap(best.box, thing.box) < self.same_place:
-            best = _Anchor(thing.box, at, at, best=thing.score)
-            self._anchors.append(best)
-            return best
-        if best.seen < at:
-            best.hits += 1
-        best.seen = at
-        best.best = max(best.best, thing.score)
-        return best
+    def _held(self, at: float, things: list[Thing]) -> list[tuple[_Anchor, Thing]]:
+        """Each thing with its place, the best fits first: two things never share one, in whatever order they come."""
+        pairs = sorted(
+            (
+                (-fit, anchor.since, anchor.box, thing.box, thing.track, place, number)
+                for place, anchor in enumerate(self._anchors)
+                for number, thing in enumerate(things)
+                if (fit := overlap(anchor.box, thing.box)) >= self.same_place
+            ),
+        )
+        places = set(range(len(self._anchors)))
+        held: dict[int, _Anchor] = {}
+        for *_, place, number in pairs:
+            if place in places and number not in held:
+                places.discard(place)
+                held[number] = self._anchors[place]
+        for number, thing in enumerate(things):
+            if number in held:
+                self._meet(held[number], thing, at)
+            else:
+                held[number] = _Anchor(thing.box, at, at, best=thing.score)
+                self._anchors.append(held[number])
+        return [(held[number], thing) for number, thing in enumerate(things)]
+
+    def _meet(self, anchor: _Anchor, thing: Thing, at: float) -> None:
+        anchor.hits += 1
+        anchor.seen = at
+        anchor.best = max(anchor.best, thing.score)
