@@ -2,6 +2,7 @@ from video.models.camera import Camera
 from video.models.gateway import Gateway
 from video.models.group import CameraGroup
 from video.models.lease import CameraLease
+from video.models.viewing import CameraViewing, VideoPreset
 from video.models.zone import Zone
 
-__all__ = ["Camera", "CameraGroup", "CameraLease", "Gateway", "Zone"]
+__all__ = ["Camera", "CameraGroup", "CameraLease", "CameraViewing", "Gateway", "VideoPreset", "Zone"]
