@@ -2,7 +2,8 @@ from video.models.camera import Camera
 from video.models.gateway import Gateway
 from video.models.group import CameraGroup
 from video.models.lease import CameraLease
+from video.models.mask import Mask
 from video.models.viewing import CameraViewing, VideoPreset
 from video.models.zone import Zone
 
-__all__ = ["Camera", "CameraGroup", "CameraLease", "CameraViewing", "Gateway", "VideoPreset", "Zone"]
+__all__ = ["Camera", "CameraGroup", "CameraLease", "CameraViewing", "Gateway", "Mask", "VideoPreset", "Zone"]
