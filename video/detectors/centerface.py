@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video.detectors.boxes import suppress_overlaps
-from video.detectors.sessions import open_session
+from video.detectors.sessions import CPU, open_session, provider_of
 
 _CELL = 4  # input pixels per cell of the heat map
 _OVERLAP = 0.3
@@ -18,8 +19,9 @@ _OVERLAP = 0.3
 class CenterFace:
     """Face boxes in a picture of any size. Low threshold: hiding a lamp costs nothing, showing a face does."""
 
-    def __init__(self, model: Path, *, threshold: float = 0.2) -> None:
-        self._session = open_session(model)
+    def __init__(self, model: Path, *, threshold: float = 0.2, providers: Sequence[str] = CPU) -> None:
+        self._session = open_session(model, providers)
+        self.provider = provider_of(self._session)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()][:3]
         self._threshold = threshold

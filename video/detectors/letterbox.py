@@ -23,12 +23,16 @@ class Extent:
 class Letterbox:
     """Scales decoded frames to a detector's input. Not thread-safe: one per camera."""
 
-    def __init__(self, *, width: int, height: int) -> None:
+    def __init__(self, *, width: int, height: int, stretched: bool = False) -> None:
+        """A `stretched` box is filled whole, whatever becomes of the picture's shape."""
         self.width = width
         self.height = height
+        self._stretched = stretched
         self._scaler = VideoReformatter()
 
     def extent_of(self, frame: av.VideoFrame) -> Extent:
+        if self._stretched:
+            return Extent(self.width, self.height)
         scale = min(self.width / frame.width, self.height / frame.height)
         return Extent(max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,28 +10,31 @@ from numpy.typing import NDArray
 
 from video.detectors.boxes import suppress_overlaps
 from video.detectors.letterbox import Extent
-from video.detectors.protocol import Detections
-from video.detectors.sessions import open_session
+from video.detectors.protocol import Detections, is_vehicle
+from video.detectors.sessions import CPU, open_session, provider_of
 
 _STRIDES = (8, 16, 32)
 _BINS = np.arange(11, dtype=np.float32)
 _OVERLAP = 0.5
-# Words that name the same thing on the road; a van must not be counted as a car and a truck.
-_VEHICLES = frozenset({"car", "bus", "truck"})
 
 
 class NanoDet:
     """Reads `scores` and `distances` of the converted network (see tfjs_to_onnx) into boxes."""
 
-    def __init__(self, model: Path, labels: tuple[str, ...], *, threshold: float = 0.25) -> None:
-        self._session = open_session(model)
+    stretched = False
+
+    def __init__(
+        self, model: Path, labels: tuple[str, ...], *, threshold: float = 0.25, providers: Sequence[str] = CPU
+    ) -> None:
+        self._session = open_session(model, providers)
+        self.provider = provider_of(self._session)
         _, height, width, _ = self._session.get_inputs()[0].shape
         self.height, self.width, self.labels = int(height), int(width), labels
         self._threshold = threshold
         self._centres, self._strides = _cells(self.height, self.width)
         groups: dict[str, int] = {}
         self._groups = np.array(
-            [groups.setdefault("vehicle" if word in _VEHICLES else word, len(groups)) for word in labels]
+            [groups.setdefault("vehicle" if is_vehicle(word) else word, len(groups)) for word in labels]
         )
         self.detect(np.zeros((1, self.height, self.width, 3), np.uint8), [Extent(self.width, self.height)])
 

@@ -27,12 +27,26 @@ class Detections:
         return cls(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), ())
 
 
+# Words that name the same thing on the road; a van must not be counted as a car and a truck.
+_VEHICLES = frozenset({"car", "bus", "truck"})
+
+
+def is_vehicle(word: str) -> bool:
+    return word in _VEHICLES
+
+
 class Detector(Protocol):
-    """Sees things in pictures. Warm-up happens in the constructor; `detect` may be called from many threads."""
+    """Sees things in pictures. Warm-up happens in the constructor; `detect` may be called from many threads.
+
+    `provider` is what it runs on (cpu, cuda, openvino). A `stretched` detector learnt from pictures pulled to its own
+    shape and is given them so.
+    """
 
     width: int
     height: int
     labels: tuple[str, ...]
+    provider: str
+    stretched: bool
 
     def detect(self, frames: NDArray[np.uint8], extents: list[Extent]) -> list[Detections]:
         """`frames` uint8 (n, height, width, 3) BGR, each filled to its extent → one result per frame."""
