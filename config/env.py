@@ -42,6 +42,7 @@ VARIABLES = (
     Variable("SECURE_COOKIES", "1 when the site is served by HTTPS", "0"),
     Variable("BUILD_ID", "the release that is running", "dev"),
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
+    Variable("DETECTIONS_KEPT_DAYS", "for how long it is kept what cameras saw, to replay rules on; 0: not at all", "7"),
     Variable("VIEWING_CAPACITY", "cameras that may be watched live at once", "48"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
@@ -88,7 +89,7 @@ class Environment:
 
     def validate(self) -> None:
         wrong = [f"  {v.name}: missing ({v.meaning})" for v in VARIABLES if v.default is None and not self.text(v.name)]
-        for name in ("SESSION_IDLE_SECONDS", "VIDEO_CAPACITY", "VIEWING_CAPACITY"):
+        for name in ("DETECTIONS_KEPT_DAYS", "SESSION_IDLE_SECONDS", "VIDEO_CAPACITY", "VIEWING_CAPACITY"):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
         for name in ("SMS_GATEWAY", "PHONE_GATEWAY"):

@@ -146,6 +146,7 @@ UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 RTSP_BASE = env.text("RTSP_BASE")
 VIDEO_CAPACITY = env.number("VIDEO_CAPACITY")
 VIEWING_CAPACITY = env.number("VIEWING_CAPACITY")
+DETECTIONS_KEPT_DAYS = env.number("DETECTIONS_KEPT_DAYS")
 
 EMAIL_URL = env.text("EMAIL_URL")
 _mail = urlsplit(EMAIL_URL if EMAIL_URL.startswith("smtp://") else "smtp://localhost:25")

@@ -24,6 +24,7 @@ from video.pipeline.gate import MotionGate
 from video.pipeline.looks import Look, Observer
 from video.pipeline.plans import CameraPlan, CameraState, Sink, StateChanged, StillTaken
 from video.pipeline.reader import Sample, StreamFault, StreamReader
+from video.pipeline.recording import Recorder
 from video.pipeline.ring import PacketRing
 from video.pipeline.tracker import Track, Tracker
 from video.rules.algorithms import Algorithm
@@ -61,7 +62,8 @@ class CameraLoop:
         self._pace = pace or Pace()
         self._stop = threading.Event()
         self._ring = PacketRing(self._pace.clip_seconds)
-        self._observers: list[Observer] = [ZoneObserver(plan, eyes, algorithms, self._ring, sink)]
+        self._recorder = Recorder(plan, sink)
+        self._observers: list[Observer] = [ZoneObserver(plan, eyes, algorithms, self._ring, sink), self._recorder]
         self._state = CameraState.CONNECTING
         self._detail = ""
         self._since = datetime.now(UTC)
@@ -91,6 +93,7 @@ class CameraLoop:
                 log.exception("camera %s failed", self.plan.name)
                 self._tell(CameraState.DEAD_STREAM, f"internal fault: {type(error).__name__}")
             failures = 1 if time.monotonic() - started > self._pace.longest_retry else failures + 1
+            self._recorder.close()
             self._stop.wait(backoff(failures, self._pace, random.random()))
 
     def _watch(self) -> None:

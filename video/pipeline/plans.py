@@ -120,5 +120,21 @@ class FindingOver:
     at: datetime
 
 
-Message = StateChanged | StillTaken | Finding | FindingOver
+@dataclass(frozen=True, slots=True)
+class DetectionsSeen:
+    """What was seen over about a minute, packed (pipeline/packing.py). `run` names the life of the rules that saw it,
+    `brightness` is the middle grey of the first picture, 0 to 255."""
+
+    camera_id: int
+    generation: int
+    run: int
+    began_at: datetime
+    ended_at: datetime
+    looks: int
+    things: int
+    brightness: int
+    data: bytes
+
+
+Message = StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen
 Sink = Callable[[Message], None]

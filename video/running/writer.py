@@ -7,8 +7,9 @@ import time
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from video.actions.detections import write_detections
 from video.actions.watching import write_finding, write_over, write_state, write_still
-from video.pipeline.plans import Finding, FindingOver, Message, StateChanged
+from video.pipeline.plans import DetectionsSeen, Finding, FindingOver, Message, StateChanged
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,8 @@ class Writer:
         elif isinstance(message, FindingOver):
             self._over[message.zone.id] = message
             write_over(message, holder=self._holder)
+        elif isinstance(message, DetectionsSeen):
+            write_detections(message, holder=self._holder)
         elif isinstance(message, StateChanged):
             write_state(message, holder=self._holder)
         else:
