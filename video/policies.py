@@ -1,12 +1,14 @@
 """Who may set up cameras and zones."""
 
-from accounts.roles import ROLE_NAMES, Role
+from accounts.roles import ROLE_NAMES, WATCHERS, Role
 from accounts.scope import roles_over
 from core.actor import SYSTEM_ROLE, Actor
 from core.errors import Forbidden
 from events.routing_lifecycle import READERS
 
 CAMERA_ROLES = frozenset({Role.GRID_ADMIN, Role.SYSTEM_ADMIN})
+VIEWING_ROLES = frozenset(WATCHERS) | CAMERA_ROLES
+"""Who may watch live pictures of the area; others who see a camera see its name only."""
 
 
 def camera_role(actor: Actor, area_path: str) -> str | None:
@@ -27,3 +29,14 @@ def require_camera_admin(actor: Actor, area_path: str) -> str:
 def sees_precision(actor: Actor, area_path: str) -> bool:
     """Who reads what is automatic sees how precise a camera is, and so does who sets the camera up."""
     return actor.has_role(*READERS) or camera_role(actor, area_path) is not None
+
+
+def may_watch(actor: Actor, area_path: str) -> bool:
+    """Whether the actor may watch live pictures of cameras at `area_path`."""
+    return actor.is_system or bool(roles_over(actor, area_path) & VIEWING_ROLES)
+
+
+def require_watching(actor: Actor, area_path: str) -> None:
+    """The same; raises Forbidden."""
+    if not may_watch(actor, area_path):
+        raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(VIEWING_ROLES)))

@@ -1,6 +1,7 @@
 """Doors for Celery. The message is only a nudge: the lease rows are the truth."""
 
 import sys
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -8,12 +9,14 @@ from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
 
 from video.actions.leases import CLAIM_EVERY, let_expired_go
+from video.actions.viewings import forget_old_viewings
 
 QUEUE = "video"
 RUNNER = "video.running.runner"
 EXPIRED_LEASES = "cameras.let_expired_leases_go"
 """Not named `video.…`: it runs on the default queue, because it tells that no worker of the video queue is there."""
-TIMETABLE = {"video.claim_cameras": CLAIM_EVERY, EXPIRED_LEASES: CLAIM_EVERY}
+FORGET_VIEWINGS = "cameras.forget_old_viewings"
+TIMETABLE = {"video.claim_cameras": CLAIM_EVERY, EXPIRED_LEASES: CLAIM_EVERY, FORGET_VIEWINGS: timedelta(hours=6)}
 
 
 @shared_task(name="video.claim_cameras", ignore_result=True)  # type: ignore[untyped-decorator]
@@ -25,6 +28,11 @@ def claim_cameras() -> None:
 @shared_task(name=EXPIRED_LEASES, ignore_result=True)  # type: ignore[untyped-decorator]
 def let_expired_leases_go() -> None:
     let_expired_go()
+
+
+@shared_task(name=FORGET_VIEWINGS, ignore_result=True)  # type: ignore[untyped-decorator]
+def forget_old_viewings_task() -> None:
+    forget_old_viewings()
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]

@@ -1,13 +1,34 @@
 from django.urls import path
 
-from video.api.cameras import AlgorithmListView, CameraListView, CameraStillView, CameraView
-from video.api.zones import CameraZonesView, ZoneView
+from video.api.algorithms import AlgorithmListView, AlgorithmView
+from video.api.cameras import CameraListView, CameraStillView, CameraView
+from video.api.presets import PresetListView, PresetView
+from video.api.viewings import (
+    CameraTreeView,
+    CameraViewingsView,
+    TileCameraListView,
+    ViewingKeepView,
+    ViewingListView,
+    ViewingView,
+)
+from video.api.zones import CameraMasksView, CameraZonesView, MaskView, ZoneView
 
 urlpatterns = [
     path("cameras", CameraListView.as_view(), name="cameras"),
     path("cameras/<int:camera_id>", CameraView.as_view(), name="camera"),
     path("cameras/<int:camera_id>/still.jpg", CameraStillView.as_view(), name="camera-still"),
+    path("cameras/<int:camera_id>/viewings", CameraViewingsView.as_view(), name="camera-viewings"),
     path("cameras/<int:camera_id>/zones", CameraZonesView.as_view(), name="camera-zones"),
+    path("cameras/<int:camera_id>/masks", CameraMasksView.as_view(), name="camera-masks"),
+    path("masks/<int:mask_id>", MaskView.as_view(), name="mask"),
     path("zones/<int:zone_id>", ZoneView.as_view(), name="zone"),
     path("algorithms", AlgorithmListView.as_view(), name="algorithms"),
+    path("algorithms/<slug:code>", AlgorithmView.as_view(), name="algorithm"),
+    path("video/cameras", TileCameraListView.as_view(), name="video-cameras"),
+    path("video/tree", CameraTreeView.as_view(), name="video-tree"),
+    path("video/presets", PresetListView.as_view(), name="video-presets"),
+    path("video/presets/<int:preset_id>", PresetView.as_view(), name="video-preset"),
+    path("viewings", ViewingListView.as_view(), name="viewings"),
+    path("viewings/<int:viewing_id>", ViewingView.as_view(), name="viewing"),
+    path("viewings/<int:viewing_id>/keep", ViewingKeepView.as_view(), name="viewing-keep"),
 ]

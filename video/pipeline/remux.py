@@ -134,6 +134,7 @@ class Remuxer:
 
     def _read(self, camera: InputContainer, stream: VideoStream, fragments: _Fragments | None, *, paced: bool) -> None:
         pace = _Pace() if paced else None
+        base = float(stream.time_base or 0)
         seen_key = False
         for packet in camera.demux(stream):
             if self._stop.is_set():
@@ -144,7 +145,7 @@ class Remuxer:
                 seen_key = True
                 self._tell_live(stream.codec_context.name, is_playable=fragments is not None)
             if pace and packet.dts is not None:
-                pace.wait(float(packet.dts * stream.time_base))
+                pace.wait(packet.dts * base)
             self._stills.take(packet)
             if fragments:
                 fragments.add(packet)
@@ -190,7 +191,7 @@ class _Fragments:
         self._close_part()
         self._out.close()
 
-    def add(self, packet: av.Packet) -> None:
+    def add(self, packet: av.Packet[VideoStream]) -> None:
         at, key = datetime.now(UTC), packet.is_keyframe
         ticks = self._steady(packet)
         shown = packet.pts if packet.pts is not None else packet.dts
@@ -204,7 +205,7 @@ class _Fragments:
             self._put(written, *self._before, until=ticks)
         self._before = (key, at, ticks)
 
-    def _steady(self, packet: av.Packet) -> int:
+    def _steady(self, packet: av.Packet[VideoStream]) -> int:
         """The picture's time in this box: it grows from zero whatever the camera's clock does."""
         stamp = packet.dts if packet.dts is not None else packet.pts
         if stamp is None:

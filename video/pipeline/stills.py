@@ -50,7 +50,7 @@ class LiveStills:
         self._codec = (stream.codec_context.name, stream.codec_context.extradata)
         self._decoder = None
 
-    def take(self, packet: av.Packet) -> None:
+    def take(self, packet: av.Packet[VideoStream]) -> None:
         """Every packet as it comes, before it is passed on."""
         with self._lock:
             wanted = self._now() - self._asked < _ASKED_FOR_SECONDS

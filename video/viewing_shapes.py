@@ -1,0 +1,111 @@
+"""The shapes of the video page."""
+
+from datetime import datetime
+from typing import Literal
+
+from video.shapes import CameraStateName, Shape
+
+LayoutName = Literal["1", "4", "1+5", "9", "16"]
+WayName = Literal["live", "stills"]
+
+
+class TileCamera(Shape):
+    """A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
+    `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about.
+    """
+
+    id: int
+    code: str
+    name: str
+    area_label: str
+    group: str
+    source_kind: str
+    is_high: bool
+    lng: float
+    lat: float
+    metres: float | None
+    state: CameraStateName
+    state_since: datetime | None
+    still_url: str | None
+    may_watch: bool
+    asks_purpose: bool
+
+
+class NearPlace(Shape):
+    """What the distances are measured from."""
+
+    lng: float
+    lat: float
+    event_id: int | None
+    label: str
+
+
+class TileCameraList(Shape):
+    """`more` when there are further ones than were asked for."""
+
+    items: list[TileCamera]
+    more: bool
+    near: NearPlace | None
+
+
+class TreeNode(Shape):
+    """`key` is the path of an area, the id of a group, or the code of a kind of source."""
+
+    key: str
+    name: str
+    cameras: int
+    children: list["TreeNode"]
+
+
+class CameraTree(Shape):
+    """By what cameras are found: streets with their communities, groups, kinds of source."""
+
+    areas: list[TreeNode]
+    groups: list[TreeNode]
+    kinds: list[TreeNode]
+
+
+class OpenViewing(Shape):
+    """Leave to watch until `ticket_until`: sent as the header X-Watch-Ticket to what stands below `base`."""
+
+    id: int
+    camera_id: int
+    ticket: str
+    ticket_until: datetime
+    base: str
+
+
+class ViewingRow(Shape):
+    """A line of the log."""
+
+    id: int
+    camera_id: int | None
+    camera_code: str
+    camera_name: str
+    user_name: str
+    started_at: datetime
+    last_at: datetime
+    is_over: bool
+    way: WayName
+    purpose: str
+    event_id: int | None
+
+
+class ViewingPage(Shape):
+    items: list[ViewingRow]
+    next: str | None
+    kept_days: int
+
+
+class PresetRow(Shape):
+    """`cameras` has an id or None per tile; `known` are those of them that the person may see now."""
+
+    id: int
+    name: str
+    layout: LayoutName
+    cameras: list[int | None]
+    known: list[TileCamera]
+
+
+class PresetList(Shape):
+    items: list[PresetRow]
