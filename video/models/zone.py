@@ -1,6 +1,6 @@
 """Zones: the part of a camera's picture that is watched, for what, when, and what a finding becomes."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,9 @@ class Zone(models.Model):
     (empty: always); `night_by` how night is told. Where `ignore_still_after_seconds` is set, what stands still for
     longer is left out. After a finding was told the zone is silent for `cool_down_seconds` (None: as the algorithm
     declares).
+
+    A zone that `is_shadow` raises no alerts: what it finds is kept apart (models/shadow.py) and compared with what
+    `compares_with`, the zone in force, raised.
     """
 
     class Shape(models.TextChoices):
@@ -49,8 +52,16 @@ class Zone(models.Model):
     type_code = models.CharField("案件类型", max_length=48)
     level = models.PositiveSmallIntegerField("级别", null=True, blank=True)
     enabled = models.BooleanField("启用", default=True)
+    is_shadow = models.BooleanField("试运行", default=False, db_default=False)
+    compares_with = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="对比的区域"
+    )
 
     objects = ZoneQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        camera_id: int
+        compares_with_id: int | None
 
     class Meta:
         verbose_name = verbose_name_plural = "监测区域"
