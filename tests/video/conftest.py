@@ -69,3 +69,16 @@ def rtsp(clips: Path) -> Iterator[str]:
 def stage(db: None) -> Iterator[Stage]:
     yield build_stage()
     forget()
+
+
+@pytest.fixture(scope="session")
+def hevc(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The first seconds of a real clip as H.265."""
+    target = tmp_path_factory.mktemp("hevc") / "clip.mp4"
+    coded = ["-t", "4", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "keyint=10:log-level=error"]
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-i", str(clips / "courtyard.mp4"), *coded, str(target)],
+        check=True,
+        timeout=120,
+    )
+    return f"file://{target}"

@@ -1,12 +1,10 @@
 """A camera's pictures on their way to a browser: in order, as they came, and soon."""
 
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import av
 import pytest
@@ -48,19 +46,6 @@ def passing() -> Iterator[Callable[[str], Passed]]:
     yield begin
     for passed in made:
         passed.close()
-
-
-@pytest.fixture(scope="session")
-def hevc(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The first seconds of a real clip as H.265."""
-    target = tmp_path_factory.mktemp("hevc") / "clip.mp4"
-    coded = ["-t", "4", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "keyint=10:log-level=error"]
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-i", str(clips / "courtyard.mp4"), *coded, str(target)],
-        check=True,
-        timeout=120,
-    )
-    return f"file://{target}"
 
 
 def whole_segments(window: LiveWindow) -> list[int]:
