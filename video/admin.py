@@ -14,7 +14,8 @@ from core.errors import DomainError
 from grids.map_field import MapField
 from grids.queries.locate import locate
 from video.actions.cameras import create_camera, edit_camera, remove_camera
-from video.actions.zones import checked_polygon, create_zone, edit_zone, remove_zone
+from video.actions.zone_checks import checked_polygon
+from video.actions.zones import create_zone, edit_zone, remove_zone
 from video.models import Camera, Zone
 from video.precision_table import precision_table
 from video.queries.precision import precision_of

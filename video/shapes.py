@@ -1,11 +1,12 @@
-"""The shapes of cameras and zones, the same in answers and live values."""
+"""The shapes of cameras, the same in answers and live values."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from events.automation_shapes import WhyNot
+from video.zone_shapes import MaskRow, ZoneRow
 
 CameraStateName = Literal[
     "online", "connecting", "dead_stream", "broken_file", "missing_model", "disabled", "unassigned"
@@ -43,19 +44,6 @@ class CameraPage(Shape):
     next: str | None
     as_of: str
     epoch: str
-
-
-class ZoneRow(Shape):
-    """A watched part of the picture; corners in fractions of it."""
-
-    id: int
-    name: str
-    polygon: list[tuple[float, float]]
-    algorithm: str
-    parameters: dict[str, Any]
-    type_code: str
-    level: int | None
-    enabled: bool
 
 
 class CameraToday(Shape):
@@ -98,38 +86,12 @@ class CameraDetail(CameraRow):
     sampling: str
     pictures_per_second: float
     zones: list[ZoneRow]
+    masks: list[MaskRow]
     today: CameraToday
     precision: list[CameraPrecision] | None
     may_edit: bool
     as_of: str
     epoch: str
-
-
-class ParameterShape(Shape):
-    name: str
-    title: str
-    type: Literal["number", "integer", "choice"]
-    default: float | str
-    minimum: float | None
-    maximum: float | None
-    choices: list[str]
-    help: str | None
-
-
-class AlgorithmShape(Shape):
-    """`limits` says what the algorithm cannot see."""
-
-    code: str
-    name: str
-    targets: list[str]
-    default_level: int
-    default_type: str
-    parameters: list[ParameterShape]
-    limits: str
-
-
-class AlgorithmList(Shape):
-    items: list[AlgorithmShape]
 
 
 class CameraStateValue(Shape):

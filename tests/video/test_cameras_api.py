@@ -183,8 +183,8 @@ def test_algorithms_are_told_in_the_readers_language(stage):
     client = browser(stage.operator)
     chinese = client.get("/api/v1/algorithms").json()["items"]
     english = client.get("/api/v1/algorithms", HTTP_ACCEPT_LANGUAGE="en").json()["items"]
-    assert [row["code"] for row in chinese] == ["restricted_area_presence", "fire_lane_blocked"]
-    assert ("重点区域" in chinese[0]["name"], "suspicion" in english[0]["limits"]) == (True, True)
+    assert len(chinese) == len(english) == 10
+    assert ("重点区域" in chinese[0]["name"], "A person confirms" in english[0]["limits"]) == (True, True)
 
 
 def test_a_list_costs_the_same_however_many_cameras_there_are(stage, django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""Drawing zones: what part of the picture is watched for what."""
+"""Drawing zones: what part of the picture is watched for what, and when."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,24 +6,28 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
-from core.errors import Invalid, NotFound
-from events.queries.catalogue import type_of
+from core.errors import NotFound
 from video.actions.cameras import lock_camera, note_zone_change
-from video.errors import SelfCrossingZone, invalid
+from video.actions.zone_checks import check_zone
 from video.models import Zone
 from video.policies import require_camera_admin
-from video.rules.algorithms import read_algorithms
-from video.rules.geometry import area_of, crosses_itself
 
-_MOST_CORNERS = 40
-_SMALLEST_SHARE = 0.0005
-_WORDS = {
-    "unknown_parameter": ("该算法没有这个参数。", "The algorithm has no such parameter."),
-    "not_a_number": ("应为数字。", "It must be a number."),
-    "too_small": ("数值过小。", "The value is too small."),
-    "too_large": ("数值过大。", "The value is too large."),
-    "unknown_choice": ("不在可选范围内。", "It is not one of the choices."),
-}
+_FIELDS = (
+    "name",
+    "shape",
+    "polygon",
+    "algorithm",
+    "parameters",
+    "sensitivity",
+    "night_by",
+    "night_parameters",
+    "schedule",
+    "ignore_still_after_seconds",
+    "cool_down_seconds",
+    "type_code",
+    "level",
+    "enabled",
+)
 
 
 @transaction.atomic
@@ -34,7 +38,14 @@ def create_zone(
     polygon: Sequence[Sequence[float]],
     algorithm: str,
     actor: Actor,
+    shape: str = Zone.Shape.AREA,
     parameters: Mapping[str, Any] | None = None,
+    sensitivity: str = Zone.Sensitivity.NORMAL,
+    night_by: str = Zone.NightBy.SUN,
+    night_parameters: Mapping[str, Any] | None = None,
+    schedule: Mapping[str, Any] | None = None,
+    ignore_still_after_seconds: float | None = None,
+    cool_down_seconds: float | None = None,
     type_code: str = "",
     level: int | None = None,
     enabled: bool = True,
@@ -48,14 +59,21 @@ def create_zone(
     zone = Zone(
         camera=camera,
         name=name.strip(),
+        shape=shape,
         polygon=polygon,
         algorithm=algorithm,
         parameters=dict(parameters or {}),
+        sensitivity=sensitivity,
+        night_by=night_by,
+        night_parameters=dict(night_parameters or {}),
+        schedule=dict(schedule or {}),
+        ignore_still_after_seconds=ignore_still_after_seconds,
+        cool_down_seconds=cool_down_seconds,
         type_code=type_code,
         level=level,
         enabled=enabled,
     )
-    _check(zone)
+    check_zone(zone)
     zone.save(force_insert=True)
     note_zone_change(camera, "draw_zone", role, actor, {"zone": zone.pk, "algorithm": algorithm})
     return zone
@@ -63,13 +81,14 @@ def create_zone(
 
 @transaction.atomic
 def edit_zone(*, zone_id: int, changes: Mapping[str, Any], actor: Actor) -> Zone:
-    """Changes any of name, polygon, algorithm, parameters, type_code, level, enabled."""
+    """Changes any of the fields of `create_zone`."""
     zone = _locked_zone(zone_id)
     role = require_camera_admin(actor, zone.camera.area_path)
-    for field in ("name", "polygon", "algorithm", "parameters", "type_code", "level", "enabled"):
+    for field in _FIELDS:
         if field in changes:
             setattr(zone, field, changes[field])
-    _check(zone)
+    zone.name = zone.name.strip()
+    check_zone(zone)
     zone.save()
     note_zone_change(zone.camera, "edit_zone", role, actor, {"zone": zone.pk, "fields": sorted(changes)})
     return zone
@@ -95,53 +114,3 @@ def _locked_zone(zone_id: int) -> Zone:
         raise NotFound()
     zone.camera = camera
     return zone
-
-
-def _check(zone: Zone) -> None:
-    if not zone.name:
-        raise invalid("name", "required", "请填写名称。", "A name is needed.")
-    if Zone.objects.filter(camera=zone.camera, name=zone.name).exclude(pk=zone.pk).exists():
-        raise invalid("name", "duplicate", "该摄像机已有同名区域。", "This camera has a zone of that name already.")
-    zone.polygon = checked_polygon(zone.polygon)
-    algorithm = read_algorithms().get(zone.algorithm)
-    if algorithm is None:
-        raise invalid("algorithm", "unknown_algorithm", "没有这个算法。", "There is no such algorithm.")
-    if problems := algorithm.problems_with(zone.parameters):
-        raise Invalid(
-            errors=[
-                {
-                    "field": f"parameters.{name}",
-                    "code": code,
-                    "message_zh": _WORDS[code][0],
-                    "message_en": _WORDS[code][1],
-                }
-                for name, code in problems.items()
-            ]
-        )
-    zone.type_code = zone.type_code or algorithm.default_type
-    type_of(zone.type_code)
-
-
-def checked_polygon(corners: Sequence[Sequence[float]]) -> list[list[float]]:
-    """The corners as [[x, y], …] in fractions of the picture; raises Invalid or SelfCrossingZone."""
-    try:
-        ring = [(float(x), float(y)) for x, y in corners]
-    except (TypeError, ValueError) as error:
-        raise _bad_polygon("not_points", "多边形应为 [[x, y], …]。", "A polygon is a list of [x, y] pairs.") from error
-    if len(ring) > 1 and ring[0] == ring[-1]:
-        ring.pop()
-    if not 3 <= len(ring) <= _MOST_CORNERS:
-        raise _bad_polygon(
-            "corner_count", f"顶点数应在 3–{_MOST_CORNERS} 之间。", f"A zone has 3 to {_MOST_CORNERS} corners."
-        )
-    if any(not (0 <= x <= 1 and 0 <= y <= 1) for x, y in ring):
-        raise _bad_polygon("outside_picture", "顶点应在画面之内（0–1）。", "Corners must lie within the picture (0–1).")
-    if crosses_itself(ring):
-        raise SelfCrossingZone()
-    if area_of(ring) < _SMALLEST_SHARE:
-        raise _bad_polygon("too_small", "区域太小，请画大一些。", "The zone is too small. Draw it larger.")
-    return [[x, y] for x, y in ring]
-
-
-def _bad_polygon(code: str, zh: str, en: str) -> Invalid:
-    return invalid("polygon", code, zh, en)

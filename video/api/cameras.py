@@ -21,9 +21,8 @@ from events.api.media import send_file
 from video.actions.cameras import create_camera, edit_camera, remove_camera
 from video.api.serializers import CameraChangesSerializer, CameraListQuerySerializer, NewCameraSerializer
 from video.errors import StillNotThere
-from video.queries.algorithms import algorithm_shapes
 from video.queries.cameras import camera_detail, camera_list, camera_rows, visible_camera
-from video.shapes import AlgorithmList, CameraDetail, CameraPage
+from video.shapes import CameraDetail, CameraPage
 
 
 def body_of(
@@ -103,12 +102,3 @@ class CameraStillView(APIView):
         response = send_file(request._request, camera.lease.still_path, "image/jpeg")
         response["Cache-Control"] = "private, max-age=60"
         return response
-
-
-class AlgorithmListView(APIView):
-    """What a zone can be watched for, and what each way cannot see."""
-
-    @extend_schema(operation_id="algorithms_list", responses=AlgorithmList)
-    def get(self, request: Request) -> Response:
-        body = AlgorithmList(items=algorithm_shapes(language_of(request._request)))
-        return Response(body.model_dump(mode="json"))

@@ -32,26 +32,3 @@ class NewCameraSerializer(CameraFieldsSerializer):
 
 class CameraChangesSerializer(CameraFieldsSerializer):
     version = serializers.IntegerField(min_value=1, required=False)
-
-
-class ZoneFieldsSerializer(serializers.Serializer[Any]):
-    """Everything that may be set; a change needs only what changes."""
-
-    name = serializers.CharField(max_length=60)
-    polygon = serializers.ListField(
-        child=serializers.ListField(child=FiniteField(), min_length=2, max_length=2),
-        help_text="[[x, y], …] in fractions of the picture, 0,0 at the top left",
-    )
-    algorithm = serializers.CharField(max_length=40)
-    parameters = serializers.DictField(required=False)
-    type_code = serializers.CharField(max_length=48, required=False, allow_blank=True)
-    level = serializers.IntegerField(min_value=1, max_value=4, required=False, allow_null=True)
-    enabled = serializers.BooleanField(required=False)
-
-
-class NewZoneSerializer(ZoneFieldsSerializer):
-    pass
-
-
-class ZoneChangesSerializer(ZoneFieldsSerializer):
-    pass

@@ -1,4 +1,4 @@
-"""Zones over HTTP."""
+"""Zones and masks over HTTP."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -7,12 +7,29 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.idempotency import idempotent
+from core.api.problems import language_of
 from core.api.requests import actor_of
+from video.actions.masks import create_mask, edit_mask, remove_mask
 from video.actions.zones import create_zone, edit_zone, remove_zone
 from video.api.cameras import body_of
-from video.api.serializers import NewZoneSerializer, ZoneChangesSerializer
-from video.queries.cameras import visible_camera, visible_zone_id, zone_row
-from video.shapes import ZoneRow
+from video.api.zone_serializers import (
+    MaskChangesSerializer,
+    NewMaskSerializer,
+    NewZoneSerializer,
+    ZoneChangesSerializer,
+)
+from video.models import Mask, Zone
+from video.queries.cameras import visible_camera
+from video.queries.zones import mask_row, visible_mask_id, visible_zone_id, zone_row
+from video.zone_shapes import MaskRow, ZoneRow
+
+
+def zone_answer(zone: Zone, request: Request, code: int = status.HTTP_200_OK) -> Response:
+    return Response(zone_row(zone, language_of(request._request)).model_dump(mode="json"), status=code)
+
+
+def mask_answer(mask: Mask, code: int = status.HTTP_200_OK) -> Response:
+    return Response(mask_row(mask).model_dump(mode="json"), status=code)
 
 
 class CameraZonesView(APIView):
@@ -24,7 +41,7 @@ class CameraZonesView(APIView):
         actor = actor_of(request)
         camera = visible_camera(actor, camera_id)
         zone = create_zone(camera_id=camera.pk, actor=actor, **body_of(NewZoneSerializer, request))
-        return Response(zone_row(zone).model_dump(mode="json"), status=status.HTTP_201_CREATED)
+        return zone_answer(zone, request, status.HTTP_201_CREATED)
 
 
 class ZoneView(APIView):
@@ -35,12 +52,41 @@ class ZoneView(APIView):
     def patch(self, request: Request, zone_id: int) -> Response:
         actor = actor_of(request)
         changes = body_of(ZoneChangesSerializer, request, partial=True)
-        zone = edit_zone(zone_id=visible_zone_id(actor, zone_id), changes=changes, actor=actor)
-        return Response(zone_row(zone).model_dump(mode="json"))
+        return zone_answer(edit_zone(zone_id=visible_zone_id(actor, zone_id), changes=changes, actor=actor), request)
 
     @extend_schema(operation_id="zones_remove", responses={204: None})
     @idempotent
     def delete(self, request: Request, zone_id: int) -> Response:
         actor = actor_of(request)
         remove_zone(zone_id=visible_zone_id(actor, zone_id), actor=actor)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class CameraMasksView(APIView):
+    """Another mask for a camera."""
+
+    @extend_schema(operation_id="masks_create", request=NewMaskSerializer, responses={201: MaskRow})
+    @idempotent
+    def post(self, request: Request, camera_id: int) -> Response:
+        actor = actor_of(request)
+        camera = visible_camera(actor, camera_id)
+        mask = create_mask(camera_id=camera.pk, actor=actor, **body_of(NewMaskSerializer, request))
+        return mask_answer(mask, status.HTTP_201_CREATED)
+
+
+class MaskView(APIView):
+    """One mask."""
+
+    @extend_schema(operation_id="masks_edit", request=MaskChangesSerializer, responses=MaskRow)
+    @idempotent
+    def patch(self, request: Request, mask_id: int) -> Response:
+        actor = actor_of(request)
+        changes = body_of(MaskChangesSerializer, request, partial=True)
+        return mask_answer(edit_mask(mask_id=visible_mask_id(actor, mask_id), changes=changes, actor=actor))
+
+    @extend_schema(operation_id="masks_remove", responses={204: None})
+    @idempotent
+    def delete(self, request: Request, mask_id: int) -> Response:
+        actor = actor_of(request)
+        remove_mask(mask_id=visible_mask_id(actor, mask_id), actor=actor)
         return Response(status=status.HTTP_204_NO_CONTENT)

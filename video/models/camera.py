@@ -11,6 +11,8 @@ from core.actor import Actor
 
 if TYPE_CHECKING:
     from video.models.lease import CameraLease
+    from video.models.mask import Mask
+    from video.models.reference import CameraReference
     from video.models.zone import ZoneQuerySet
 
 
@@ -89,7 +91,9 @@ class Camera(models.Model):
 
     if TYPE_CHECKING:
         lease: CameraLease
+        reference: CameraReference
         zones: ZoneQuerySet
+        masks: models.QuerySet[Mask]
 
     class Meta:
         verbose_name = verbose_name_plural = "摄像机"

@@ -1,24 +1,59 @@
 """The declared algorithms in the reader's language."""
 
-from core.errors import Language
+from typing import Any
+
+from django.db.models import Count, Q
+
+from core.actor import Actor
+from core.errors import Language, NotFound
+from video.models import Camera, Zone
+from video.queries.algorithm_models import models_knowing, what_is_missing
 from video.rules.algorithms import Algorithm, Parameter, read_algorithms
-from video.shapes import AlgorithmShape, ParameterShape
+from video.zone_shapes import AlgorithmPage, AlgorithmShape, ParameterShape
 
 
 def algorithm_shapes(language: Language) -> list[AlgorithmShape]:
-    return [_shape(algorithm, language) for algorithm in read_algorithms().values()]
+    return [AlgorithmShape.model_validate(_values(one, language)) for one in read_algorithms().values()]
 
 
-def _shape(algorithm: Algorithm, language: Language) -> AlgorithmShape:
-    return AlgorithmShape(
-        code=algorithm.code,
-        name=algorithm.name[language],
-        targets=sorted(algorithm.targets),
-        default_level=algorithm.default_level,
-        default_type=algorithm.default_type,
-        parameters=[_parameter(parameter, language) for parameter in algorithm.parameters],
-        limits=algorithm.limits[language],
+def algorithm_page(actor: Actor, code: str, language: Language) -> AlgorithmPage:
+    """One algorithm with how often it is used in what the actor may see. Raises NotFound."""
+    algorithm = read_algorithms().get(code)
+    if algorithm is None:
+        raise NotFound()
+    drawn = Zone.objects.filter(algorithm=code, camera__in=Camera.objects.visible_to(actor))
+    counts = drawn.aggregate(
+        zones=Count("id"),
+        watching=Count("id", filter=Q(enabled=True, camera__enabled=True)),
+        cameras=Count("camera", distinct=True),
     )
+    return AlgorithmPage.model_validate(_values(algorithm, language) | counts)
+
+
+def _values(algorithm: Algorithm, language: Language) -> dict[str, Any]:
+    words = algorithm.words({})
+    missing = what_is_missing(words, language)
+    return {
+        "code": algorithm.code,
+        "name": algorithm.name[language],
+        "targets": sorted(algorithm.targets),
+        "default_level": algorithm.default_level,
+        "default_type": algorithm.default_type,
+        "suspected": algorithm.suspected,
+        "about_person": algorithm.about_person,
+        "opt_in_model": algorithm.opt_in_model,
+        "keeps_still": algorithm.keeps_still,
+        "cool_down_seconds": algorithm.cool_down_seconds,
+        "parameters": [_parameter(parameter, language) for parameter in algorithm.parameters],
+        "sensitivity": {choice: dict(values) for choice, values in algorithm.sensitivity.items()},
+        "night": dict(algorithm.night),
+        "shapes": {mode: str(rule.get("shape", "area")) for mode, rule in algorithm.rules.items()},
+        "sees": algorithm.sees[language],
+        "limits": algorithm.limits[language],
+        "models": models_knowing(words or algorithm.targets),
+        "state": "missing_model" if missing else "ready",
+        "state_detail": missing,
+    }
 
 
 def _parameter(parameter: Parameter, language: Language) -> ParameterShape:

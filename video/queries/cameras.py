@@ -6,14 +6,16 @@ from django.db.models import Count, Q, QuerySet
 
 from core.actor import Actor
 from core.clock import local, now
-from core.errors import NotFound
+from core.errors import Language, NotFound
 from core.live.snapshot import Position
 from events.models import Alert
-from video.models import Camera, Zone
+from video.models import Camera
 from video.policies import camera_role, sees_precision
 from video.queries.precision import precision_of
 from video.queries.states import shown_state
-from video.shapes import CameraDetail, CameraRow, CameraToday, ZoneRow
+from video.queries.zones import mask_row, zone_row
+from video.shapes import CameraDetail, CameraRow, CameraToday
+from video.zone_shapes import ZoneRow
 
 
 def camera_list(actor: Actor) -> QuerySet[Camera]:
@@ -33,13 +35,6 @@ def visible_camera(actor: Actor, camera_id: int) -> Camera:
     return camera
 
 
-def visible_zone_id(actor: Actor, zone_id: int) -> int:
-    """The same for a zone: it is as visible as its camera."""
-    if not Zone.objects.filter(pk=zone_id, camera__in=Camera.objects.visible_to(actor)).exists():
-        raise NotFound()
-    return zone_id
-
-
 def camera_rows(cameras: list[Camera]) -> list[CameraRow]:
     """Rows for cameras of `camera_list`, without further queries."""
     at = now()
@@ -55,7 +50,8 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
             "stream_url": camera.source if may_edit else None,
             "sampling": camera.sampling,
             "pictures_per_second": camera.pictures_per_second,
-            "zones": [zone_row(zone) for zone in camera.zones.order_by("id")],
+            "zones": _zones(camera, "en" if english else "zh"),
+            "masks": [mask_row(mask) for mask in camera.masks.order_by("id")],
             "today": _today(camera.pk),
             "precision": precision_of(camera, english=english) if sees_precision(actor, camera.area_path) else None,
             "may_edit": may_edit,
@@ -65,17 +61,11 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
     )
 
 
-def zone_row(zone: Zone) -> ZoneRow:
-    return ZoneRow(
-        id=zone.pk,
-        name=zone.name,
-        polygon=zone.polygon,
-        algorithm=zone.algorithm,
-        parameters=zone.parameters,
-        type_code=zone.type_code,
-        level=zone.level,
-        enabled=zone.enabled,
-    )
+def _zones(camera: Camera, language: Language) -> list[ZoneRow]:
+    zones = list(camera.zones.order_by("id"))
+    for zone in zones:
+        zone.camera = camera
+    return [zone_row(zone, language) for zone in zones]
 
 
 def still_url(camera: Camera) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import dist
 
 Point = tuple[float, float]
 Polygon = Sequence[Point]
@@ -37,6 +38,19 @@ def crosses_itself(polygon: Polygon) -> bool:
         for (i, first), (j, second) in combinations(enumerate(edges), 2)
         if j - i > 1 and not (i == 0 and j == len(edges) - 1)
     )
+
+
+def line_crosses_itself(line: Sequence[Point]) -> bool:
+    """The same for a line that does not close."""
+    if len(set(line)) != len(line):
+        return True
+    pieces = list(zip(line, line[1:], strict=False))
+    return any(_meet(*first, *second) for (i, first), (j, second) in combinations(enumerate(pieces), 2) if j - i > 1)
+
+
+def length_of(line: Sequence[Point]) -> float:
+    """Of a line, in fractions of the picture."""
+    return sum(dist(a, b) for a, b in zip(line, line[1:], strict=False))
 
 
 def area_of(polygon: Polygon) -> float:

@@ -57,7 +57,10 @@ ALWAYS = Schedule()
 
 
 def read_schedule(raw: Mapping[str, Any]) -> Schedule:
-    """From {"windows": [{"days": [1, …], "from": "22:00", "to": "06:00"}], "light": "any"}. Raises ScheduleFault."""
+    """From {"windows": [{"days": [1, …], "begins": "22:00", "ends": "06:00"}], "light": "any"}.
+
+    Raises ScheduleFault.
+    """
     if unknown := set(raw) - {"windows", "light"}:
         raise ScheduleFault(sorted(unknown)[0], "unknown_field")
     light = raw.get("light", "any")
@@ -74,12 +77,12 @@ def read_schedule(raw: Mapping[str, Any]) -> Schedule:
 def _window(raw: object, where: str) -> Window:
     if not isinstance(raw, Mapping):
         raise ScheduleFault(where, "not_windows")
-    if unknown := set(raw) - {"days", "from", "to"}:
+    if unknown := set(raw) - {"days", "begins", "ends"}:
         raise ScheduleFault(f"{where}.{sorted(unknown)[0]}", "unknown_field")
     days = raw.get("days")
     if not isinstance(days, list) or not days or not all(type(day) is int and 1 <= day <= 7 for day in days):
         raise ScheduleFault(f"{where}.days", "bad_days")
-    begins, ends = _minutes(raw.get("from"), f"{where}.from"), _minutes(raw.get("to"), f"{where}.to")
+    begins, ends = _minutes(raw.get("begins"), f"{where}.begins"), _minutes(raw.get("ends"), f"{where}.ends")
     if begins in (ends, _DAY_MINUTES):
         raise ScheduleFault(where, "empty_window")
     return Window(frozenset(days), begins, ends)

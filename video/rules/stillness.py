@@ -14,7 +14,8 @@ _FORGOTTEN_SECONDS = 30.0
 @dataclass(slots=True)
 class StillnessFilter:
     """Things pass unless something has been seen on their very spot for `after_seconds`; a spot is forgotten when
-    nothing was seen on it for half a minute. It goes by places, not by tracks: whoever stands there, it is the same place."""
+    nothing was seen on it for half a minute. It goes by places, not by tracks: whoever stands there, the place is the
+    same."""
 
     after_seconds: float
     _spots: list[tuple[Box, Lasting]] = field(default_factory=list, init=False)

@@ -224,6 +224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/algorithms/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One algorithm: what it sees, its weaknesses, its model and licence, and where it is used. */
+        get: operations["algorithms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -516,6 +533,23 @@ export interface paths {
         patch: operations["cameras_edit"];
         trace?: never;
     };
+    "/api/v1/cameras/{camera_id}/masks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another mask for a camera. */
+        post: operations["masks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{camera_id}/still.jpg": {
         parameters: {
             query?: never;
@@ -527,6 +561,23 @@ export interface paths {
         get: operations["cameras_still"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/viewings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin to watch a camera. */
+        post: operations["viewings_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2076,6 +2127,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/masks/{mask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One mask. */
+        delete: operations["masks_remove"];
+        options?: never;
+        head?: never;
+        /** @description One mask. */
+        patch: operations["masks_edit"];
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -3363,6 +3432,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/video/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cameras for the video page: by area, group, kind of source, words, ids, or nearest to a place or an event. */
+        get: operations["video_cameras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/video/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own arrangements, in the order in which they were made: the keys 1–9 choose among them. */
+        get: operations["video_presets_list"];
+        put?: never;
+        /** @description One's own arrangements, in the order in which they were made: the keys 1–9 choose among them. */
+        post: operations["video_presets_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/video/presets/{preset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One of them. */
+        delete: operations["video_presets_drop"];
+        options?: never;
+        head?: never;
+        /** @description One of them. */
+        patch: operations["video_presets_change"];
+        trace?: never;
+    };
+    "/api/v1/video/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many cameras each street, community, group and kind of source has, of those the person sees. */
+        get: operations["video_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/viewings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who watched which camera, newest first; for administrators of the area. */
+        get: operations["viewings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/viewings/{viewing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One's own viewing: go on, or end it. */
+        delete: operations["viewings_close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/viewings/{viewing_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Still watching: another ticket, for as long again. */
+        post: operations["viewings_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -3813,8 +4003,94 @@ export interface components {
             items: components["schemas"]["AlgorithmShape"][];
         };
         /**
+         * AlgorithmModel
+         * @description A model that knows the words an algorithm needs.
+         */
+        AlgorithmModel: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Licence */
+            licence: string;
+            /** Licence Note */
+            licence_note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "missing";
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * AlgorithmPage
+         * @description The algorithm's own page: `zones` and `cameras` count those the reader may see, `watching` the enabled zones.
+         */
+        AlgorithmPage: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Targets */
+            targets: string[];
+            /** Default Level */
+            default_level: number;
+            /** Default Type */
+            default_type: string;
+            /** Suspected */
+            suspected: boolean;
+            /** About Person */
+            about_person: boolean;
+            /** Opt In Model */
+            opt_in_model: boolean;
+            /** Keeps Still */
+            keeps_still: boolean;
+            /** Cool Down Seconds */
+            cool_down_seconds: number;
+            /** Parameters */
+            parameters: components["schemas"]["ParameterShape"][];
+            /** Sensitivity */
+            sensitivity: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Night */
+            night: {
+                [key: string]: number;
+            };
+            /** Shapes */
+            shapes: {
+                [key: string]: "area" | "line";
+            };
+            /** Sees */
+            sees: string;
+            /** Limits */
+            limits: string;
+            /** Models */
+            models: components["schemas"]["AlgorithmModel"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "missing_model";
+            /** State Detail */
+            state_detail: string;
+            /** Zones */
+            zones: number;
+            /** Watching */
+            watching: number;
+            /** Cameras */
+            cameras: number;
+        };
+        /**
          * AlgorithmShape
-         * @description `limits` says what the algorithm cannot see.
+         * @description `sees` says what it looks for, `limits` what it cannot see. What is only `suspected` is never confirmed without a
+         *     person. `sensitivity` and `night` are the parameters that hold by a zone's choice and after dark; `shapes` what is
+         *     drawn for each mode (`default` where there are no modes). `keeps_still`: standing things cannot be left out.
+         *
+         *     `state` is missing_model where no model knows its `targets`; `state_detail` says what to do.
          */
         AlgorithmShape: {
             /** Code */
@@ -3827,10 +4103,45 @@ export interface components {
             default_level: number;
             /** Default Type */
             default_type: string;
+            /** Suspected */
+            suspected: boolean;
+            /** About Person */
+            about_person: boolean;
+            /** Opt In Model */
+            opt_in_model: boolean;
+            /** Keeps Still */
+            keeps_still: boolean;
+            /** Cool Down Seconds */
+            cool_down_seconds: number;
             /** Parameters */
             parameters: components["schemas"]["ParameterShape"][];
+            /** Sensitivity */
+            sensitivity: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Night */
+            night: {
+                [key: string]: number;
+            };
+            /** Shapes */
+            shapes: {
+                [key: string]: "area" | "line";
+            };
+            /** Sees */
+            sees: string;
             /** Limits */
             limits: string;
+            /** Models */
+            models: components["schemas"]["AlgorithmModel"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "missing_model";
+            /** State Detail */
+            state_detail: string;
         };
         /**
          * AllowedMove
@@ -4343,6 +4654,8 @@ export interface components {
             pictures_per_second: number;
             /** Zones */
             zones: components["schemas"]["ZoneRow"][];
+            /** Masks */
+            masks: components["schemas"]["MaskRow"][];
             today: components["schemas"]["CameraToday"];
             /** Precision */
             precision: components["schemas"]["CameraPrecision"][] | null;
@@ -4472,6 +4785,18 @@ export interface components {
             dismissed: number;
             /** Precision */
             precision: number | null;
+        };
+        /**
+         * CameraTree
+         * @description By what cameras are found: streets with their communities, groups, kinds of source.
+         */
+        CameraTree: {
+            /** Areas */
+            areas: components["schemas"]["TreeNode"][];
+            /** Groups */
+            groups: components["schemas"]["TreeNode"][];
+            /** Kinds */
+            kinds: components["schemas"]["TreeNode"][];
         };
         /**
          * CatalogueChange
@@ -5991,6 +6316,10 @@ export interface components {
             /** Found */
             found: number;
         };
+        KeepViewing: {
+            /** @enum {string} */
+            way?: "live" | "stills";
+        };
         /** KindSuggestion */
         KindSuggestion: {
             /** Code */
@@ -6157,6 +6486,21 @@ export interface components {
             /** Format: double */
             bearing: number;
         };
+        /**
+         * MaskRow
+         * @description A part of the picture in which nothing is looked for, for every zone of the camera.
+         */
+        MaskRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Polygon */
+            polygon: [
+                number,
+                number
+            ][];
+        };
         Me: {
             id: number;
             username: string;
@@ -6248,6 +6592,20 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NearPlace
+         * @description What the distances are measured from.
+         */
+        NearPlace: {
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Event Id */
+            event_id: number | null;
+            /** Label */
+            label: string;
+        };
         /** NearReport */
         NearReport: {
             /** Token */
@@ -6328,6 +6686,19 @@ export interface components {
             /** Format: double */
             pictures_per_second?: number;
         };
+        /** @description A part of the picture in which nothing is looked for. */
+        NewMask: {
+            name: string;
+            /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
+            polygon: number[][];
+        };
+        NewPreset: {
+            name: string;
+            /** @enum {string} */
+            layout: "1" | "4" | "1+5" | "9" | "16";
+            /** @description an id or null per tile */
+            cameras: (number | null)[];
+        };
         NewRoutingRuleInput: {
             name: string;
             /** @description CEL, answers yes or no */
@@ -6348,15 +6719,36 @@ export interface components {
             /** Format: int64 */
             replaces_id?: number | null;
         };
+        NewViewing: {
+            purpose?: string;
+            /** Format: int64 */
+            event_id?: number | null;
+            /** @enum {string} */
+            way?: "live" | "stills";
+        };
         /** @description Everything that may be set; a change needs only what changes. */
         NewZone: {
             name: string;
+            /** @enum {string} */
+            shape?: "area" | "line";
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon: number[][];
             algorithm: string;
             parameters?: {
                 [key: string]: unknown;
             };
+            /** @enum {string} */
+            sensitivity?: "low" | "normal" | "high";
+            /** @enum {string} */
+            night_by?: "sun" | "picture";
+            night_parameters?: {
+                [key: string]: unknown;
+            };
+            schedule?: components["schemas"]["ScheduleShape"];
+            /** Format: double */
+            ignore_still_after_seconds?: number | null;
+            /** Format: double */
+            cool_down_seconds?: number | null;
             type_code?: string;
             level?: number | null;
             enabled?: boolean;
@@ -6411,6 +6803,25 @@ export interface components {
             name: string;
             /** Example */
             example: string;
+        };
+        /**
+         * OpenViewing
+         * @description Leave to watch until `ticket_until`: sent as the header X-Watch-Ticket to what stands below `base`.
+         */
+        OpenViewing: {
+            /** Id */
+            id: number;
+            /** Camera Id */
+            camera_id: number;
+            /** Ticket */
+            ticket: string;
+            /**
+             * Ticket Until
+             * Format: date-time
+             */
+            ticket_until: string;
+            /** Base */
+            base: string;
         };
         /** OperatorFigures */
         OperatorFigures: {
@@ -6894,6 +7305,19 @@ export interface components {
             formula?: string;
             is_on?: boolean;
         };
+        /** @description A part of the picture in which nothing is looked for. */
+        PatchedMaskChanges: {
+            name?: string;
+            /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
+            polygon?: number[][];
+        };
+        PatchedPresetChanges: {
+            name?: string;
+            /** @enum {string} */
+            layout?: "1" | "4" | "1+5" | "9" | "16";
+            /** @description an id or null per tile */
+            cameras?: (number | null)[];
+        };
         PatchedSavedViewChange: {
             name?: string;
             query?: {
@@ -6905,12 +7329,26 @@ export interface components {
         /** @description Everything that may be set; a change needs only what changes. */
         PatchedZoneChanges: {
             name?: string;
+            /** @enum {string} */
+            shape?: "area" | "line";
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon?: number[][];
             algorithm?: string;
             parameters?: {
                 [key: string]: unknown;
             };
+            /** @enum {string} */
+            sensitivity?: "low" | "normal" | "high";
+            /** @enum {string} */
+            night_by?: "sun" | "picture";
+            night_parameters?: {
+                [key: string]: unknown;
+            };
+            schedule?: components["schemas"]["ScheduleShape"];
+            /** Format: double */
+            ignore_still_after_seconds?: number | null;
+            /** Format: double */
+            cool_down_seconds?: number | null;
             type_code?: string;
             level?: number | null;
             enabled?: boolean;
@@ -7041,6 +7479,30 @@ export interface components {
         PresenceInput: {
             /** @description a word of the page's own, new for every page */
             tab: string;
+        };
+        /** PresetList */
+        PresetList: {
+            /** Items */
+            items: components["schemas"]["PresetRow"][];
+        };
+        /**
+         * PresetRow
+         * @description `cameras` has an id or None per tile; `known` are those of them that the person may see now.
+         */
+        PresetRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Layout
+             * @enum {string}
+             */
+            layout: "1" | "4" | "1+5" | "9" | "16";
+            /** Cameras */
+            cameras: (number | null)[];
+            /** Known */
+            known: components["schemas"]["TileCamera"][];
         };
         Preview: {
             month: string;
@@ -8544,6 +9006,20 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * ScheduleShape
+         * @description No windows: at all hours; `light` narrows it to the light or the dark part of them.
+         */
+        ScheduleShape: {
+            /** Windows */
+            windows?: components["schemas"]["WindowShape"][];
+            /**
+             * Light
+             * @default any
+             * @enum {string}
+             */
+            light: "any" | "day" | "night";
+        };
         SeeContactInput: {
             purpose: string;
         };
@@ -9120,6 +9596,71 @@ export interface components {
             id: number;
         };
         /**
+         * TileCamera
+         * @description A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
+         *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about.
+         */
+        TileCamera: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Area Label */
+            area_label: string;
+            /** Group */
+            group: string;
+            /** Source Kind */
+            source_kind: string;
+            /** Is High */
+            is_high: boolean;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Metres */
+            metres: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "online" | "connecting" | "dead_stream" | "broken_file" | "missing_model" | "disabled" | "unassigned";
+            /** State Since */
+            state_since: string | null;
+            /** Still Url */
+            still_url: string | null;
+            /** May Watch */
+            may_watch: boolean;
+            /** Asks Purpose */
+            asks_purpose: boolean;
+        };
+        /**
+         * TileCameraList
+         * @description `more` when there are further ones than were asked for.
+         */
+        TileCameraList: {
+            /** Items */
+            items: components["schemas"]["TileCamera"][];
+            /** More */
+            more: boolean;
+            near: components["schemas"]["NearPlace"] | null;
+        };
+        /**
+         * TreeNode
+         * @description `key` is the path of an area, the id of a group, or the code of a kind of source.
+         */
+        TreeNode: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Cameras */
+            cameras: number;
+            /** Children */
+            children: components["schemas"]["TreeNode"][];
+        };
+        /**
          * Trial
          * @description The formula in force and another one, over last month.
          */
@@ -9333,6 +9874,52 @@ export interface components {
              */
             until: string;
         };
+        /** ViewingPage */
+        ViewingPage: {
+            /** Items */
+            items: components["schemas"]["ViewingRow"][];
+            /** Next */
+            next: string | null;
+            /** Kept Days */
+            kept_days: number;
+        };
+        /**
+         * ViewingRow
+         * @description A line of the log.
+         */
+        ViewingRow: {
+            /** Id */
+            id: number;
+            /** Camera Id */
+            camera_id: number | null;
+            /** Camera Code */
+            camera_code: string;
+            /** Camera Name */
+            camera_name: string;
+            /** User Name */
+            user_name: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Is Over */
+            is_over: boolean;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "live" | "stills";
+            /** Purpose */
+            purpose: string;
+            /** Event Id */
+            event_id: number | null;
+        };
         /** @description Every move carries the version that its person saw. */
         WaiveLegInput: {
             version: number;
@@ -9445,6 +10032,18 @@ export interface components {
             /** Average7 */
             average7: components["schemas"]["HourFigure"][];
         };
+        /**
+         * WindowShape
+         * @description Days 1 (Monday) to 7; times as "22:30". One that ends before it begins runs into the next day.
+         */
+        WindowShape: {
+            /** Days */
+            days: number[];
+            /** Begins */
+            begins: string;
+            /** Ends */
+            ends: string;
+        };
         WishInput: {
             kind: string;
             /** @enum {string} */
@@ -9454,13 +10053,21 @@ export interface components {
         };
         /**
          * ZoneRow
-         * @description A watched part of the picture; corners in fractions of it.
+         * @description A watched part of the picture; `polygon` is its corners, or the points of a line, in fractions of the picture.
+         *
+         *     `by_day` and `by_night` are all parameters as they hold, worked out of what the zone sets, its sensitivity and the
+         *     algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing.
          */
         ZoneRow: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "area" | "line";
             /** Polygon */
             polygon: [
                 number,
@@ -9472,12 +10079,46 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+            /**
+             * Sensitivity
+             * @enum {string}
+             */
+            sensitivity: "low" | "normal" | "high";
+            /**
+             * Night By
+             * @enum {string}
+             */
+            night_by: "sun" | "picture";
+            /** Night Parameters */
+            night_parameters: {
+                [key: string]: unknown;
+            };
+            /** By Day */
+            by_day: {
+                [key: string]: number | string;
+            };
+            /** By Night */
+            by_night: {
+                [key: string]: number | string;
+            };
+            schedule: components["schemas"]["ScheduleShape"];
+            /** Ignore Still After Seconds */
+            ignore_still_after_seconds: number | null;
+            /** Cool Down Seconds */
+            cool_down_seconds: number | null;
             /** Type Code */
             type_code: string;
             /** Level */
             level: number | null;
             /** Enabled */
             enabled: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "disabled" | "outside_schedule" | "missing_model";
+            /** State Detail */
+            state_detail: string;
         };
     };
     responses: never;
@@ -9787,6 +10428,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlgorithmList"];
+                };
+            };
+        };
+    };
+    algorithms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlgorithmPage"];
                 };
             };
         };
@@ -10341,6 +11003,31 @@ export interface operations {
             };
         };
     };
+    masks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMask"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRow"];
+                };
+            };
+        };
+    };
     cameras_still: {
         parameters: {
             query?: never;
@@ -10358,6 +11045,31 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    viewings_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewViewing"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenViewing"];
                 };
             };
         };
@@ -12697,6 +13409,51 @@ export interface operations {
             };
         };
     };
+    masks_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mask_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    masks_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mask_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMaskChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRow"];
+                };
+            };
+        };
+    };
     messages_list: {
         parameters: {
             query?: {
@@ -14608,6 +15365,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    video_cameras: {
+        parameters: {
+            query?: {
+                /** @description path; cameras in it and below */
+                area?: string;
+                /** @description nearest to this event first */
+                event?: number;
+                group?: number;
+                /** @description ids separated by commas */
+                ids?: string;
+                kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+                lat?: number;
+                limit?: number;
+                lng?: number;
+                /** @description part of the code or name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileCameraList"];
+                };
+            };
+        };
+    };
+    video_presets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetList"];
+                };
+            };
+        };
+    };
+    video_presets_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreset"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetRow"];
+                };
+            };
+        };
+    };
+    video_presets_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    video_presets_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPresetChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetRow"];
+                };
+            };
+        };
+    };
+    video_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraTree"];
+                };
+            };
+        };
+    };
+    viewings_list: {
+        parameters: {
+            query?: {
+                camera?: number;
+                cursor?: string;
+                limit?: number;
+                /** @description part of a person's or camera's name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewingPage"];
+                };
+            };
+        };
+    };
+    viewings_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    viewings_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeepViewing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenViewing"];
                 };
             };
         };

@@ -1,0 +1,75 @@
+"""Drawing masks: in which parts of a camera's picture nothing is looked for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from core.actor import Actor
+from core.errors import NotFound
+from video.actions.cameras import lock_camera, note_zone_change
+from video.actions.zone_checks import checked_polygon
+from video.errors import invalid
+from video.models import Mask
+from video.policies import require_camera_admin
+
+MOST_MASKS = 20
+
+
+@transaction.atomic
+def create_mask(*, camera_id: int, name: str, polygon: Sequence[Sequence[float]], actor: Actor) -> Mask:
+    """A new mask, for all zones of the camera. Raises SelfCrossingZone, Invalid, Forbidden."""
+    camera = lock_camera(camera_id)
+    role = require_camera_admin(actor, camera.area_path)
+    if camera.masks.count() >= MOST_MASKS:
+        raise invalid("name", "too_many", f"最多 {MOST_MASKS} 个屏蔽区。", f"A camera has at most {MOST_MASKS} masks.")
+    mask = Mask(camera=camera, name=name, polygon=polygon)
+    _check(mask)
+    mask.save(force_insert=True)
+    note_zone_change(camera, "draw_mask", role, actor, {"mask": mask.pk, "name": mask.name})
+    return mask
+
+
+@transaction.atomic
+def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor) -> Mask:
+    """Changes name or polygon."""
+    mask = _locked_mask(mask_id)
+    role = require_camera_admin(actor, mask.camera.area_path)
+    for field in ("name", "polygon"):
+        if field in changes:
+            setattr(mask, field, changes[field])
+    _check(mask)
+    mask.save()
+    note_zone_change(mask.camera, "edit_mask", role, actor, {"mask": mask.pk, "fields": sorted(changes)})
+    return mask
+
+
+@transaction.atomic
+def remove_mask(*, mask_id: int, actor: Actor) -> None:
+    """From now on its part of the picture is looked at again."""
+    mask = _locked_mask(mask_id)
+    role = require_camera_admin(actor, mask.camera.area_path)
+    note_zone_change(mask.camera, "remove_mask", role, actor, {"mask": mask.pk, "name": mask.name})
+    mask.delete()
+
+
+def _locked_mask(mask_id: int) -> Mask:
+    """The mask with its camera's row locked, which guards all masks of the camera."""
+    camera_id = Mask.objects.filter(pk=mask_id).values_list("camera_id", flat=True).first()
+    if camera_id is None:
+        raise NotFound()
+    camera = lock_camera(camera_id)
+    mask = Mask.objects.filter(pk=mask_id).first()
+    if mask is None:
+        raise NotFound()
+    mask.camera = camera
+    return mask
+
+
+def _check(mask: Mask) -> None:
+    mask.name = mask.name.strip()
+    if not mask.name:
+        raise invalid("name", "required", "请填写名称。", "A name is needed.")
+    if Mask.objects.filter(camera=mask.camera, name=mask.name).exclude(pk=mask.pk).exists():
+        raise invalid("name", "duplicate", "该摄像机已有同名屏蔽区。", "This camera has a mask of that name already.")
+    mask.polygon = checked_polygon(mask.polygon)

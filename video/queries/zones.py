@@ -1,0 +1,76 @@
+"""Zones and masks as the camera's page and the editor show them."""
+
+from datetime import datetime
+
+from core.actor import Actor
+from core.clock import local, now
+from core.errors import Language, NotFound
+from video.models import Camera, Mask, Zone
+from video.queries.algorithm_models import what_is_missing
+from video.rules.algorithms import Algorithm, read_algorithms
+from video.rules.daylight import is_night_by_sun
+from video.rules.schedule import read_schedule
+from video.zone_shapes import MaskRow, ScheduleShape, ZoneRow, ZoneState
+
+
+def visible_zone_id(actor: Actor, zone_id: int) -> int:
+    """The zone's id if the actor may see it: it is as visible as its camera; else it does not exist."""
+    if not Zone.objects.filter(pk=zone_id, camera__in=Camera.objects.visible_to(actor)).exists():
+        raise NotFound()
+    return zone_id
+
+
+def visible_mask_id(actor: Actor, mask_id: int) -> int:
+    """The same for a mask."""
+    if not Mask.objects.filter(pk=mask_id, camera__in=Camera.objects.visible_to(actor)).exists():
+        raise NotFound()
+    return mask_id
+
+
+def zone_row(zone: Zone, language: Language = "zh", at: datetime | None = None) -> ZoneRow:
+    """Needs the zone's camera, for where the sun stands over it."""
+    algorithm = read_algorithms()[zone.algorithm]
+    state, detail = _state(zone, algorithm, language, at or now())
+    by_day = algorithm.completed(zone.parameters, sensitivity=zone.sensitivity)
+    by_night = algorithm.completed(
+        zone.parameters, sensitivity=zone.sensitivity, dark=True, at_night=zone.night_parameters
+    )
+    return ZoneRow.model_validate(
+        {
+            "id": zone.pk,
+            "name": zone.name,
+            "shape": zone.shape,
+            "polygon": zone.polygon,
+            "algorithm": zone.algorithm,
+            "parameters": zone.parameters,
+            "sensitivity": zone.sensitivity,
+            "night_by": zone.night_by,
+            "night_parameters": zone.night_parameters,
+            "by_day": by_day,
+            "by_night": by_night,
+            "schedule": ScheduleShape.model_validate(zone.schedule),
+            "ignore_still_after_seconds": zone.ignore_still_after_seconds,
+            "cool_down_seconds": zone.cool_down_seconds,
+            "type_code": zone.type_code,
+            "level": zone.level,
+            "enabled": zone.enabled,
+            "state": state,
+            "state_detail": detail,
+        }
+    )
+
+
+def mask_row(mask: Mask) -> MaskRow:
+    return MaskRow(id=mask.pk, name=mask.name, polygon=mask.polygon)
+
+
+def _state(zone: Zone, algorithm: Algorithm, language: Language, at: datetime) -> tuple[ZoneState, str]:
+    """Night is told by the sun here even where the worker goes by the picture, which only it has."""
+    if not zone.enabled:
+        return "disabled", ""
+    if missing := what_is_missing(algorithm.words(zone.parameters), language):
+        return "missing_model", missing
+    dark = is_night_by_sun(zone.camera.lng, zone.camera.lat, at)
+    if not read_schedule(zone.schedule).runs_at(local(at), dark=dark):
+        return "outside_schedule", ""
+    return "active", ""

@@ -1,0 +1,125 @@
+"""The shapes of zones, masks and algorithms."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from events.shapes import Shape
+
+ZoneShapeName = Literal["area", "line"]
+ZoneState = Literal["active", "disabled", "outside_schedule", "missing_model"]
+Sensitivity = Literal["low", "normal", "high"]
+
+
+class WindowShape(Shape):
+    """Days 1 (Monday) to 7; times as "22:30". One that ends before it begins runs into the next day."""
+
+    days: list[int]
+    begins: str
+    ends: str
+
+
+class ScheduleShape(Shape):
+    """No windows: at all hours; `light` narrows it to the light or the dark part of them."""
+
+    windows: list[WindowShape] = Field(default_factory=list)
+    light: Literal["any", "day", "night"] = "any"
+
+
+class ZoneRow(Shape):
+    """A watched part of the picture; `polygon` is its corners, or the points of a line, in fractions of the picture.
+
+    `by_day` and `by_night` are all parameters as they hold, worked out of what the zone sets, its sensitivity and the
+    algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing.
+    """
+
+    id: int
+    name: str
+    shape: ZoneShapeName
+    polygon: list[tuple[float, float]]
+    algorithm: str
+    parameters: dict[str, Any]
+    sensitivity: Sensitivity
+    night_by: Literal["sun", "picture"]
+    night_parameters: dict[str, Any]
+    by_day: dict[str, float | str]
+    by_night: dict[str, float | str]
+    schedule: ScheduleShape
+    ignore_still_after_seconds: float | None
+    cool_down_seconds: float | None
+    type_code: str
+    level: int | None
+    enabled: bool
+    state: ZoneState
+    state_detail: str
+
+
+class MaskRow(Shape):
+    """A part of the picture in which nothing is looked for, for every zone of the camera."""
+
+    id: int
+    name: str
+    polygon: list[tuple[float, float]]
+
+
+class ParameterShape(Shape):
+    name: str
+    title: str
+    type: Literal["number", "integer", "choice"]
+    default: float | str
+    minimum: float | None
+    maximum: float | None
+    choices: list[str]
+    help: str | None
+
+
+class AlgorithmModel(Shape):
+    """A model that knows the words an algorithm needs."""
+
+    name: str
+    version: str
+    licence: str
+    licence_note: str
+    state: Literal["ready", "missing"]
+    detail: str
+
+
+class AlgorithmShape(Shape):
+    """`sees` says what it looks for, `limits` what it cannot see. What is only `suspected` is never confirmed without a
+    person. `sensitivity` and `night` are the parameters that hold by a zone's choice and after dark; `shapes` what is
+    drawn for each mode (`default` where there are no modes). `keeps_still`: standing things cannot be left out.
+
+    `state` is missing_model where no model knows its `targets`; `state_detail` says what to do.
+    """
+
+    code: str
+    name: str
+    targets: list[str]
+    default_level: int
+    default_type: str
+    suspected: bool
+    about_person: bool
+    opt_in_model: bool
+    keeps_still: bool
+    cool_down_seconds: float
+    parameters: list[ParameterShape]
+    sensitivity: dict[str, dict[str, float]]
+    night: dict[str, float]
+    shapes: dict[str, ZoneShapeName]
+    sees: str
+    limits: str
+    models: list[AlgorithmModel]
+    state: Literal["ready", "missing_model"]
+    state_detail: str
+
+
+class AlgorithmList(Shape):
+    items: list[AlgorithmShape]
+
+
+class AlgorithmPage(AlgorithmShape):
+    """The algorithm's own page: `zones` and `cameras` count those the reader may see, `watching` the enabled zones."""
+
+    zones: int
+    watching: int
+    cameras: int
