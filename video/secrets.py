@@ -1,7 +1,7 @@
 """Users and passwords of cameras and platforms, encrypted at rest.
 
-The key is worked out of SECRET_KEY, so that there is no second secret to lose; former keys of SECRET_KEY_FALLBACKS still
-read, until `manage.py reencrypt_camera_secrets` has written everything under the present one.
+The key is worked out of SECRET_KEY, so that there is no second secret to lose; former keys of SECRET_KEY_FALLBACKS
+still read, until `manage.py reencrypt_camera_secrets` has written everything under the present one.
 """
 
 import base64

@@ -30,6 +30,7 @@ def write_state(told: StateChanged, *, holder: str) -> None:
         told.generation,
         holder,
         state=told.state,
+        state_reason=told.reason,
         state_detail=told.detail[:300],
         state_since=told.since,
         fps=told.fps,

@@ -4,9 +4,9 @@ from video.models.gateway import Gateway
 from video.models.group import CameraGroup
 from video.models.lease import CameraLease
 from video.models.mask import Mask
+from video.models.reference import CameraReference
 from video.models.replay import ReplayJob
 from video.models.shadow import ShadowFinding
-from video.models.reference import CameraReference
 from video.models.viewing import CameraViewing, VideoPreset
 from video.models.zone import Zone
 

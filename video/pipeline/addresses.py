@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _SECRET_NAMES = frozenset(
-    "user username usr account password passwd pass pwd psw token access_token auth key secret sign signature".split()
+    ["user", "username", "usr", "account", "password", "passwd", "pass", "pwd", "psw", "token", "access_token", "auth"]
+    + ["key", "secret", "sign", "signature"]
 )
 _LEAST_TO_HIDE = 3
 
@@ -24,8 +25,8 @@ class Login:
 
     def hidden_in(self, text: str) -> str:
         """The text without anything of this login, plain or as it stands in an address."""
-        values = [self.password, *(value for _, value in parse_qsl(self.query))]
-        for value in sorted({one for value in values for one in (value, quote(value, safe=""))}, key=len, reverse=True):
+        plain = [self.password, *(value for _, value in parse_qsl(self.query))]
+        for value in sorted({*plain, *(quote(one, safe="") for one in plain)}, key=len, reverse=True):
             if len(value) >= _LEAST_TO_HIDE:
                 text = text.replace(value, "***")
         return text

@@ -13,21 +13,26 @@ from datetime import UTC, datetime
 import numpy as np
 
 from video.detectors.batching import BatchingDetector
-from video.detectors.letterbox import Letterbox
 from video.detectors.pictures import bgr_of, luma_of
 from video.detectors.store import MissingModel
 from video.pipeline.blur import heads_of, hide
 from video.pipeline.evidence import encode_jpeg
 from video.pipeline.eyes import Eyes
+from video.pipeline.faults import StreamFault
 from video.pipeline.findings import ZoneObserver
 from video.pipeline.gate import MotionGate
+from video.pipeline.health import HealthWatch
 from video.pipeline.looks import Look, Observer
+from video.pipeline.picture_health import PictureObserver
 from video.pipeline.plans import CameraPlan, CameraState, Sink, StateChanged, StillTaken
-from video.pipeline.reader import Sample, StreamFault, StreamReader
+from video.pipeline.reader import Sample, StreamReader
 from video.pipeline.recording import Recorder
 from video.pipeline.ring import PacketRing
+from video.pipeline.sight import Sight
+from video.pipeline.sources import address_of
 from video.pipeline.tracker import Track, Tracker
 from video.rules.algorithms import Algorithm
+from video.rules.model_choice import ModelPlan
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +68,14 @@ class CameraLoop:
         self._stop = threading.Event()
         self._ring = PacketRing(self._pace.clip_seconds)
         self._recorder = Recorder(plan, sink)
-        self._observers: list[Observer] = [ZoneObserver(plan, eyes, algorithms, self._ring, sink), self._recorder]
+        self._health = HealthWatch(plan, sink)
+        self._observers: list[Observer] = [
+            ZoneObserver(plan, eyes, algorithms, self._ring, sink),
+            self._recorder,
+            PictureObserver(self._health.judge, self._health.pictured),
+        ]
         self._state = CameraState.CONNECTING
-        self._detail = ""
+        self._detail = self._reason = ""
         self._since = datetime.now(UTC)
         self._told_state = self._told_still = float("-inf")
         self.looked_total = 0
@@ -73,7 +83,7 @@ class CameraLoop:
         self._gate, self._tracker = MotionGate(), Tracker()
         self._tracks: list[Track] = []
         self._last_look = float("-inf")
-        self._box: Letterbox | None = None
+        self._sight = Sight(eyes, plan.models)
 
     def stop(self) -> None:
         self._stop.set()
@@ -88,17 +98,23 @@ class CameraLoop:
                     self._tell(CameraState.CONNECTING, "")
                 self._watch()
             except StreamFault as fault:
-                self._tell(fault.state, fault.detail)
+                self._health.failed(fault.reason, fault.detail)
+                self._tell(fault.state, fault.detail, fault.reason)
             except Exception as error:  # a fault of ours in one camera must not take its neighbours along
                 log.exception("camera %s failed", self.plan.name)
-                self._tell(CameraState.DEAD_STREAM, f"internal fault: {type(error).__name__}")
+                self._health.failed("fault", type(error).__name__)
+                self._tell(CameraState.DEAD_STREAM, f"internal fault: {type(error).__name__}", "fault")
             failures = 1 if time.monotonic() - started > self._pace.longest_retry else failures + 1
             self._recorder.close()
             self._stop.wait(backoff(failures, self._pace, random.random()))
 
     def _watch(self) -> None:
+        self._health.begin()
+        source, login = address_of(self.plan)
         reader = StreamReader(
-            self.plan.source,
+            source,
+            login=login,
+            noted=self._health.odd,
             sampling=self.plan.sampling,
             pictures_per_second=self.plan.pictures_per_second,
             ring=self._ring,
@@ -108,31 +124,29 @@ class CameraLoop:
         for observer in self._observers:
             observer.begin()
         for sample in reader.samples(self._stop.is_set):
-            detector = self._detector()
-            if detector:
-                self._tell(CameraState.ONLINE, "")
-                self._look(sample, detector)
+            self._health.well()
+            ready = self._open_eyes()
+            if ready:
+                self._tell(CameraState.ONLINE, self._sight.missing)
+                self._look(sample, ready)
             self._take_still(sample)
 
-    def _detector(self) -> BatchingDetector | None:
+    def _open_eyes(self) -> list[tuple[ModelPlan, BatchingDetector]]:
         try:
-            return self._eyes.detector()
+            return self._sight.open()
         except MissingModel as missing:
             self._tell(CameraState.MISSING_MODEL, str(missing))
             # Looked for again with each state message, not with each picture.
             self._stop.wait(1.0)
-            return None
+            return []
 
-    def _look(self, sample: Sample, detector: BatchingDetector) -> None:
+    def _look(self, sample: Sample, ready: list[tuple[ModelPlan, BatchingDetector]]) -> None:
         """When nothing moved, what was seen before still stands and no inference is spent."""
         luma = luma_of(sample.frame)
         moved = self._gate.moved(luma, sample.at)
         fresh = moved or sample.at - self._last_look >= self._pace.look_at_least_every
         if fresh:
-            box = self._box or Letterbox(width=detector.detector.width, height=detector.detector.height)
-            self._box = box
-            found = detector.submit(*box.fit(sample.frame)).result()
-            self._tracks = self._tracker.update(sample.at, found)
+            self._tracks = self._tracker.update(sample.at, self._sight.look(sample.frame, ready))
             self._last_look = sample.at
         self.looked_total += 1
         self._show(Look(sample.at, datetime.now(UTC), sample.frame, luma, moved, fresh, self._tracks))
@@ -155,18 +169,19 @@ class CameraLoop:
             hide(picture, heads_of(np.stack(people)))
         self._sink(StillTaken(self.plan.id, self.plan.generation, datetime.now(UTC), encode_jpeg(picture, 80)))
 
-    def _tell(self, state: CameraState, detail: str) -> None:
+    def _tell(self, state: CameraState, detail: str, reason: str = "") -> None:
         now = time.monotonic()
-        if (state, detail) == (self._state, self._detail) and now - self._told_state < self._pace.state_every:
+        told = (state, detail, reason)
+        if told == (self._state, self._detail, self._reason) and now - self._told_state < self._pace.state_every:
             return
         if state != self._state:
             self._since = datetime.now(UTC)
         elapsed = now - self._told_state
         looked = self.looked_total - self._looked_told
         fps = round(looked / elapsed, 1) if state is CameraState.ONLINE and elapsed < 60 else 0.0
-        self._state, self._detail, self._told_state = state, detail, now
+        self._state, self._detail, self._reason, self._told_state = state, detail, reason, now
         self._looked_told = self.looked_total
-        self._sink(StateChanged(self.plan.id, self.plan.generation, state, detail, self._since, fps))
+        self._sink(StateChanged(self.plan.id, self.plan.generation, state, detail, self._since, fps, reason))
 
 
 def backoff(failures: int, pace: Pace, chance: float) -> float:

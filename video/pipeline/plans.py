@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from video.pipeline.addresses import NO_LOGIN, Login
 from video.rules.geometry import Box, Point
+from video.rules.model_choice import ModelPlan
 
 
 class CameraState(StrEnum):
@@ -40,8 +42,24 @@ class ZonePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelPlan:
+    """A channel of a platform, and how the platform is spoken to."""
+
+    kind: str
+    address: str
+    channel: str
+    login: Login = NO_LOGIN
+
+
+@dataclass(frozen=True, slots=True)
 class CameraPlan:
-    """All a camera thread needs to know. `generation` is the lease under which it runs."""
+    """All a camera thread needs to know. `generation` is the lease under which it runs.
+
+    `source` never holds a login: `login` is joined to it only where it is opened (pipeline/sources.py). A camera
+    `behind` a platform has no address of its own. `reference` is how its picture should look (pipeline/picture_health);
+    `fault` the reason for which it cannot be opened at all. `models` are the detectors it is
+    looked at with; none means the default one.
+    """
 
     id: int
     name: str
@@ -50,6 +68,11 @@ class CameraPlan:
     generation: int = 0
     sampling: Sampling = Sampling.TIMED
     pictures_per_second: float = 5.0
+    login: Login = NO_LOGIN
+    behind: ChannelPlan | None = None
+    reference: bytes | None = field(default=None, repr=False)
+    fault: str = ""
+    models: tuple[ModelPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
-    """The camera's state, sent on every change and every few seconds; `fps` is pictures looked at per second."""
+    """The camera's state, sent on every change and every few seconds; `fps` is pictures looked at per second.
+
+    `reason` is a code of reference_data/health.yaml where it is not well.
+    """
 
     camera_id: int
     generation: int
@@ -81,6 +107,31 @@ class StateChanged:
     detail: str
     since: datetime
     fps: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthChanged:
+    """What is wrong with the camera has changed: `raised` now hold or hold on, `cleared` do not (any more), `standing`
+    is all that stands: code → since when. `detail` is what the decoder said of a stream."""
+
+    camera_id: int
+    generation: int
+    at: datetime
+    raised: tuple[str, ...]
+    cleared: tuple[str, ...]
+    standing: dict[str, datetime]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTaken:
+    """How the camera's picture should look, learned or grown along; for whoever watches it next."""
+
+    camera_id: int
+    generation: int
+    at: datetime
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +187,5 @@ class DetectionsSeen:
     data: bytes
 
 
-Message = StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen
+Message = StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen | HealthChanged | ReferenceTaken
 Sink = Callable[[Message], None]

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from video.models import Camera
 from video.pipeline.plans import CameraPlan, Sampling, ZonePlan
+from video.queries.sources import reach_of
 
 
 def plans_of(generations: Mapping[int, int]) -> dict[int, tuple[int, CameraPlan]]:
     """camera id → (version, plan) for cameras held under these generations, in two queries."""
     cameras = Camera.objects.filter(pk__in=generations, enabled=True).prefetch_related("zones")
+    cameras = cameras.select_related("gateway", "reference")
     return {camera.pk: (camera.version, _plan(camera, generations[camera.pk])) for camera in cameras}
 
 
@@ -32,7 +34,7 @@ def _plan(camera: Camera, generation: int) -> CameraPlan:
     return CameraPlan(
         id=camera.pk,
         name=camera.name,
-        source=camera.source,
+        **reach_of(camera),
         zones=zones,
         generation=generation,
         sampling=Sampling(camera.sampling),

@@ -8,15 +8,24 @@ import time
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from video.actions.detections import write_detections
+from video.actions.health import write_health, write_reference
 from video.actions.watching import write_finding, write_over, write_state, write_still
-from video.pipeline.plans import DetectionsSeen, Finding, FindingOver, Message, StateChanged
+from video.pipeline.plans import (
+    DetectionsSeen,
+    Finding,
+    FindingOver,
+    HealthChanged,
+    Message,
+    ReferenceTaken,
+    StateChanged,
+)
 
 log = logging.getLogger(__name__)
 
 _ROOM = 512
 _FINDING_WAIT_SECONDS = 2.0
 _FINDING_TRIES = 30
-_KEPT = (Finding, FindingOver)
+_KEPT = (Finding, FindingOver, HealthChanged)
 """What is not told again."""
 
 
@@ -38,7 +47,7 @@ class Writer:
             self._queue.put(message, block=wait > 0, timeout=wait)
         except queue.Full:
             if isinstance(message, _KEPT):
-                log.error("a finding, or its end, of camera %s is lost: the writer is behind", message.camera_id)
+                log.error("something of camera %s that is told once is lost: the writer is behind", message.camera_id)
 
     def close(self, seconds: float) -> None:
         """Writes what waits, for at most so long."""
@@ -79,6 +88,10 @@ class Writer:
             write_over(message, holder=self._holder)
         elif isinstance(message, DetectionsSeen):
             write_detections(message, holder=self._holder)
+        elif isinstance(message, HealthChanged):
+            write_health(message, holder=self._holder)
+        elif isinstance(message, ReferenceTaken):
+            write_reference(message, holder=self._holder)
         elif isinstance(message, StateChanged):
             write_state(message, holder=self._holder)
         else:
