@@ -9,7 +9,10 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from video.pipeline.addresses import with_login
+from video.pipeline.faults import StreamFault
 from video.pipeline.remux import Passing, Remuxer
+from video.pipeline.sources import address_of
 from video.pipeline.stills import LiveStills
 from video.pipeline.window import LiveWindow
 from video.queries.plans import plans_of, versions_of
@@ -79,7 +82,7 @@ class Viewing:
             if len(self._watched) >= self._capacity:
                 raise TooMany
         version = self._versions([camera_id]).get(camera_id)
-        if version is None or self._source_of(camera_id) is None:
+        if version is None or not self._is_wanted(camera_id):
             return None
         with self._lock:
             if camera_id not in self._watched:
@@ -110,6 +113,13 @@ class Viewing:
         thread = threading.Thread(target=remuxer.run, name=f"watched-{camera_id}", daemon=True)
         thread.start()
         return Watched(window, stills, remuxer, thread, time.monotonic(), version)
+
+    def _is_wanted(self, camera_id: int) -> bool:
+        """A camera that cannot be reached is passed on all the same: its tile says why."""
+        try:
+            return self._source_of(camera_id) is not None
+        except OSError:
+            return True
 
     def _require_source(self, camera_id: int) -> str:
         """In the camera's own thread, which keeps no connection to the database between two tries."""
@@ -157,6 +167,12 @@ class Viewing:
 
 
 def source_now(camera_id: int) -> str | None:
-    """The camera's address as it is set now; None where the camera is gone or switched off."""
+    """The camera's address as it is opened now, which may be asked of its platform; None where it is gone or off.
+
+    Never to be logged or shown. Raises OSError with words that hold no login.
+    """
     found = plans_of({camera_id: 0}).get(camera_id)
-    return found[1].source if found else None
+    try:
+        return with_login(*address_of(found[1])) if found else None
+    except StreamFault as fault:
+        raise OSError(None, fault.detail) from None
