@@ -42,7 +42,12 @@ VARIABLES = (
     Variable("SECURE_COOKIES", "1 when the site is served by HTTPS", "0"),
     Variable("BUILD_ID", "the release that is running", "dev"),
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
-    Variable("DETECTIONS_KEPT_DAYS", "for how long it is kept what cameras saw, to replay rules on; 0: not at all", "7"),
+    Variable("VIDEO_PROVIDERS", "what runs the detection models, in order of preference: cuda, openvino, cpu", "cpu"),
+    Variable("MODEL_LICENCES", "copyleft licences of models this site accepts by name, e.g. AGPL-3.0", ""),
+    Variable("MODEL_UPLOAD_MEGABYTES", "the largest own model a site may send", "256"),
+    Variable(
+        "DETECTIONS_KEPT_DAYS", "for how long it is kept what cameras saw, to replay rules on; 0: not at all", "7"
+    ),
     Variable("VIEWING_CAPACITY", "cameras that may be watched live at once", "48"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
@@ -55,6 +60,8 @@ VARIABLES = (
     Variable("PROCESS_NAME", "this process's name on /health", "command"),
     Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video,viewing"),
 )
+
+PROVIDERS = ("cuda", "openvino", "cpu")
 
 
 class Environment:
@@ -89,7 +96,13 @@ class Environment:
 
     def validate(self) -> None:
         wrong = [f"  {v.name}: missing ({v.meaning})" for v in VARIABLES if v.default is None and not self.text(v.name)]
-        for name in ("DETECTIONS_KEPT_DAYS", "SESSION_IDLE_SECONDS", "VIDEO_CAPACITY", "VIEWING_CAPACITY"):
+        for name in (
+            "DETECTIONS_KEPT_DAYS",
+            "SESSION_IDLE_SECONDS",
+            "VIDEO_CAPACITY",
+            "VIEWING_CAPACITY",
+            "MODEL_UPLOAD_MEGABYTES",
+        ):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
         for name in ("SMS_GATEWAY", "PHONE_GATEWAY"):
@@ -99,6 +112,9 @@ class Environment:
                 wrong.append(f"  GATEWAY_SECRET: missing, {name} needs it to sign what it sends")
         if self.text("EMAIL_URL") not in ("", "file") and not self.text("EMAIL_URL").startswith("smtp://"):
             wrong.append("  EMAIL_URL: smtp://…, `file` or nothing is needed")
+        for word in self.words("VIDEO_PROVIDERS"):
+            if word not in PROVIDERS:
+                wrong.append(f"  VIDEO_PROVIDERS: {word!r} is not one of {', '.join(PROVIDERS)}")
         if wrong:
             hint = "Set them in the environment or in var/env; `make run` writes that file for you."
             raise MissingSettings("Yiwang cannot start, these settings are missing:\n" + "\n".join(wrong) + "\n" + hint)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 MANIFEST = Path(__file__).resolve().parent.parent / "reference_data" / "models.yaml"
+
+_TOLD = ("title", "note", "needed", "opt_in")
+"""What is said of a model and when it is fetched; none of it changes the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,11 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """One model: `classes` maps the index in the source network to the word used by rules."""
+    """One model: `classes` maps the index in the source network to the word used by rules.
+
+    `needed` ones are fetched at set-up and missed when they are not there; others are an offer. An `opt_in` model is
+    under a copyleft licence: it is fetched and used only where the site accepts that licence by name.
+    """
 
     name: str
     version: str
@@ -56,11 +63,15 @@ class ModelEntry:
     files: tuple[SourceFile, ...]
     classes: dict[int, str]
     conversion: Conversion | None = None
+    title: dict[str, str] = field(default_factory=dict)
+    note: dict[str, str] = field(default_factory=dict)
+    needed: bool = True
+    opt_in: bool = False
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever anything that decides the converted file changes."""
-        text = json.dumps(asdict(self), sort_keys=True)
+        text = json.dumps({name: value for name, value in asdict(self).items() if name not in _TOLD}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
@@ -105,6 +116,10 @@ def _entry(raw: dict[str, Any]) -> ModelEntry:
         licence_note=raw["licence_note"],
         package=Package(**raw["package"]),
         files=tuple(SourceFile(**item) for item in raw["files"]),
-        classes={int(index): word for index, word in raw["classes"].items()},
+        classes={int(index): word for index, word in raw.get("classes", {}).items()},
         conversion=conversion,
+        title=raw["title"],
+        note=raw["note"],
+        needed=raw.get("needed", True),
+        opt_in=raw.get("opt_in", False),
     )

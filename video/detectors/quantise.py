@@ -72,13 +72,15 @@ def quantise(source: Path, target: Path, frames: Iterator[NDArray[np.uint8]]) ->
 def with_raw_input(model: onnx.ModelProto) -> onnx.ModelProto:
     """Lets bytes enter the first quantised convolution as they are: a pixel is its own quantised value (scale 1).
 
-    Without this the input would be turned to float and back, a tenth of the whole inference.
+    Without this the input would be turned to float and back, a tenth of the whole inference. A network that scales
+    pixels before its first convolution is left as it is.
     """
     graph = model.graph
     cast = next(node for node in graph.node if node.op_type == "Cast")
-    quantiser = next(
-        node for node in graph.node if node.op_type == "QuantizeLinear" and node.input[0] == cast.output[0]
-    )
+    readers = [node for node in graph.node if cast.output[0] in node.input]
+    if [node.op_type for node in readers] != ["QuantizeLinear"]:
+        return model
+    quantiser = readers[0]
     scale, zero = quantiser.input[1], quantiser.input[2]
     for constant in [item for item in graph.initializer if item.name in (scale, zero)]:
         value = np.float32(1.0) if constant.name == scale else np.uint8(0)

@@ -1,4 +1,4 @@
-"""What all cameras of one process share: the detector, the face finder, the thread that writes evidence."""
+"""What all cameras of one process share: the detectors, the face finder, the thread that writes evidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from video.detectors.batching import BatchingDetector
 from video.detectors.loading import load_detector, load_faces
-from video.detectors.store import MissingModel
+from video.detectors.sessions import CPU
+from video.detectors.store import DETECTOR, MissingModel
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.plans import Evidence
 
@@ -22,11 +23,14 @@ Done = Callable[[Evidence], None]
 
 @dataclass(frozen=True, slots=True)
 class EyesSettings:
-    """Where models and media lie, and how many inferences run side by side."""
+    """Where models and media lie, how many inferences of a model run side by side, on what (`providers`, in order of
+    preference), and which copyleft licences the site accepts."""
 
     model_dir: Path
     media_root: Path
     runners: int = 1
+    providers: tuple[str, ...] = CPU
+    accepted: tuple[str, ...] = ()
 
 
 class Eyes:
@@ -35,19 +39,31 @@ class Eyes:
     def __init__(self, settings: EyesSettings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._detector: BatchingDetector | None = None
+        self._detectors: dict[str, BatchingDetector] = {}
         self._drafts: queue.Queue[tuple[Draft, Done] | None] = queue.Queue(16)
         self._writer: threading.Thread | None = None
 
-    def detector(self) -> BatchingDetector:
-        """The shared detector. Raises MissingModel."""
+    def detector(self, name: str = DETECTOR) -> BatchingDetector:
+        """The detector of that name, shared by all cameras that use it. Raises MissingModel."""
         with self._lock:
-            if self._detector is None:
-                found = load_detector(self._settings.model_dir)
-                self._detector = BatchingDetector(found, runners=self._settings.runners)
+            if self._writer is None:
                 self._writer = threading.Thread(target=self._write, args=(self._maker(),), name="evidence", daemon=True)
                 self._writer.start()
-            return self._detector
+            return self._loaded(name)
+
+    def running(self) -> dict[str, str]:
+        """Model → what it runs on, for the heartbeat."""
+        return {name: loaded.detector.provider for name, loaded in dict(self._detectors).items()}
+
+    def _loaded(self, name: str) -> BatchingDetector:
+        if name not in self._detectors:
+            settings = self._settings
+            found = load_detector(settings.model_dir, name, providers=settings.providers, accepted=settings.accepted)
+            # A card does a batch in the time of a picture; a processor does not.
+            largest = 2 if found.provider == "cpu" else 32
+            self._detectors[name] = BatchingDetector(found, runners=settings.runners, largest_batch=largest)
+            log.info("model %s runs on %s", name, found.provider)
+        return self._detectors[name]
 
     def ask_evidence(self, draft: Draft, done: Done) -> bool:
         """Has evidence written in the background; False when too much is waiting (the claim is told again later)."""
@@ -63,9 +79,10 @@ class Eyes:
             if self._writer:
                 self._drafts.put(None)
                 self._writer.join()
-            if self._detector:
-                self._detector.close()
-            self._detector = self._writer = None
+            for detector in self._detectors.values():
+                detector.close()
+            self._detectors.clear()
+            self._writer = None
 
     def _maker(self) -> EvidenceMaker:
         try:
@@ -73,9 +90,7 @@ class Eyes:
         except MissingModel as missing:
             log.warning("%s; heads are hidden by person boxes only", missing)
             finder = None
-        if self._detector is None:
-            raise MissingModel("the detector must be loaded before evidence is made")
-        return EvidenceMaker(self._settings.media_root, self._detector, finder)
+        return EvidenceMaker(self._settings.media_root, self._loaded(DETECTOR), finder)
 
     def _write(self, maker: EvidenceMaker) -> None:
         while (item := self._drafts.get()) is not None:

@@ -31,5 +31,5 @@ def camera_health() -> dict[str, Any]:
 def model_health() -> list[dict[str, str]]:
     return [
         {"name": model.name, "state": model.state, "detail": model.detail}
-        for model in model_states(Path(settings.MODEL_DIR))
+        for model in model_states(Path(settings.MODEL_DIR), settings.MODEL_LICENCES)
     ]

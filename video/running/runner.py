@@ -66,7 +66,8 @@ class VideoRunner:
 
     def details(self) -> Mapping[str, Any]:
         """For the heartbeat."""
-        return {"cameras": len(self._watched), "capacity": self._capacity, "holder": self.holder}
+        models = self._eyes.running()
+        return {"cameras": len(self._watched), "capacity": self._capacity, "holder": self.holder, "models": models}
 
     def stop(self, seconds: float = 8.0) -> None:
         """Stop watching, write what waits, give the cameras back."""
@@ -147,7 +148,13 @@ class VideoRunner:
 
 def _eyes_settings() -> EyesSettings:
     runners = max(1, (os.cpu_count() or 2) // 2)
-    return EyesSettings(Path(settings.MODEL_DIR), Path(settings.MEDIA_ROOT), runners=runners)
+    return EyesSettings(
+        Path(settings.MODEL_DIR),
+        Path(settings.MEDIA_ROOT),
+        runners=runners,
+        providers=settings.VIDEO_PROVIDERS,
+        accepted=settings.MODEL_LICENCES,
+    )
 
 
 _process_lock = threading.Lock()

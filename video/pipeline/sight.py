@@ -1,0 +1,67 @@
+"""What one camera sees with: one detector or several, each asked for the words it answers for, all at the same time."""
+
+from __future__ import annotations
+
+import logging
+
+import av
+import numpy as np
+
+from video.detectors.batching import BatchingDetector
+from video.detectors.letterbox import Letterbox
+from video.detectors.loading import letterbox_of
+from video.detectors.protocol import Detections
+from video.detectors.store import DETECTOR, MissingModel
+from video.pipeline.eyes import Eyes
+from video.rules.model_choice import ModelPlan
+
+log = logging.getLogger(__name__)
+
+
+class Sight:
+    """The detectors are those of the whole process; only the letterboxes are the camera's own. Not thread-safe."""
+
+    def __init__(self, eyes: Eyes, models: tuple[ModelPlan, ...]) -> None:
+        self._eyes = eyes
+        self._models = models or (ModelPlan(DETECTOR, ()),)
+        self._boxes: dict[str, Letterbox] = {}
+        self.missing = ""
+        """What cannot be looked for just now, and the remedy; empty when everything can."""
+
+    def open(self) -> list[tuple[ModelPlan, BatchingDetector]]:
+        """What is ready. Raises MissingModel when nothing is; one of several that is missing blinds only its words."""
+        ready, missing = [], []
+        for model in self._models:
+            try:
+                ready.append((model, self._eyes.detector(model.name)))
+            except MissingModel as error:
+                missing.append(str(error))
+        self.missing = "; ".join(missing)
+        if not ready:
+            raise MissingModel(self.missing)
+        return ready
+
+    def look(self, frame: av.VideoFrame, ready: list[tuple[ModelPlan, BatchingDetector]]) -> Detections:
+        """What all of them see in the picture; boxes as fractions of it."""
+        asked = [detector.submit(*self._box_of(model.name, detector).fit(frame)) for model, detector in ready]
+        found = [_only(model, answer.result()) for (model, _), answer in zip(ready, asked, strict=True)]
+        return found[0] if len(found) == 1 else _together(found)
+
+    def _box_of(self, name: str, detector: BatchingDetector) -> Letterbox:
+        if name not in self._boxes:
+            self._boxes[name] = letterbox_of(detector.detector)
+        return self._boxes[name]
+
+
+def _only(model: ModelPlan, found: Detections) -> Detections:
+    """Without the words that another model answers for."""
+    kept = [row for row, word in enumerate(found.labels) if not model.words or word in model.words]
+    if len(kept) == len(found):
+        return found
+    return Detections(found.boxes[kept], found.scores[kept], tuple(found.labels[row] for row in kept))
+
+
+def _together(parts: list[Detections]) -> Detections:
+    boxes = np.concatenate([part.boxes for part in parts])
+    scores = np.concatenate([part.scores for part in parts])
+    return Detections(boxes, scores, tuple(word for part in parts for word in part.labels))
