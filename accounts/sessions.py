@@ -90,6 +90,15 @@ class SessionMiddleware(DjangoSessionMiddleware):
         bring_along(None)  # whoever the thread's last request was about
         super().process_request(request)
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The cookie is taken away only by the request that ended its session. An answer to a request with an older
+        cookie may arrive after the person signed in anew, and would take the new cookie along.
+        """
+        session = cast(SessionStore, request.session)
+        if session.row is None and session.is_empty():
+            return response
+        return super().process_response(request, response)
+
 
 def is_idle(row: Session) -> bool:
     """Has nobody touched this session for the allowed time? Walls are exempt: nobody types at them."""
@@ -110,17 +119,18 @@ class IdleMiddleware:
             store.get(SESSION_KEY)
             row = store.row
             if row is None or is_idle(row):
-                store.flush()
+                if row is not None:
+                    store.flush()
                 if self._needs_session(request):
-                    response = problem_json(SessionExpired(), request)
-                    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
-                    return response
+                    return problem_json(SessionExpired(), request)
             elif self._is_input(request) and (row.last_input_at is None or row.last_input_at < now() - INPUT_STEP):
                 Session.objects.filter(pk=row.pk).update(last_input_at=now())
         return self.get_response(request)
 
     @staticmethod
     def _needs_session(request: HttpRequest) -> bool:
+        if request.path.startswith(("/api/v1/public/", "/tiles/public/")):
+            return False
         open_paths = {"/api/v1/session", "/api/v1/health"}
         return request.path.startswith(("/api/", "/tiles/", "/media/")) and (
             request.path not in open_paths or request.method == "DELETE"

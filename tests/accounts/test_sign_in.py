@@ -82,6 +82,20 @@ def test_a_session_without_input_ends_and_says_so(acceptor: User, browser: APICl
     assert (answer.status_code, answer.json()["code"]) == (401, "session_expired")
 
 
+def test_a_late_answer_to_an_old_cookie_leaves_the_new_one_alone(acceptor: User, browser: APIClient) -> None:
+    answer = APIClient().get("/api/v1/units", HTTP_COOKIE=f"sessionid={'x' * 32}")
+    assert (answer.status_code, answer.json()["code"]) == (401, "session_expired")
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    sign_in(browser)
+    browser.credentials(HTTP_X_CSRFTOKEN=browser.cookies["csrftoken"].value)
+    browser.delete("/api/v1/session")
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value == ""
+
+
+def test_an_old_cookie_is_nobody_on_the_pages_for_everybody(db: None) -> None:
+    assert APIClient().get("/api/v1/public/site", HTTP_COOKIE=f"sessionid={'x' * 32}").status_code == 200
+
+
 def test_an_idle_session_is_nobody_on_the_sign_in_page(acceptor: User, browser: APIClient) -> None:
     sign_in(browser)
     Session.objects.update(last_input_at=now() - timedelta(seconds=settings.SESSION_IDLE_SECONDS + 1))
