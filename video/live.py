@@ -35,7 +35,9 @@ def publish_camera(camera: Camera) -> None:
         id=camera.pk,
         state=shown_state(camera, lease, now()),
         state_since=lease.state_since,
+        reason=lease.state_reason,
         detail=lease.state_detail,
+        problems=lease.problems,
         still_at=lease.still_at,
         fps=lease.fps,
     )

@@ -17,8 +17,16 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class CameraProblem(Shape):
+    """Something wrong with a camera; `reason` is a code of `GET /cameras/reasons`, which has its words and remedy."""
+
+    reason: str
+    since: datetime
+
+
 class CameraRow(Shape):
-    """A camera in a list. `state_since` and `state_detail` tell how it is doing; `holder` is the watching process."""
+    """A camera in a list. `state_since`, `state_reason` and `state_detail` tell how it is doing, `problems` what is
+    wrong with its picture or worth a note; `holder` is the watching process. Angles in degrees, bearing from north."""
 
     id: int
     version: int
@@ -31,7 +39,18 @@ class CameraRow(Shape):
     enabled: bool
     state: CameraStateName
     state_since: datetime | None
+    state_reason: str
     state_detail: str
+    problems: list[CameraProblem]
+    source_kind: str
+    group_id: int | None
+    group_name: str | None
+    priority: int
+    is_high: bool
+    height_m: float | None
+    bearing: float | None
+    view_angle: float | None
+    view_range_m: float | None
     fps: float
     still_url: str | None
     still_at: datetime | None
@@ -80,9 +99,14 @@ class CameraPrecision(Shape):
 
 
 class CameraDetail(CameraRow):
-    """`stream_url` is told to administrators only; `precision` is None for who may not see what is automatic."""
+    """`stream_url` is told to administrators only, and never holds a login; `has_login` says that one is stored.
+    `precision` is None for who may not see what is automatic."""
 
     stream_url: str | None
+    has_login: bool | None
+    gateway_id: int | None
+    channel: str
+    calibration: list[tuple[float, float, float, float]]
     sampling: str
     pictures_per_second: float
     zones: list[ZoneRow]
@@ -100,6 +124,8 @@ class CameraStateValue(Shape):
     id: int
     state: CameraStateName
     state_since: datetime | None
+    reason: str
     detail: str
+    problems: list[CameraProblem]
     still_at: datetime | None
     fps: float

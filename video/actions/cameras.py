@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from celery import current_app
 from django.contrib.gis.geos import Point
@@ -14,50 +13,42 @@ from core.history.record import append
 from core.lifecycle import Change
 from grids.errors import DuplicateCode
 from grids.queries.locate import locate
+from video.actions.camera_checks import check_camera, check_group, gateway_of_camera
+from video.actions.health import settle_health
 from video.actions.leases import CLAIM_EVERY
-from video.errors import invalid
 from video.live import publish_camera, publish_removal
-from video.models import Camera, CameraLease
-from video.pipeline.addresses import without_password
+from video.models import Camera, CameraLease, CameraReference
+from video.pipeline.addresses import NO_LOGIN, Login, host_of, split_address
 from video.policies import require_camera_admin
+from video.secrets import SecretUnreadable, seal, unseal
 
 SUBJECT_KIND = "camera"
 CLAIM_TASK = "video.claim_cameras"
-SCHEMES = ("rtsp", "rtsps", "file")
-_PLAIN_FIELDS = ("name", "source", "sampling", "pictures_per_second", "enabled")
+PLAIN_FIELDS = (
+    "code", "name", "sampling", "pictures_per_second", "enabled", "source_kind", "priority", "is_high", "height_m",
+    "bearing", "view_angle", "view_range_m", "group_id", "gateway_id", "channel",
+)  # fmt: skip
+_LOGIN_FIELDS = frozenset({"source", "user", "password"})
+_VIEW_FIELDS = frozenset({"lng", "lat", "bearing", "height_m", "source", "gateway_id", "channel"})
 
 
 @transaction.atomic
 def create_camera(
-    *,
-    code: str,
-    name: str,
-    source: str,
-    lng: float,
-    lat: float,
-    actor: Actor,
-    enabled: bool = True,
-    sampling: str = Camera.Sampling.TIMED,
-    pictures_per_second: float = 5.0,
+    *, code: str, name: str, lng: float, lat: float, actor: Actor, source: str = "", **fields: Any
 ) -> Camera:
     """A new camera at a point inside the division tree; workers begin to watch it within seconds.
 
+    `fields` are any others of `edit_camera`. A login that stands in `source` is taken out of it and kept encrypted.
     Raises OutsideDivisionTree, DuplicateCode, Invalid, Forbidden.
     """
-    camera = Camera(
-        code=code.strip(),
-        name=name.strip(),
-        source=source.strip(),
-        enabled=enabled,
-        sampling=sampling,
-        pictures_per_second=pictures_per_second,
-    )
+    camera = Camera(code=code.strip(), name=name.strip())
+    _set(camera, {"source": source, **fields})
     _place(camera, lng, lat)
     role = require_camera_admin(actor, camera.area_path)
     _check(camera)
     _save(camera)
     CameraLease.objects.create(camera=camera)
-    _note(camera, "create", role, actor, {"code": camera.code, "source": without_password(camera.source)}, first=True)
+    _note(camera, "create", role, actor, {"code": camera.code, "source": camera.source}, first=True)
     publish_camera(camera)
     _nudge_workers(camera)
     return camera
@@ -65,26 +56,45 @@ def create_camera(
 
 @transaction.atomic
 def edit_camera(*, camera_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Camera:
-    """Changes any of code, name, source, sampling, pictures_per_second, enabled, lng and lat.
+    """Changes any of the plain fields, source, user, password, lng and lat.
 
-    Raises StaleVersion when `version` is not the present one, and what `create_camera` raises.
+    Where the address comes to lead to another host and no login is given with it, the stored one is forgotten: it is
+    never sent where it was not meant for. Raises StaleVersion when `version` is not the present one, and what
+    `create_camera` raises.
     """
     camera = lock_camera(camera_id, version=version)
     role = require_camera_admin(actor, camera.area_path)
-    for field in (*_PLAIN_FIELDS, "code"):
-        if field in changes:
-            value = changes[field]
-            setattr(camera, field, value.strip() if isinstance(value, str) else value)
+    was_enabled = camera.enabled
+    _set(camera, changes)
     if "lng" in changes or "lat" in changes:
         _place(camera, changes.get("lng", camera.lng), changes.get("lat", camera.lat))
         require_camera_admin(actor, camera.area_path)
     _check(camera)
     camera.version += 1
     _save(camera)
-    facts = {field: changes[field] for field in sorted(changes) if field != "source"}
+    if _VIEW_FIELDS & changes.keys():
+        CameraReference.objects.filter(camera=camera).delete()
+    if was_enabled and not camera.enabled:
+        settle_health(camera)
+    facts = {field: changes[field] for field in sorted(changes) if field not in _LOGIN_FIELDS}
+    if _LOGIN_FIELDS & changes.keys():
+        facts["source"] = camera.source
     _note(camera, "edit", role, actor, facts)
     publish_camera(camera)
     _nudge_workers(camera)
+    return camera
+
+
+@transaction.atomic
+def accept_view(*, camera_id: int, actor: Actor) -> Camera:
+    """The camera was turned on purpose: what it shows now is learned anew as what it should show."""
+    camera = lock_camera(camera_id)
+    role = require_camera_admin(actor, camera.area_path)
+    CameraReference.objects.filter(camera=camera).delete()
+    camera.version += 1
+    camera.save(update_fields=["version"])
+    _note(camera, "accept_view", role, actor, {})
+    publish_camera(camera)
     return camera
 
 
@@ -93,6 +103,7 @@ def remove_camera(*, camera_id: int, actor: Actor, version: int | None = None) -
     """Takes the camera and its zones away; alerts it raised stay. Its worker lets go at its next renewal."""
     camera = lock_camera(camera_id, version=version)
     role = require_camera_admin(actor, camera.area_path)
+    settle_health(camera)
     _note(camera, "remove", role, actor, {"code": camera.code})
     publish_removal(camera)
     camera.delete()
@@ -136,20 +147,45 @@ def _place(camera: Camera, lng: float, lat: float) -> None:
         setattr(camera, key, value)
 
 
+def _set(camera: Camera, changes: Mapping[str, Any]) -> None:
+    for field in PLAIN_FIELDS:
+        if field in changes:
+            value = changes[field]
+            setattr(camera, field, value.strip() if isinstance(value, str) else value)
+    if "source" in changes:
+        _set_source(camera, str(changes["source"]).strip())
+    if "user" in changes or "password" in changes:
+        known = _known_login(camera)
+        user = str(changes.get("user", known.user))
+        camera.secret = seal(Login(user, str(changes.get("password", known.password)), known.query))
+
+
+def _set_source(camera: Camera, given: str) -> None:
+    try:
+        shown, login = split_address(given)
+        leads_elsewhere = host_of(shown) != host_of(camera.source)
+    except ValueError:  # what is no address at all is refused by the check, and never repeated in words
+        shown, login, leads_elsewhere = "", NO_LOGIN, True
+    if login != NO_LOGIN:
+        camera.secret = seal(login)
+    elif leads_elsewhere:
+        camera.secret = ""
+    camera.source = shown
+
+
+def _known_login(camera: Camera) -> Login:
+    try:
+        return unseal(camera.secret)
+    except SecretUnreadable:
+        return NO_LOGIN
+
+
 def _check(camera: Camera) -> None:
-    if not camera.code:
-        raise invalid("code", "required", "请填写编码。", "A code is needed.")
-    if not camera.name:
-        raise invalid("name", "required", "请填写名称。", "A name is needed.")
-    if urlsplit(camera.source).scheme not in SCHEMES:
-        raise invalid(
-            "stream_url",
-            "unknown_scheme",
-            "视频地址应以 rtsp://、rtsps:// 或 file:/// 开头。",
-            "The address must begin with rtsp://, rtsps:// or file:///.",
-        )
-    if not 0 < camera.pictures_per_second <= 25:
-        raise invalid("pictures_per_second", "out_of_range", "每秒分析帧数应在 0–25 之间。", "It must be within 0–25.")
+    gateway = gateway_of_camera(camera)
+    if gateway is not None:
+        camera.source, camera.secret = f"gateway://{gateway.code}/{camera.channel}", ""
+    check_camera(camera)
+    check_group(camera)
     holder = Camera.objects.filter(code=camera.code).exclude(pk=camera.pk).first()
     if holder is not None:
         raise DuplicateCode(duplicate=camera.code, holder=holder.name)

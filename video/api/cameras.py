@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -21,6 +20,7 @@ from events.api.media import send_file
 from video.actions.cameras import create_camera, edit_camera, remove_camera
 from video.api.serializers import CameraChangesSerializer, CameraListQuerySerializer, NewCameraSerializer
 from video.errors import StillNotThere
+from video.queries.camera_filters import chosen
 from video.queries.cameras import camera_detail, camera_list, camera_rows, visible_camera
 from video.shapes import CameraDetail, CameraPage
 
@@ -50,10 +50,7 @@ class CameraListView(APIView):
         query.is_valid(raise_exception=True)
         stream = position()
         cameras = camera_list(actor_of(request))
-        if area := query.validated_data.get("area"):
-            cameras = cameras.filter(Q(area_path=area) | Q(area_path__startswith=area + "."))
-        if words := query.validated_data.get("q"):
-            cameras = cameras.filter(Q(code__icontains=words) | Q(name__icontains=words))
+        cameras = chosen(cameras, **query.validated_data)
         page = page_of(cameras, request, order=("code", "id"), shape=camera_rows)
         body = CameraPage(items=page.items, next=page.next, as_of=stream.as_of, epoch=stream.epoch)
         return Response(body.model_dump(mode="json"))

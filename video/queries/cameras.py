@@ -24,7 +24,7 @@ def camera_list(actor: Actor) -> QuerySet[Camera]:
 
 
 def with_row_fields(cameras: QuerySet[Camera]) -> QuerySet[Camera]:
-    return cameras.select_related("lease").annotate(zones_count=Count("zones"))
+    return cameras.select_related("lease", "group").annotate(zones_count=Count("zones"))
 
 
 def visible_camera(actor: Actor, camera_id: int) -> Camera:
@@ -48,6 +48,10 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
         _row_values(camera, now())
         | {
             "stream_url": camera.source if may_edit else None,
+            "has_login": bool(camera.secret) if may_edit else None,
+            "gateway_id": camera.gateway_id,
+            "channel": camera.channel if may_edit else "",
+            "calibration": camera.calibration,
             "sampling": camera.sampling,
             "pictures_per_second": camera.pictures_per_second,
             "zones": _zones(camera, "en" if english else "zh"),
@@ -90,7 +94,18 @@ def _row_values(camera: Camera, at: datetime) -> dict[str, object]:
         "enabled": camera.enabled,
         "state": state,
         "state_since": lease.expires_at if state == "unassigned" else lease.state_since,
+        "state_reason": lease.state_reason if held else "",
         "state_detail": lease.state_detail if held else "",
+        "problems": lease.problems if camera.enabled else [],
+        "source_kind": camera.source_kind,
+        "group_id": camera.group_id,
+        "group_name": camera.group.name if camera.group else None,
+        "priority": camera.priority,
+        "is_high": camera.is_high,
+        "height_m": camera.height_m,
+        "bearing": camera.bearing,
+        "view_angle": camera.view_angle,
+        "view_range_m": camera.view_range_m,
         "fps": lease.fps if state == "online" else 0.0,
         "still_url": still_url(camera),
         "still_at": lease.still_at,
@@ -101,7 +116,9 @@ def _row_values(camera: Camera, at: datetime) -> dict[str, object]:
 
 def _today(camera_id: int) -> CameraToday:
     midnight = datetime.combine(local(now()).date(), time(), local(now()).tzinfo)
-    counts = Alert.objects.filter(camera_id=camera_id, found_at__gte=midnight).aggregate(
+    # A camera's own faults are no findings: nobody judges an algorithm by them.
+    findings = Alert.objects.filter(camera_id=camera_id, found_at__gte=midnight).exclude(subject_kind="camera")
+    counts = findings.aggregate(
         alerts=Count("id"),
         confirmed=Count("id", filter=Q(state="confirmed")),
         dismissed=Count("id", filter=Q(state="dismissed")),

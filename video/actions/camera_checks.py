@@ -1,0 +1,83 @@
+"""What a camera must have before it is stored. Messages never repeat an address that may hold a login."""
+
+from urllib.parse import urlsplit
+
+from video.errors import invalid
+from video.models import Camera, CameraGroup, Gateway
+
+SCHEMES = ("rtsp", "rtsps", "file")
+MOST_RANGE_M, MOST_HEIGHT_M = 20_000.0, 1_000.0
+
+
+def check_camera(camera: Camera) -> None:
+    """Raises Invalid with the first wrong field."""
+    if not camera.code:
+        raise invalid("code", "required", "请填写编码。", "A code is needed.")
+    if not camera.name:
+        raise invalid("name", "required", "请填写名称。", "A name is needed.")
+    if camera.gateway_id is None:
+        _check_address(camera.source)
+    if not 0 < camera.pictures_per_second <= 25:
+        raise invalid("pictures_per_second", "out_of_range", "每秒分析帧数应在 0–25 之间。", "It must be within 0–25.")
+    _check_choices(camera)
+    _check_view(camera)
+
+
+def gateway_of_camera(camera: Camera) -> Gateway | None:
+    """The platform it stands behind, if any; its channel must be named and belong to no other camera."""
+    if camera.gateway_id is None:
+        camera.channel = ""
+        return None
+    gateway = Gateway.objects.filter(pk=camera.gateway_id).first()
+    if gateway is None:
+        raise invalid("gateway_id", "unknown", "没有这个视频平台。", "There is no such platform.")
+    if not camera.channel:
+        raise invalid("channel", "required", "请选择平台上的通道。", "Choose a channel of the platform.")
+    others = Camera.objects.filter(gateway=gateway, channel=camera.channel).exclude(pk=camera.pk)
+    if other := others.values_list("code", flat=True).first():
+        raise invalid("channel", "taken", f"该通道已登记为摄像机 {other}。", f"The channel is camera {other} already.")
+    return gateway
+
+
+def check_group(camera: Camera) -> None:
+    if camera.group_id is not None and not CameraGroup.objects.filter(pk=camera.group_id).exists():
+        raise invalid("group_id", "unknown", "没有这个分组。", "There is no such group.")
+
+
+def _check_address(source: str) -> None:
+    try:
+        parts = urlsplit(source)
+        whole = parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "file" else parts.hostname)
+        _ = parts.port
+    except ValueError:
+        whole = False
+    if not whole:
+        raise invalid(
+            "stream_url",
+            "unknown_scheme",
+            "视频地址应以 rtsp://、rtsps:// 或 file:/// 开头，并写明主机或文件。",
+            "The address must begin with rtsp://, rtsps:// or file:///, and name a host or a file.",
+        )
+
+
+def _check_choices(camera: Camera) -> None:
+    for field, choices in (
+        ("sampling", Camera.Sampling.values),
+        ("source_kind", Camera.SourceKind.values),
+        ("priority", Camera.Priority.values),
+    ):
+        if getattr(camera, field) not in choices:
+            raise invalid(field, "unknown", "不是可选的值。", "Not one of the choices.")
+
+
+def _check_view(camera: Camera) -> None:
+    if camera.bearing is not None:
+        camera.bearing = round(camera.bearing % 360, 1) % 360
+    for field, least, most, zh, en in (
+        ("view_angle", 1.0, 360.0, "视场角应在 1–360 度之间。", "The angle must be within 1–360 degrees."),
+        ("view_range_m", 1.0, MOST_RANGE_M, "可视距离应在 1–20000 米之间。", "The range must be within 1–20,000 m."),
+        ("height_m", 0.0, MOST_HEIGHT_M, "安装高度应在 0–1000 米之间。", "The height must be within 0–1,000 m."),
+    ):
+        value = getattr(camera, field)
+        if value is not None and not least <= value <= most:
+            raise invalid(field, "out_of_range", zh, en)
