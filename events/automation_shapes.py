@@ -12,6 +12,7 @@ WhyNot = Literal[
     "stopped",
     "no_scenario",
     "about_person",
+    "suspected",
     "no_sample",
     "too_few",
     "below",

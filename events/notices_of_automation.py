@@ -17,6 +17,7 @@ RULE_EDITORS: Final = "rule_editors"
 BECAUSE: Final = {
     Why.BELOW: ("实测属实率低于下限", "its measured precision fell below what is asked"),
     Why.ABOUT_PERSON: ("场景已改为涉及对人的决定", "its scenario now decides about a person"),
+    Why.SUSPECTED: ("该规则只报疑似，须由人核实", "it only suspects, and a person decides"),
     Why.NO_SCENARIO: ("已没有场景以此为触发", "no scenario is triggered by it any more"),
 }
 

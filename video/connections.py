@@ -3,13 +3,16 @@
 from typing import Any
 
 from events.signals import type_retiring
+from events.suspicions import only_suspect
 from video.models import Zone
+from video.rules.algorithms import read_algorithms
 
 MOST_NAMED = 5
 
 
 def connect() -> None:
     """Called once, when the apps are ready."""
+    only_suspect("video", (code for code, algorithm in read_algorithms().items() if algorithm.suspected))
     type_retiring.connect(_zones_that_name, dispatch_uid="video-type-retiring")
 
 

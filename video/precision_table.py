@@ -13,6 +13,7 @@ WHY = {
     "stopped": "已自动停用",
     "no_scenario": "没有场景，由人核实",
     "about_person": "涉及对人的决定，由人作出",
+    "suspected": "只报疑似，由人核实",
     "no_sample": "还没有样本",
     "too_few": "样本不足，由人核实",
     "below": "低于要求，由人核实",

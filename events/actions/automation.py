@@ -20,6 +20,7 @@ from events.errors import (
     FilingConditionMissing,
     FilingNotDeclared,
     NotMeasuredEnough,
+    OnlySuspected,
     PairOfNoScenario,
 )
 from events.models import Alert, Automation, Condition
@@ -125,6 +126,8 @@ def _require_allowed(pair: Pair, confirms: bool, files: bool) -> None:
         raise PairOfNoScenario(source=Alert.Source(pair[0]).label, rule=pair[1])
     if procedure.about_person:
         raise DecidesAboutPerson(scenario=procedure.name)
+    if procedure.suspected:
+        raise OnlySuspected(rule=pair[1])
     if not (confirms or files):
         raise AutomationDoesNothing()
     if files:

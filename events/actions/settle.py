@@ -8,6 +8,7 @@ crash interrupts is found again by the next sweep.
 
 import logging
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,14 +34,22 @@ from events.queries.automation import (
     why_not_filed,
     windows_of,
 )
-from events.queries.settling import is_due, routing_figure, waiting_alerts, waiting_events, was_restored, weak_among
+from events.queries.settling import (
+    figures_of_cameras,
+    is_due,
+    routing_figure,
+    waiting_alerts,
+    waiting_events,
+    was_restored,
+    weak_among,
+)
 from events.rules.automation import Figure, Why, draw_of_alert, draw_of_event, shortfall
 from events.rules.routing import Decision
 from events.rules.sampling import is_sampled
 
 logger = logging.getLogger(__name__)
 Kind = AutomaticVerdict.Kind
-STOPPING = frozenset({Why.BELOW, Why.ABOUT_PERSON, Why.NO_SCENARIO})
+STOPPING = frozenset({Why.BELOW, Why.ABOUT_PERSON, Why.SUSPECTED, Why.NO_SCENARIO})
 """What switches an automation off. Too small a sample only lets people decide until there is enough of it again."""
 
 
@@ -75,30 +84,53 @@ def _settle_alerts(
     if not automation.confirms:
         return done
     waiting = waiting_alerts(automation, procedure, only)
-    weak = weak_among(automation, {subject for _, subject in waiting}, at)
-    for alert_id, subject in waiting:
+    weak = weak_among(automation, {one.subject for one in waiting}, at)
+    cameras = figures_of_cameras(automation, {one.camera_id for one in waiting if one.camera_id is not None}, at)
+    for one in waiting:
+        own = cameras.get(one.camera_id) if one.camera_id is not None else None
         try:
-            verdict = _settle(alert_id, automation.pk, figure, weak.get(subject))
+            verdict = _settle(one.id, automation.pk, Measured(figure, own, weak.get(one.subject)))
         except DomainError as refused:
-            logger.warning("alert %s is left to a person: %s", alert_id, refused)
-            verdict = _leave(alert_id, automation.pk, {"refused": refused.code})
+            logger.warning("alert %s is left to a person: %s", one.id, refused)
+            verdict = _leave(one.id, automation.pk, {"refused": refused.code})
         except Exception:
-            logger.exception("alert %s could not be settled and is tried again", alert_id)
+            logger.exception("alert %s could not be settled and is tried again", one.id)
             verdict = ""
         done[verdict] += bool(verdict)
     return done
 
 
+@dataclass(frozen=True)
+class Measured:
+    """How often people found the rule right: as a whole, by the camera that found this (None where none did), and at
+    its subject where that is measurably worse than asked.
+    """
+
+    whole: Figure
+    camera: Figure | None
+    weak: Figure | None
+
+    @property
+    def deciding(self) -> Figure:
+        """The pair of camera and rule is what decides; without a camera the rule does."""
+        return self.whole if self.camera is None else self.camera
+
+
 @transaction.atomic
-def _settle(alert_id: int, automation_id: int, figure: Figure, weak: Figure | None) -> str:
+def _settle(alert_id: int, automation_id: int, measured: Measured) -> str:
     """One alert, if it still waits and the automation is still in force: the row of each is held until the end."""
     alert = _still_waiting(alert_id)
     automation = Automation.objects.select_for_update().filter(pk=automation_id, state="on").first() if alert else None
     if alert is None or automation is None:
         return ""
-    figures = _told(automation, figure)
-    if weak is not None:
-        return _verdict(alert, automation, Kind.LEFT, {**figures, "subject": figures_of(weak)})
+    figures = _told(automation, measured.whole)
+    if measured.camera is not None:
+        figures["camera"] = figures_of(measured.camera)
+    lacks = shortfall(measured.deciding, precision=automation.min_precision, sample=automation.min_sample)
+    if lacks is not None:
+        return _verdict(alert, automation, Kind.LEFT, {**figures, "lacks": lacks.value})
+    if measured.weak is not None:
+        return _verdict(alert, automation, Kind.LEFT, {**figures, "subject": figures_of(measured.weak)})
     if was_restored(alert.pk):
         return _verdict(alert, automation, Kind.LEFT, {**figures, "restored": True})
     if is_sampled(draw_of_alert(alert.pk), percent=automation.audit_percent):
@@ -106,7 +138,9 @@ def _settle(alert_id: int, automation_id: int, figure: Figure, weak: Figure | No
         publish_alert(alert, "sampled")
         return _verdict(alert, automation, Kind.SAMPLED, figures)
     verdict = _verdict(alert, automation, Kind.CONFIRMED, figures)
-    confirm_alert(alert_id=alert.pk, actor=SYSTEM, figures=figures, note=_in_words(automation, figure, "自动判定属实"))
+    confirm_alert(
+        alert_id=alert.pk, actor=SYSTEM, figures=figures, note=_in_words(automation, measured.deciding, "自动判定属实")
+    )
     return verdict
 
 

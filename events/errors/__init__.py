@@ -16,6 +16,7 @@ from events.errors.automation import (
     FilingConditionMissing,
     FilingNotDeclared,
     NotMeasuredEnough,
+    OnlySuspected,
     PairOfNoScenario,
 )
 from events.errors.cases import (
@@ -135,6 +136,7 @@ __all__ = [
     "NotAddressed",
     "NotAnImage",
     "NotMeasuredEnough",
+    "OnlySuspected",
     "NotToBeRated",
     "NotToBeReopened",
     "OnlyByRequest",

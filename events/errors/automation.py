@@ -15,6 +15,12 @@ class DecidesAboutPerson(DomainError):
     en = "The scenario “{scenario}” decides about a person, and a person decides it. It can never be automatic."
 
 
+class OnlySuspected(DomainError):
+    code, status = "only_suspected", 422
+    zh = "“{rule}”只报疑似，须由人核实，不能自动判定。"
+    en = "“{rule}” only suspects. A person decides; it can never be automatic."
+
+
 class FilingNotDeclared(DomainError):
     code, status = "filing_not_declared", 422
     zh = "场景“{scenario}”没有为“{source} × {rule}”写明自动立案及立案条件，请关闭自动立案，或先修改场景。"

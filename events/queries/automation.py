@@ -11,6 +11,7 @@ from events.models import Alert, AutomaticVerdict, Automation, Scenario
 from events.models.event import Ending
 from events.queries.catalogue import catalogue
 from events.rules.automation import Figure, Why, shortfall
+from events.suspicions import is_only_suspected
 
 Pair = tuple[str, str]
 
@@ -37,11 +38,12 @@ class Procedure:
     types: frozenset[str]
     event_type: str
     condition: str = ""
+    suspected: bool = False
     precision_above: float | None = None
 
     @property
     def declares_filing(self) -> bool:
-        return self.precision_above is not None and not self.about_person
+        return self.precision_above is not None and not (self.about_person or self.suspected)
 
 
 def procedures() -> dict[Pair, Procedure]:
@@ -74,6 +76,7 @@ def _pairs_of(scenario: Scenario) -> Iterable[tuple[Pair, Procedure]]:
                 types=frozenset({said["event_type"], *said.get("also_types", ())}),
                 event_type=said["event_type"],
                 condition=rule.get("condition", ""),
+                suspected=is_only_suspected(*pair),
                 precision_above=rule.get("precision_above"),
             ),
         )
@@ -104,6 +107,16 @@ def measure_subjects(pair: Pair, subjects: Collection[tuple[str, int]], since: d
     alerts = alerts.filter(subject_id__in={subject_id for _, subject_id in subjects})
     rows = alerts.values("subject_kind", "subject_id").annotate(right=_count(RIGHT), wrong=_count(WRONG))
     return {(row["subject_kind"], row["subject_id"]): Figure(row["right"], row["wrong"]) for row in rows}
+
+
+def measure_cameras(pair: Pair, cameras: Collection[int], since: datetime) -> dict[int, Figure]:
+    """Of each of these cameras alone: one statement."""
+    if not cameras:
+        return {}
+    alerts = Alert.objects.filter(source=pair[0], rule=pair[1], found_at__gte=since, camera_id__in=set(cameras))
+    rows = alerts.values("camera_id").annotate(right=_count(RIGHT), wrong=_count(WRONG))
+    found = {row["camera_id"]: Figure(row["right"], row["wrong"]) for row in rows}
+    return {camera_id: found.get(camera_id, Figure()) for camera_id in cameras}
 
 
 def judged_by_subject(camera_id: int, windows: Mapping[Pair, datetime]) -> dict[Pair, dict[int, Figure]]:
@@ -165,4 +178,6 @@ def filing_precision(automation: Automation, procedure: Procedure) -> float:
 def _forbidden(procedure: Procedure | None) -> Why | None:
     if procedure is None:
         return Why.NO_SCENARIO
-    return Why.ABOUT_PERSON if procedure.about_person else None
+    if procedure.about_person:
+        return Why.ABOUT_PERSON
+    return Why.SUSPECTED if procedure.suspected else None

@@ -144,7 +144,7 @@ def _shape(pair: Pair, found: Automation | None, procedure: Procedure | None, fa
 
 
 def _may_be_on(found: Automation | None, figure: Figure, procedure: Procedure | None) -> bool:
-    if found is None or found.state == "on" or procedure is None or procedure.about_person:
+    if found is None or found.state == "on" or procedure is None or procedure.about_person or procedure.suspected:
         return False
     return shortfall(figure, precision=found.min_precision, sample=found.min_sample) is None
 

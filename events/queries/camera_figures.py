@@ -8,16 +8,16 @@ from core.clock import now
 from events.models import Alert, Automation
 from events.queries.automation import Pair, Procedure, judged_by_subject, measure, procedures, why_not
 from events.queries.automation_list import DAYS
-from events.rules.automation import Figure, is_weaker
+from events.rules.automation import Figure, is_weaker, shortfall
 
 SOURCE = "video"
 
 
 @dataclass(frozen=True)
 class CameraFigure:
-    """`own` is of the camera alone, `whole` of every camera with the rule: the whole decides, unless one part of the
-    picture (`weak`, by its subject's id) is measurably worse. `asked` is None where nobody wrote limits. `why_not` is
-    empty where the platform may confirm.
+    """`own` is of the camera alone, `whole` of every camera with the rule: both have to stand above the limits, and a
+    part of the picture (`weak`, by its subject's id) that is measurably worse is left to people all the same. `asked`
+    is None where nobody wrote limits. `why_not` is empty where the platform may confirm.
     """
 
     rule: str
@@ -56,12 +56,15 @@ def _figure(
     known: dict[Pair, Procedure],
 ) -> CameraFigure:
     procedure = known.get((SOURCE, rule))
+    own = Figure(sum(one.confirmed for one in parts.values()), sum(one.dismissed for one in parts.values()))
     lacks = why_not(automation, whole, procedure)
+    if lacks is None and automation is not None:
+        lacks = shortfall(own, precision=automation.min_precision, sample=automation.min_sample)
     weak = [key for key, part in parts.items() if automation and is_weaker(part, precision=automation.min_precision)]
     return CameraFigure(
         rule=rule,
         days=days,
-        own=Figure(sum(one.confirmed for one in parts.values()), sum(one.dismissed for one in parts.values())),
+        own=own,
         whole=whole,
         asked=automation.min_precision if automation else None,
         state=automation.state if automation else "none",

@@ -7,7 +7,7 @@ from typing import Any
 from core.actor import Actor
 from core.clock import now
 from core.errors import NotFound
-from events.errors import DecidesAboutPerson, PairOfNoScenario
+from events.errors import DecidesAboutPerson, OnlySuspected, PairOfNoScenario
 from events.models import Alert, AutomaticVerdict
 from events.models.event import Ending
 from events.queries.automation import Procedure, procedures
@@ -16,7 +16,8 @@ from events.rules.automation import Limits, Past, Rehearsal, rehearse
 MOST_FINDINGS = 50_000
 SHOWN = 200
 COLUMNS = (
-    "pk", "found_at", "decided_at", "state", "automatic__kind", "event__state", "event__ending", "event__ended_at"
+    "pk", "camera_id", "found_at", "decided_at", "state", "automatic__kind", "event__state", "event__ending",
+    "event__ended_at",
 )  # fmt: skip
 
 
@@ -60,23 +61,25 @@ def _procedure(source: str, rule: str) -> Procedure:
         raise PairOfNoScenario(source=Alert.Source(source).label, rule=rule)
     if procedure.about_person:
         raise DecidesAboutPerson(scenario=procedure.name)
+    if procedure.suspected:
+        raise OnlySuspected(rule=rule)
     return procedure
 
 
 def _past(rows: list[tuple[Any, ...]]) -> Iterator[Past]:
     """Judged by the same words as the measure: a person's own, or what people made of the event."""
-    for pk, found_at, decided_at, state, kind, event_state, ending, ended_at in rows:
+    for pk, camera, found_at, decided_at, state, kind, event_state, ending, ended_at in rows:
         if kind == AutomaticVerdict.Kind.CONFIRMED:
             if event_state in ("rejected", "cancelled"):
-                yield Past(pk, found_at, ended_at, False)
+                yield Past(pk, found_at, ended_at, False, camera)
             elif event_state in ("closed", "evaluated") and ending == Ending.CHECKED:
-                yield Past(pk, found_at, ended_at, True)
+                yield Past(pk, found_at, ended_at, True, camera)
             else:
-                yield Past(pk, found_at)
+                yield Past(pk, found_at, camera=camera)
         elif state in ("confirmed", "dismissed"):
-            yield Past(pk, found_at, decided_at, state == "confirmed")
+            yield Past(pk, found_at, decided_at, state == "confirmed", camera)
         else:
-            yield Past(pk, found_at)
+            yield Past(pk, found_at, camera=camera)
 
 
 def _wrong(told: Rehearsal, actor: Actor) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What waits for the platform: alerts it may confirm, events it may file, and how well rules of routing chose."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -12,7 +13,7 @@ from core.models import HistoryRow
 from events.models import Alert, Automation, Event
 from events.models.alert import AlertQuerySet
 from events.moves import AlertMove
-from events.queries.automation import Procedure, measure_subjects, pair_of
+from events.queries.automation import Procedure, measure_cameras, measure_subjects, pair_of
 from events.rules.automation import Figure, is_weaker
 
 Subject = tuple[str, int]
@@ -54,15 +55,24 @@ def _confirmed_alerts(automation: Automation, at: datetime) -> AlertQuerySet:
     return alerts.filter(decided_at__gte=at - FILED_WITHIN, found_at__gte=at - FOUND_WITHIN)
 
 
-def waiting_alerts(automation: Automation, procedure: Procedure, only: int | None = None) -> list[tuple[int, Subject]]:
-    """Open alerts of the scenario's types that the platform has not looked at, the oldest first, with their subjects.
+@dataclass(frozen=True)
+class Waiting:
+    """An open alert that the platform may look at."""
+
+    id: int
+    subject: Subject
+    camera_id: int | None
+
+
+def waiting_alerts(automation: Automation, procedure: Procedure, only: int | None = None) -> list[Waiting]:
+    """Open alerts of the scenario's types that the platform has not looked at, the oldest first.
     `only` one alert, where it is named.
     """
     alerts = _open_alerts(automation).filter(type_code__in=procedure.types)
     if only is not None:
         alerts = alerts.filter(pk=only)
-    rows = alerts.order_by("id").values_list("pk", "subject_kind", "subject_id")[:AT_ONCE]
-    return [(pk, (kind, subject_id)) for pk, kind, subject_id in rows]
+    rows = alerts.order_by("id").values_list("pk", "subject_kind", "subject_id", "camera_id")[:AT_ONCE]
+    return [Waiting(pk, (kind, subject_id), camera_id) for pk, kind, subject_id, camera_id in rows]
 
 
 def weak_among(automation: Automation, subjects: Collection[Subject], at: datetime) -> dict[Subject, Figure]:
@@ -72,6 +82,11 @@ def weak_among(automation: Automation, subjects: Collection[Subject], at: dateti
     since = at - timedelta(days=automation.window_days)
     figures = measure_subjects(pair_of(automation), subjects, since)
     return {key: figure for key, figure in figures.items() if is_weaker(figure, precision=automation.min_precision)}
+
+
+def figures_of_cameras(automation: Automation, cameras: Collection[int], at: datetime) -> dict[int, Figure]:
+    """What decides about what a camera found: how often people found this camera right by this rule."""
+    return measure_cameras(pair_of(automation), cameras, at - timedelta(days=automation.window_days))
 
 
 def was_restored(alert_id: int) -> bool:

@@ -6,6 +6,7 @@ proportions near one ("Interval estimation for a binomial proportion", Statistic
 says the same of 10 out of 10 as of 1,000 out of 1,000; the bound does not.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -61,12 +62,14 @@ def least_sample_for(precision: float) -> int:
 
 
 class Why(StrEnum):
-    """Why a person decides: nobody switched it on, it is about a person, or it was not right often enough."""
+    """Why a person decides: nobody switched it on, it is about a person or a mere suspicion, or it was not right often
+    enough."""
 
     OFF = "off"
     STOPPED = "stopped"
     NO_SCENARIO = "no_scenario"
     ABOUT_PERSON = "about_person"
+    SUSPECTED = "suspected"
     NO_SAMPLE = "no_sample"
     TOO_FEW = "too_few"
     BELOW = "below"
@@ -99,12 +102,15 @@ def is_weaker(figure: Figure, *, precision: float) -> bool:
 
 @dataclass(frozen=True)
 class Past:
-    """A finding of the past: `verdict` is what a person made of it at `judged_at`, None where nobody did."""
+    """A finding of the past: `verdict` is what a person made of it at `judged_at`, None where nobody did. `camera` is
+    the one that found it, if any did.
+    """
 
     id: int
     found_at: datetime
     judged_at: datetime | None = None
     verdict: bool | None = None
+    camera: int | None = None
 
 
 @dataclass
@@ -126,26 +132,33 @@ def rehearse(past: Iterable[Past], limits: Limits, *, audit_percent: int, since:
     """Go through findings as if the switch had been on since then: each is held against what was known when it came.
 
     A judgement counts for what is found after it was made, and until its finding is older than the window; so the
-    answer is what the city would have seen, not what it knows today.
+    answer is what the city would have seen, not what it knows today. The rule as a whole and the camera that found it
+    both have to stand above the limits.
     """
     told = Rehearsal()
-    unknown: list[tuple[datetime, datetime, bool]] = []
-    known: list[tuple[datetime, bool]] = []
-    counts = {True: 0, False: 0}
+    unknown: list[tuple[datetime, datetime, bool, int]] = []
+    known: list[tuple[datetime, bool, int]] = []
+    counts: Counter[tuple[int, bool]] = Counter()
     for one in sorted(past, key=lambda each: (each.found_at, each.id)):
         while unknown and unknown[0][0] <= one.found_at:
-            _, found_at, verdict = heappop(unknown)
-            heappush(known, (found_at, verdict))
-            counts[verdict] += 1
+            _, found_at, verdict, camera = heappop(unknown)
+            heappush(known, (found_at, verdict, camera))
+            counts.update({(key, verdict) for key in (_WHOLE, camera)})
         while known and known[0][0] < one.found_at - limits.window:
-            counts[heappop(known)[1]] -= 1
+            _, verdict, camera = heappop(known)
+            counts.subtract({(key, verdict) for key in (_WHOLE, camera)})
+        camera = _WHOLE if one.camera is None else one.camera
         if one.judged_at is not None and one.verdict is not None:
-            heappush(unknown, (one.judged_at, one.found_at, one.verdict))
+            heappush(unknown, (one.judged_at, one.found_at, one.verdict, camera))
         if one.found_at >= since:
-            figure = Figure(counts[True], counts[False])
-            lacks = shortfall(figure, precision=limits.precision, sample=limits.sample)
-            _count(told, one, is_automatic=lacks is None, audit_percent=audit_percent)
+            figures = [Figure(counts[key, True], counts[key, False]) for key in (_WHOLE, camera)]
+            lacks = [shortfall(each, precision=limits.precision, sample=limits.sample) for each in figures]
+            _count(told, one, is_automatic=lacks == [None, None], audit_percent=audit_percent)
     return told
+
+
+_WHOLE = -1
+"""Counts of every camera together, and of what no camera found."""
 
 
 def _count(told: Rehearsal, one: Past, *, is_automatic: bool, audit_percent: int) -> None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from core.clock import now
 from core.errors import Forbidden, StaleVersion
 from core.history.record import of_subject
+from events import suspicions
 from events.actions import settle
 from events.actions.alert_decisions import confirm_alert, dismiss_alert, restore_alert
 from events.actions.automation import switch_automation
@@ -20,12 +21,14 @@ from events.errors import (
     FilingConditionMissing,
     FilingNotDeclared,
     NotMeasuredEnough,
+    OnlySuspected,
     PairOfNoScenario,
 )
-from events.models import Automation
+from events.models import Alert, AutomaticVerdict, Automation
 from events.models.automation import AUTOMATION_KIND
 from events.moves import Move
 from events.queries.automation import measure, measure_types
+from events.queries.catalogue import forget
 from events.rules.automation import Figure
 from tests.events.measured import (
     RULE,
@@ -169,3 +172,37 @@ def test_the_database_refuses_limits_that_are_none(stage: Stage, wrong: dict[str
     written = in_force(stage)
     with pytest.raises(IntegrityError), transaction.atomic():
         Automation.objects.filter(pk=written.pk).update(**wrong)
+
+
+def test_the_pair_of_camera_and_rule_decides_not_the_rule_alone(stage: Stage, nothing_sampled: None) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    judged(stage, confirmed=60, subject=31)
+    judged(stage, confirmed=50, dismissed=2, subject=32)
+    Alert.objects.filter(subject_id=31).update(camera_id=1)
+    Alert.objects.filter(subject_id=32).update(camera_id=2)
+    known, unsure, new = open_alert(stage, 41), open_alert(stage, 42), open_alert(stage, 43)
+    for alert, camera in ((known, 1), (unsure, 2), (new, 3)):
+        Alert.objects.filter(pk=alert.pk).update(camera_id=camera)
+    settle_automatically()
+    states = dict(Alert.objects.filter(pk__in=(known.pk, unsure.pk, new.pk)).values_list("pk", "state"))
+    assert states == {known.pk: "confirmed", unsure.pk: "open", new.pk: "open"}
+    told = {row.alert_id: row.figures for row in AutomaticVerdict.objects.all()}
+    assert told[known.pk]["camera"]["confirmed"] == 60
+    assert (told[unsure.pk]["lacks"], told[new.pk]["lacks"]) == ("below", "no_sample")
+
+
+def test_a_rule_that_only_suspects_is_neither_switched_on_nor_left_on(
+    stage: Stage, nothing_sampled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario_of(stage)
+    running = in_force(stage)
+    monkeypatch.setattr(suspicions, "_only_suspected", {(SOURCE, RULE)})
+    forget()
+    waiting = open_alert(stage, 7)
+    settle_automatically()
+    running.refresh_from_db()
+    assert (running.state, running.stopped_because) == ("stopped", "suspected")
+    assert Alert.objects.get(pk=waiting.pk).state == "open"
+    with pytest.raises(OnlySuspected):
+        switch_automation(source=SOURCE, rule=RULE, actor=chief(stage), version=running.version, on=True)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from events import suspicions
 from events.models import Alert
 from tests.events.measured import RULE, in_force, judged, scenario_of
 from tests.events.stage import Stage, browser
@@ -15,6 +16,7 @@ from tests.factories import person_with
 from tests.video import factories
 from tests.video.factories import admin_of
 from video.models import Camera, Zone
+from video.rules.algorithms import read_algorithms
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +47,33 @@ def test_a_camera_tells_its_own_precision_beside_that_of_all(stage: Stage) -> No
     assert (figure["algorithm"], figure["confirmed"], figure["dismissed"], figure["sample"]) == (RULE, 19, 1, 20)
     assert (figure["ratio"], figure["lower"]) == (0.95, 0.7639)
     assert (figure["whole_sample"], figure["asked"]) == (120, 0.9)
-    assert (figure["state"], figure["is_automatic"], figure["why_not"]) == ("on", True, "")
+    assert (figure["state"], figure["is_automatic"], figure["why_not"]) == ("on", False, "below")
     assert figure["weak_zones"] == []
+
+
+def test_a_camera_that_is_right_often_enough_itself_is_automatic(stage: Stage) -> None:
+    scenario_of(stage)
+    in_force(stage)
+    camera, zone = watched(stage)
+    past_of(camera, zone, stage, confirmed=60)
+    (figure,) = told(stage.chief, camera)
+    assert (figure["is_automatic"], figure["why_not"], figure["lower"]) == (True, "", 0.9398)
+
+
+def test_an_algorithm_that_only_suspects_is_never_automatic(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suspicions, "_only_suspected", {("video", RULE)})
+    scenario_of(stage)
+    camera, zone = watched(stage)
+    past_of(camera, zone, stage, confirmed=500)
+    (figure,) = told(stage.chief, camera)
+    assert (figure["is_automatic"], figure["why_not"]) == (False, "suspected")
+
+
+def test_what_the_algorithms_only_suspect_is_known_to_whoever_confirms() -> None:
+    suspected = {code for code, algorithm in read_algorithms().items() if algorithm.suspected}
+    assert suspected >= {"water_fishing", "road_occupation", "truck_dumping", "sewage_dumping"}
+    assert all(suspicions.is_only_suspected("video", code) for code in suspected)
+    assert not suspicions.is_only_suspected("video", "fire_lane_blocked")
 
 
 def test_a_zone_that_is_measurably_worse_is_named(stage: Stage) -> None:
@@ -55,6 +82,8 @@ def test_a_zone_that_is_measurably_worse_is_named(stage: Stage) -> None:
     judged(stage, confirmed=200, subject=901)
     camera, zone = watched(stage, name="反光的一角")
     past_of(camera, zone, stage, confirmed=2, dismissed=8)
+    other = factories.zone(camera, stage.kind.code)
+    past_of(camera, other, stage, confirmed=400)
     (figure,) = told(stage.chief, camera)
     assert (figure["is_automatic"], figure["weak_zones"]) == (True, ["反光的一角"])
 
@@ -106,5 +135,5 @@ def test_the_page_of_a_camera_shows_them(stage: Stage) -> None:
     page = client.get(reverse("admin:video_camera_change", args=[camera.pk])).content.decode()
     cells = re.findall(r"<td>([^<]*)</td>", page[page.index("Wilson") :])
     assert cells[1:4] == ["20（属实 19，误报 1；近 90 天）", "95.0%", "76.4%"]
-    assert cells[5:7] == ["90.0%", "启用"]
+    assert cells[5:7] == ["90.0%", "低于要求，由人核实"]
     assert client.get(reverse("admin:video_camera_add")).status_code == 200

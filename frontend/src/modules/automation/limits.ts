@@ -39,7 +39,7 @@ export function neededFor(form: Form): number {
 
 /** What can be switched at all first, then what is on, by name: the rows that somebody has to decide about stand on top. */
 export function inOrder(items: readonly Automation[]): Automation[] {
-  const never = (item: Automation): number => (item.why_not === 'about_person' || item.why_not === 'no_scenario' ? 2 : item.state === 'on' || item.state === 'stopped' ? 0 : 1)
+  const never = (item: Automation): number => (item.why_not === 'about_person' || item.why_not === 'suspected' || item.why_not === 'no_scenario' ? 2 : item.state === 'on' || item.state === 'stopped' ? 0 : 1)
   return [...items].sort((one, other) => never(one) - never(other) || nameOf(one).localeCompare(nameOf(other), 'zh'))
 }
 

@@ -11,7 +11,7 @@ const messages: ModuleMessages = {
     yes: '自动判定', yesFiled: '自动判定并立案', onlyFiled: '自动立案',
     lacks: { no_sample: '还没有样本，不能启用', too_few: '样本不足，不能启用', below: '下限低于要求，不能启用', none: '已达到要求，可以启用' },
     why: {
-      off: '未启用', stopped: '已自动停用，由人核实', no_scenario: '没有场景以此为触发，由人核实', about_person: '涉及对人的决定，必须由人作出', no_sample: '还没有样本', too_few: '样本不足，暂由人核实', below: '属实率下限低于要求',
+      off: '未启用', stopped: '已自动停用，由人核实', no_scenario: '没有场景以此为触发，由人核实', about_person: '涉及对人的决定，必须由人作出', suspected: '只报疑似，必须由人核实', no_sample: '还没有样本', too_few: '样本不足，暂由人核实', below: '属实率下限低于要求',
       not_declared: '场景没有写明自动立案', no_condition: '场景没有写明立案条件',
     },
     act: { set: '设置', open: '设置“{name}”', save: '保存', saved: '已保存', on: '启用', off: '停用', preview: '试算', previewing: '正在试算…', close: '关闭' },
@@ -35,7 +35,7 @@ const messages: ModuleMessages = {
     yes: 'Confirms by itself', yesFiled: 'Confirms and files by itself', onlyFiled: 'Files by itself',
     lacks: { no_sample: 'Nothing judged yet: cannot be switched on', too_few: 'Too few judged: cannot be switched on', below: 'Less precise than asked: cannot be switched on', none: 'Measured well enough to be switched on' },
     why: {
-      off: 'Not switched on', stopped: 'Switched itself off: people decide', no_scenario: 'No scenario is triggered by it: people decide', about_person: 'Decides about a person: people decide', no_sample: 'Nothing was judged yet', too_few: 'Too few were judged: people decide for now', below: 'Less precise than asked',
+      off: 'Not switched on', stopped: 'Switched itself off: people decide', no_scenario: 'No scenario is triggered by it: people decide', about_person: 'Decides about a person: people decide', suspected: 'Only a suspicion: people decide', no_sample: 'Nothing was judged yet', too_few: 'Too few were judged: people decide for now', below: 'Less precise than asked',
       not_declared: 'The scenario declares no filing', no_condition: 'The scenario names no condition',
     },
     act: { set: 'Set', open: 'Set “{name}”', save: 'Save', saved: 'Saved', on: 'Switch on', off: 'Switch off', preview: 'Try on the past', previewing: 'Trying…', close: 'Close' },
