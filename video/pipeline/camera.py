@@ -24,7 +24,7 @@ from video.pipeline.gate import MotionGate
 from video.pipeline.health import HealthWatch
 from video.pipeline.looks import Look, Observer
 from video.pipeline.picture_health import PictureObserver
-from video.pipeline.plans import CameraPlan, CameraState, Sink, StateChanged, StillTaken
+from video.pipeline.plans import CameraPlan, CameraState, Sampling, Sink, StateChanged, StillTaken
 from video.pipeline.reader import Sample, StreamReader
 from video.pipeline.recording import Recorder
 from video.pipeline.ring import PacketRing
@@ -80,7 +80,7 @@ class CameraLoop:
         self._told_state = self._told_still = float("-inf")
         self.looked_total = 0
         self._looked_told = 0
-        self._gate, self._tracker = MotionGate(), Tracker()
+        self._gate, self._tracker = MotionGate(), tracker_of(plan)
         self._tracks: list[Track] = []
         self._last_look = float("-inf")
         self._sight = Sight(eyes, plan.models)
@@ -120,7 +120,7 @@ class CameraLoop:
             ring=self._ring,
         )
         # A new connection may show another scene: nothing that was followed carries over.
-        self._gate, self._tracker, self._tracks = MotionGate(), Tracker(), []
+        self._gate, self._tracker, self._tracks = MotionGate(), tracker_of(self.plan), []
         for observer in self._observers:
             observer.begin()
         for sample in reader.samples(self._stop.is_set):
@@ -149,7 +149,8 @@ class CameraLoop:
             self._tracks = self._tracker.update(sample.at, self._sight.look(sample.frame, ready))
             self._last_look = sample.at
         self.looked_total += 1
-        self._show(Look(sample.at, datetime.now(UTC), sample.frame, luma, moved, fresh, self._tracks))
+        words = frozenset(word for model, detector in ready for word in model.words or detector.detector.labels)
+        self._show(Look(sample.at, datetime.now(UTC), sample.frame, luma, moved, fresh, self._tracks, words))
 
     def _show(self, look: Look) -> None:
         for observer in self._observers:
@@ -182,6 +183,12 @@ class CameraLoop:
         self._state, self._detail, self._reason, self._told_state = state, detail, reason, now
         self._looked_told = self.looked_total
         self._sink(StateChanged(self.plan.id, self.plan.generation, state, detail, self._since, fps, reason))
+
+
+def tracker_of(plan: CameraPlan) -> Tracker:
+    """What is looked at seldom has moved on by the next look: there one sighting must do."""
+    seldom = plan.sampling is Sampling.KEY_FRAMES or plan.pictures_per_second < 1
+    return Tracker(hits_to_count=1) if seldom else Tracker()
 
 
 def backoff(failures: int, pace: Pace, chance: float) -> float:

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from video.pipeline.evidence import Draft
 from video.pipeline.eyes import Eyes
 from video.pipeline.looks import Look
+from video.pipeline.patches import Cutter, SmallPicture
 from video.pipeline.plans import CameraPlan, Evidence, Finding, FindingOver, Sink
 from video.pipeline.ring import PacketRing
-from video.pipeline.zones import ZoneClaim, watches_of
+from video.pipeline.zones import ZoneClaim, ZoneWatch, least_gap_of, watches_of
 from video.rules.algorithms import Algorithm
+from video.rules.daylight import PictureLight, is_night_by_sun
 
 log = logging.getLogger(__name__)
+
+_LIGHT_EVERY_SECONDS = 5.0
+
+
+class Light:
+    """Whether it is dark at a camera, asked anew every few seconds: by the sun, and by the picture where a zone goes by
+    that."""
+
+    def __init__(self, plan: CameraPlan) -> None:
+        self._plan = plan
+        self._by_picture = any(zone.night_by == "picture" for zone in plan.zones)
+        self._picture = PictureLight()
+        self._asked = float("-inf")
+        self._dark = {"sun": False, "picture": False}
+
+    def see(self, look: Look) -> None:
+        if 0 <= look.at - self._asked < _LIGHT_EVERY_SECONDS:
+            return
+        self._asked = look.at
+        self._dark["sun"] = is_night_by_sun(self._plan.lng, self._plan.lat, look.wall_time)
+        if self._by_picture:
+            self._dark["picture"] = self._picture.is_dark(look.at, float(np.mean(look.luma[::8, ::8])))
+
+    def is_dark(self, night_by: str) -> bool:
+        return self._dark[night_by]
 
 
 class ZoneObserver:
@@ -26,21 +56,47 @@ class ZoneObserver:
         self._eyes = eyes
         self._ring = ring
         self._sink = sink
-        self._watches = watches_of(plan.zones, algorithms)
+        self._watches = watches_of(plan.zones, algorithms, masks=plan.masks, least_gap_seconds=least_gap_of(plan))
+        self._suspected = {zone.id: algorithms[zone.algorithm].suspected for zone in plan.zones}
+        small = SmallPicture()
+        self._cutters = {
+            watch.plan.id: Cutter(watch.plan.polygon, plan.masks, small)
+            for watch in self._watches
+            if watch.needs_picture
+        }
+        self._light = Light(plan)
+        self._clock = ZoneInfo(plan.city_zone)
 
     def begin(self) -> None:
         """What a zone told before a connection broke still counts: it goes on with its claims."""
 
     def see(self, look: Look) -> None:
+        self._light.see(look)
         for watch in self._watches:
-            due = watch.see(look.at, look.tracks)
+            if not self._looks(watch, look):
+                continue
+            cutter = self._cutters.get(watch.plan.id)
+            due = watch.see(
+                look.at,
+                look.tracks,
+                dark=self._light.is_dark(watch.plan.night_by),
+                patch=cutter.source(look) if cutter else None,
+            )
             if due:
                 self._ask_evidence(look, due)
             elif watch.is_over(look.at):
                 self._sink(FindingOver(self._plan.id, self._plan.generation, watch.plan, look.wall_time))
 
+    def _looks(self, watch: ZoneWatch, look: Look) -> bool:
+        """Not outside its hours, nor while no model knows its words: who does not look has nothing to say, not even
+        that something is over."""
+        if look.words is not None and not watch.words <= look.words:
+            return False
+        dark = self._light.is_dark(watch.plan.night_by)
+        return watch.plan.schedule.runs_at(look.wall_time.astimezone(self._clock), dark=dark)
+
     def _ask_evidence(self, look: Look, due: ZoneClaim) -> None:
-        draft = Draft(look.frame, due.boxes, due.zone.polygon, self._ring.clip())
+        draft = Draft(look.frame, due.boxes, due.zone.outline, self._ring.clip())
 
         def tell(evidence: Evidence) -> None:
             self._sink(
@@ -55,11 +111,9 @@ class ZoneObserver:
                     boxes=due.boxes,
                     again=due.again,
                     evidence=evidence,
-                    detail={"blurred_by": list(evidence.blurred_by)},
+                    detail={"blurred_by": list(evidence.blurred_by), "suspected": self._suspected[due.zone.id]},
                 )
             )
 
         if not self._eyes.ask_evidence(draft, tell):
-            log.warning(
-                "camera %s: evidence queue is full, the finding is told when it repeats", self._plan.name
-            )
+            log.warning("camera %s: evidence queue is full, the finding is told when it repeats", self._plan.name)

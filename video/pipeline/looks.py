@@ -25,7 +25,7 @@ class Look:
 
     `at` is the stream's own time in seconds and only grows, `wall_time` the present. `luma` is uint8 (h, w). `moved` is
     what the gate says; `fresh` whether the detector looked at this very picture: where nothing moves, `tracks` are
-    those of the last picture that it saw.
+    those of the last picture that it saw. `words` is what the detectors now running know; None: all that is asked.
     """
 
     at: float
@@ -35,6 +35,7 @@ class Look:
     moved: bool
     fresh: bool
     tracks: list[Track]
+    words: frozenset[str] | None = None
     _picture: NDArray[np.uint8] | None = field(default=None, init=False)
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from video.pipeline.addresses import NO_LOGIN, Login
 from video.rules.geometry import Box, Point
 from video.rules.model_choice import ModelPlan
+from video.rules.schedule import ALWAYS, Schedule
 
 
 class CameraState(StrEnum):
@@ -32,13 +33,26 @@ class Sampling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ZonePlan:
-    """A zone to watch: polygon in fractions of the picture, algorithm by code, its parameters."""
+    """A zone to watch: polygon in fractions of the picture, or a line of such points, algorithm by code, what the zone
+    sets of its parameters, and when it is watched."""
 
     id: int
     name: str
     polygon: tuple[Point, ...]
     algorithm: str
     parameters: dict[str, Any]
+    shape: str = "area"
+    sensitivity: str = "normal"
+    night_by: str = "sun"
+    night_parameters: dict[str, Any] = field(default_factory=dict)
+    schedule: Schedule = ALWAYS
+    ignore_still_after_seconds: float | None = None
+    cool_down_seconds: float | None = None
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """A closed ring to be drawn: a line goes there and back."""
+        return self.polygon if self.shape == "area" else (*self.polygon, *self.polygon[-2:0:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,8 @@ class CameraPlan:
     `source` never holds a login: `login` is joined to it only where it is opened (pipeline/sources.py). A camera
     `behind` a platform has no address of its own. `reference` is how its picture should look (pipeline/picture_health);
     `fault` the reason for which it cannot be opened at all. `models` are the detectors it is
-    looked at with; none means the default one.
+    looked at with; none means the default one. In the `masks` nothing is looked for; where the camera stands tells when
+    the sun sets, and `city_zone` what the city's clocks show.
     """
 
     id: int
@@ -73,6 +88,10 @@ class CameraPlan:
     reference: bytes | None = field(default=None, repr=False)
     fault: str = ""
     models: tuple[ModelPlan, ...] = ()
+    masks: tuple[tuple[Point, ...], ...] = ()
+    lng: float = 120.0
+    lat: float = 32.0
+    city_zone: str = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,19 +38,28 @@ class Track:
 
 @dataclass(slots=True)
 class Tracker:
-    """Call `update` once per analysed picture, with growing times."""
+    """Call `update` once per analysed picture, with growing times.
+
+    A track is lost when it was looked for and not seen for `lost_after_seconds`; where nobody looked (nothing moved, or
+    the camera sends few key frames), that is no absence, for at most `unseen_at_most_seconds`.
+    """
 
     sure: float = 0.4
     least_overlap: float = 0.15
     widen: float = 0.3
     lost_after_seconds: float = 2.0
     hits_to_count: int = 2
+    unseen_at_most_seconds: float = 15.0
     _tracks: list[Track] = field(default_factory=list, init=False)
     _next: int = field(default=1, init=False)
+    _looked: float = field(default=float("-inf"), init=False)
 
     def update(self, at: float, found: Detections) -> list[Track]:
         """Tracks seen in this picture, confirmed ones only (`hits_to_count` sightings)."""
-        tracks = [track for track in self._tracks if at - track.last_seen <= self.lost_after_seconds]
+        waited = at - self._looked
+        patience = max(self.lost_after_seconds, waited if waited <= self.unseen_at_most_seconds else 0.0)
+        self._looked = at
+        tracks = [track for track in self._tracks if at - track.last_seen <= patience]
         sure = np.nonzero(found.scores >= self.sure)[0]
         unsure = np.nonzero(found.scores < self.sure)[0]
         left, new = self._match(at, tracks, found, sure)
