@@ -57,6 +57,7 @@ def event_row(event: Event, at: datetime) -> dict[str, Any]:
         "due_kind": event.due_kind,
         "due_started_at": event.due_started_at if runs else None,
         "light": _light(event.warn_at, event.due_at, event.ended_at or at),
+        "owner_unit_id": event.owner_unit_id,
         "lead_unit": {"id": event.lead_unit.pk, "name": event.lead_unit.name} if event.lead_unit else None,
         "taken_by": {"id": event.taken_by.pk, "name": event.taken_by.name} if event.taken_by else None,
         "taken_at": event.taken_at,

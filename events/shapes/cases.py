@@ -52,6 +52,8 @@ class EventRow(Shape):
     due_kind: str
     due_started_at: datetime | None
     light: Light
+    owner_unit_id: int
+    """The centre whose seats move it; others who see it only look."""
     lead_unit: UnitRef | None
     taken_by: PersonRef | None
     taken_at: datetime | None

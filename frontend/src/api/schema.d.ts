@@ -4461,12 +4461,12 @@ export interface components {
              * Why Not
              * @enum {string}
              */
-            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "suspected" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
             /**
              * Why Not Filed
              * @enum {string}
              */
-            why_not_filed: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            why_not_filed: "" | "off" | "stopped" | "no_scenario" | "about_person" | "suspected" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
             /**
              * Lacks
              * @enum {string}
@@ -4490,7 +4490,7 @@ export interface components {
              * Stopped Because
              * @enum {string}
              */
-            stopped_because: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            stopped_because: "" | "off" | "stopped" | "no_scenario" | "about_person" | "suspected" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
             /** Stopped Lower */
             stopped_lower: number | null;
             /** May Switch On */
@@ -4606,7 +4606,8 @@ export interface components {
         };
         /**
          * CameraDetail
-         * @description `stream_url` is told to administrators only; `precision` is None for who may not see what is automatic.
+         * @description `stream_url` is told to administrators only, and never holds a login; `has_login` says that one is stored.
+         *     `precision` is None for who may not see what is automatic.
          */
         CameraDetail: {
             /** Id */
@@ -4634,8 +4635,30 @@ export interface components {
             state: "online" | "connecting" | "dead_stream" | "broken_file" | "missing_model" | "disabled" | "unassigned";
             /** State Since */
             state_since: string | null;
+            /** State Reason */
+            state_reason: string;
             /** State Detail */
             state_detail: string;
+            /** Problems */
+            problems: components["schemas"]["CameraProblem"][];
+            /** Source Kind */
+            source_kind: string;
+            /** Group Id */
+            group_id: number | null;
+            /** Group Name */
+            group_name: string | null;
+            /** Priority */
+            priority: number;
+            /** Is High */
+            is_high: boolean;
+            /** Height M */
+            height_m: number | null;
+            /** Bearing */
+            bearing: number | null;
+            /** View Angle */
+            view_angle: number | null;
+            /** View Range M */
+            view_range_m: number | null;
             /** Fps */
             fps: number;
             /** Still Url */
@@ -4648,6 +4671,19 @@ export interface components {
             holder: string | null;
             /** Stream Url */
             stream_url: string | null;
+            /** Has Login */
+            has_login: boolean | null;
+            /** Gateway Id */
+            gateway_id: number | null;
+            /** Channel */
+            channel: string;
+            /** Calibration */
+            calibration: [
+                number,
+                number,
+                number,
+                number
+            ][];
             /** Sampling */
             sampling: string;
             /** Pictures Per Second */
@@ -4718,9 +4754,22 @@ export interface components {
              * Why Not
              * @enum {string}
              */
-            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
+            why_not: "" | "off" | "stopped" | "no_scenario" | "about_person" | "suspected" | "no_sample" | "too_few" | "below" | "not_declared" | "no_condition";
             /** Weak Zones */
             weak_zones: string[];
+        };
+        /**
+         * CameraProblem
+         * @description Something wrong with a camera; `reason` is a code of `GET /cameras/reasons`, which has its words and remedy.
+         */
+        CameraProblem: {
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /** CameraRef */
         CameraRef: {
@@ -4731,7 +4780,8 @@ export interface components {
         };
         /**
          * CameraRow
-         * @description A camera in a list. `state_since` and `state_detail` tell how it is doing; `holder` is the watching process.
+         * @description A camera in a list. `state_since`, `state_reason` and `state_detail` tell how it is doing, `problems` what is
+         *     wrong with its picture or worth a note; `holder` is the watching process. Angles in degrees, bearing from north.
          */
         CameraRow: {
             /** Id */
@@ -4759,8 +4809,30 @@ export interface components {
             state: "online" | "connecting" | "dead_stream" | "broken_file" | "missing_model" | "disabled" | "unassigned";
             /** State Since */
             state_since: string | null;
+            /** State Reason */
+            state_reason: string;
             /** State Detail */
             state_detail: string;
+            /** Problems */
+            problems: components["schemas"]["CameraProblem"][];
+            /** Source Kind */
+            source_kind: string;
+            /** Group Id */
+            group_id: number | null;
+            /** Group Name */
+            group_name: string | null;
+            /** Priority */
+            priority: number;
+            /** Is High */
+            is_high: boolean;
+            /** Height M */
+            height_m: number | null;
+            /** Bearing */
+            bearing: number | null;
+            /** View Angle */
+            view_angle: number | null;
+            /** View Range M */
+            view_range_m: number | null;
             /** Fps */
             fps: number;
             /** Still Url */
@@ -5466,6 +5538,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Owner Unit Id */
+            owner_unit_id: number;
             lead_unit: components["schemas"]["UnitRef"] | null;
             taken_by: components["schemas"]["PersonRef"] | null;
             /** Taken At */
@@ -5636,6 +5710,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Owner Unit Id */
+            owner_unit_id: number;
             lead_unit: components["schemas"]["UnitRef"] | null;
             taken_by: components["schemas"]["PersonRef"] | null;
             /** Taken At */
@@ -6674,8 +6750,26 @@ export interface components {
         NewCamera: {
             code: string;
             name: string;
-            /** @description rtsp://, rtsps:// or file:/// */
-            stream_url: string;
+            /** @description rtsp://, rtsps:// or file:///; a login in it is kept apart, encrypted. Empty behind a platform */
+            stream_url?: string;
+            user?: string;
+            password?: string;
+            gateway_id?: number | null;
+            channel?: string;
+            group_id?: number | null;
+            /** @enum {string} */
+            source_kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+            /** @enum {integer} */
+            priority?: 1 | 2 | 3;
+            is_high?: boolean;
+            /** Format: double */
+            height_m?: number | null;
+            /** Format: double */
+            bearing?: number | null;
+            /** Format: double */
+            view_angle?: number | null;
+            /** Format: double */
+            view_range_m?: number | null;
             /** Format: double */
             lng: number;
             /** Format: double */
@@ -7286,8 +7380,26 @@ export interface components {
         PatchedCameraChanges: {
             code?: string;
             name?: string;
-            /** @description rtsp://, rtsps:// or file:/// */
+            /** @description rtsp://, rtsps:// or file:///; a login in it is kept apart, encrypted. Empty behind a platform */
             stream_url?: string;
+            user?: string;
+            password?: string;
+            gateway_id?: number | null;
+            channel?: string;
+            group_id?: number | null;
+            /** @enum {string} */
+            source_kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+            /** @enum {integer} */
+            priority?: 1 | 2 | 3;
+            is_high?: boolean;
+            /** Format: double */
+            height_m?: number | null;
+            /** Format: double */
+            bearing?: number | null;
+            /** Format: double */
+            view_angle?: number | null;
+            /** Format: double */
+            view_range_m?: number | null;
             /** Format: double */
             lng?: number;
             /** Format: double */
@@ -8190,6 +8302,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Owner Unit Id */
+            owner_unit_id: number;
             lead_unit: components["schemas"]["UnitRef"] | null;
             taken_by: components["schemas"]["PersonRef"] | null;
             /** Taken At */
@@ -10894,9 +11008,14 @@ export interface operations {
                 /** @description path; cameras in it and below */
                 area?: string;
                 cursor?: string;
+                /** @description id; 0 for those in none */
+                group?: number;
+                high?: boolean | null;
                 limit?: number;
                 /** @description part of the code or name */
                 q?: string;
+                source_kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+                state?: "well" | "failing" | "unassigned" | "disabled";
             };
             header?: never;
             path?: never;

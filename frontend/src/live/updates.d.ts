@@ -218,6 +218,8 @@ export interface components {
              * @enum {string}
              */
             light: "green" | "yellow" | "red";
+            /** Owner Unit Id */
+            owner_unit_id: number;
             lead_unit: components["schemas"]["UnitRef"] | null;
             taken_by: components["schemas"]["PersonRef"] | null;
             /** Taken At */

@@ -32,6 +32,6 @@ test('what was sent and not signed for in time comes back to the top of the disp
   const own = entryOfEvent(eventRow({ id: 8, state: 'filed', stage: 'verify', due_at: at(9), due_kind: 'dispatch' }))
   const queue = merge(emptyQueue, [own, late], '1-0')
   expect(isUnsigned(late, NOW)).toBe(true)
-  expect(settle(queue, everything, { nowMs: NOW, roles: ['dispatcher'], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
-  expect(settle(queue, everything, { nowMs: NOW, roles: ['acceptor'], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
+  expect(settle(queue, everything, { nowMs: NOW, seats: [{ role: 'dispatcher', unitId: null }], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
+  expect(settle(queue, everything, { nowMs: NOW, seats: [{ role: 'acceptor', unitId: null }], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
 })

@@ -3,7 +3,7 @@ import { entryOfAlert, entryOfEvent, isTurnOf, shortNumber } from '@/modules/des
 import { emptyQueue, everything, leave, matches, merge, neighbour, settle, waiting, type Sorting } from '@/modules/desk/queue'
 import { alertRow, at, eventRow, NOW } from './rows'
 
-const sorting: Sorting = { nowMs: NOW, roles: ['dispatcher'], by: 'due' }
+const sorting: Sorting = { nowMs: NOW, seats: [{ role: 'dispatcher', unitId: null }], by: 'due' }
 const settled = (...rows: ReturnType<typeof entryOfEvent>[]) => settle(merge(emptyQueue, rows, '10-0'), everything, sorting, null)
 
 describe('order', () => {
@@ -101,6 +101,12 @@ test('a number is read out by its tail', () => {
 })
 
 test('a filed event is the dispatcher’s turn and not the acceptor’s', () => {
-  expect(isTurnOf({ kind: 'event', state: 'filed' }, ['dispatcher'])).toBe(true)
-  expect(isTurnOf({ kind: 'event', state: 'filed' }, ['acceptor'])).toBe(false)
+  expect(isTurnOf({ kind: 'event', state: 'filed' }, [{ role: 'dispatcher', unitId: null }])).toBe(true)
+  expect(isTurnOf({ kind: 'event', state: 'filed' }, [{ role: 'acceptor', unitId: null }])).toBe(false)
+})
+
+test('what the centre above owns is not the turn of a street’s own desk', () => {
+  const street = [{ role: 'dispatcher' as const, unitId: 12 }]
+  expect(isTurnOf({ kind: 'event', state: 'filed', ownerUnitId: 12 }, street)).toBe(true)
+  expect(isTurnOf({ kind: 'event', state: 'filed', ownerUnitId: 1 }, street)).toBe(false)
 })

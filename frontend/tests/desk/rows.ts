@@ -18,6 +18,6 @@ export function eventRow(changes: Partial<EventRow> = {}): EventRow {
     id: 1, number: 'E20261122-0342', version: 1, state: 'handling', stage: 'handle', level: 3, title: '井盖缺失', type_code: '0101', type_name: '井盖缺失',
     source: 'citizen', area_path: 'city.district.s1.c1.g3', area_label: '望江街道 荷花社区 3号网格', street_path: 'city.district.s1', address: '友谊路 12 号',
     lng: 118.72, lat: 32.01, reported_at: at(-31), due_at: at(60), due_kind: 'handling', due_started_at: at(-20), light: 'green', lead_unit: null,
-    flags: { rework_count: 0, return_count: 0, escalation: 0, urge_count: 0, supervision: '' }, taken_by: null, taken_at: null, ...changes,
+    flags: { rework_count: 0, return_count: 0, escalation: 0, urge_count: 0, supervision: '' }, owner_unit_id: 7, taken_by: null, taken_at: null, ...changes,
   }
 }

@@ -81,9 +81,9 @@ test('an older answer takes nothing back', () => {
 })
 
 test('the desk exports what it shows, and alerts are none of it', async () => {
-  expect(deskFilters({ ...everything, street: 's', stage: 'handle', text: ' 井盖 ' }, 'due', ['dispatcher'])).toEqual({ open: true, order: 'due', street: 's', stage: 'handle', q: '井盖' })
-  expect(deskFilters({ ...everything, mine: true }, 'newest', ['dispatcher'])).toEqual({ open: true, order: 'newest', state: 'filed,returned,handled' })
-  expect([deskFilters({ ...everything, stage: 'alert' }, 'due', []), deskFilters({ ...everything, mine: true }, 'due', ['wall_operator'])]).toEqual([null, null])
+  expect(deskFilters({ ...everything, street: 's', stage: 'handle', text: ' 井盖 ' }, 'due', [{ role: 'dispatcher', unitId: null }])).toEqual({ open: true, order: 'due', street: 's', stage: 'handle', q: '井盖' })
+  expect(deskFilters({ ...everything, mine: true }, 'newest', [{ role: 'dispatcher', unitId: null }])).toEqual({ open: true, order: 'newest', state: 'filed,returned,handled' })
+  expect([deskFilters({ ...everything, stage: 'alert' }, 'due', []), deskFilters({ ...everything, mine: true }, 'due', [{ role: 'wall_operator', unitId: null }])]).toEqual([null, null])
   expect((await menu([], null)).findAll('.formats')).toHaveLength(0)
 })
 

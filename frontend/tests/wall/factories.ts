@@ -13,7 +13,7 @@ export const alertsOf = (over: Partial<WallSnapshot['alerts']> = {}): WallSnapsh
 export const event = (over: Partial<EventRow> = {}): EventRow => ({
   id: 5, number: 'E1', version: 1, state: 'reported', stage: 'discover', level: 2, title: '占道经营', type_code: 'E02', type_name: '占道经营', source: 'video',
   area_path: '3299.05.01', area_label: '望江街道', street_path: '3299.05.01', address: '', lng: 118.7, lat: 32, reported_at: '2026-11-22T06:00:00Z', due_at: null,
-  due_kind: '', due_started_at: null, light: 'green', lead_unit: null, flags: { rework_count: 0, return_count: 0, escalation: 0, urge_count: 0, supervision: '' }, taken_by: null, taken_at: null, ...over,
+  due_kind: '', due_started_at: null, light: 'green', lead_unit: null, flags: { rework_count: 0, return_count: 0, escalation: 0, urge_count: 0, supervision: '' }, owner_unit_id: 7, taken_by: null, taken_at: null, ...over,
 })
 
 export const camera = (over: Partial<CameraRow> = {}): CameraRow => ({

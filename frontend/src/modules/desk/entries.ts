@@ -36,6 +36,8 @@ export interface QueueEntry {
   takenBy: string | null
   supervision: EventRow['flags']['supervision']
   urges: number
+  /** The centre whose seats take the next step; null of alerts, which any centre above may judge. */
+  ownerUnitId: number | null
   /** Still waits for somebody; what is over leaves the queue. */
   open: boolean
   lng: number
@@ -53,7 +55,7 @@ export function entryOfAlert(row: AlertRow): QueueEntry {
     key: keyOf('alert', row.id), kind: 'alert', id: row.id, version: row.version, level: row.level, number: null, title: row.title,
     place: row.area_label, areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.found_at, state: row.state,
     stage: 'discover', dueAt: row.due_at, dueStartedAt: row.found_at, dueKind: 'verify', cause: row.type_name, acknowledged: row.acknowledged_at !== null,
-    recovered: row.recovered_at !== null, shelved: row.shelved_until !== null, quiet: row.recovered_at !== null || row.shelved_until !== null, takenBy: null, supervision: '', urges: 0,
+    recovered: row.recovered_at !== null, shelved: row.shelved_until !== null, quiet: row.recovered_at !== null || row.shelved_until !== null, takenBy: null, supervision: '', urges: 0, ownerUnitId: null,
     open: row.state === 'open', lng: row.lng, lat: row.lat,
   }
 }
@@ -67,7 +69,7 @@ export function entryOfEvent(row: EventRow): QueueEntry {
     place: row.address && !row.address.startsWith(row.area_label) ? `${row.area_label} ${row.address}` : row.address || row.area_label,
     areaPath: row.area_path, streetPath: row.street_path, source: row.source, since: row.reported_at, state: row.state, stage: row.stage,
     dueAt: row.due_at, dueStartedAt: row.due_started_at, dueKind: row.due_kind, cause: row.type_name, acknowledged: true, recovered: false, shelved: false, quiet: false, takenBy: row.taken_by?.name ?? null,
-    supervision: row.flags.supervision, urges: row.flags.urge_count, open: !OVER.has(row.state),
+    supervision: row.flags.supervision, urges: row.flags.urge_count, ownerUnitId: row.owner_unit_id, open: !OVER.has(row.state),
     lng: row.lng, lat: row.lat,
   }
 }
@@ -94,8 +96,12 @@ export const isAlarmInHand = (entry: Pick<QueueEntry, 'kind' | 'open' | 'source'
 export const isUnsigned = (entry: Pick<QueueEntry, 'kind' | 'open' | 'state' | 'dueAt' | 'dueKind'>, nowMs: number): boolean =>
   entry.kind === 'event' && entry.open && entry.state === 'dispatched' && entry.dueKind === 'sign' && entry.dueAt !== null && Date.parse(entry.dueAt) < nowMs
 
-/** Whether the next step is one that somebody with these roles makes: their own lines come first. */
-export function isTurnOf(entry: Pick<QueueEntry, 'kind' | 'state'>, roles: readonly Role[]): boolean {
+/** A role and the unit where it is held; a role without a unit counts at every centre. */
+export interface Seat { role: Role; unitId: number | null }
+
+/** Whether the next step is one that somebody at these seats makes: their own lines come first. Seats move what their own centre owns. */
+export function isTurnOf(entry: Pick<QueueEntry, 'kind' | 'state'> & { ownerUnitId?: number | null }, seats: readonly Seat[]): boolean {
   const wanted = TURN[entry.kind === 'alert' ? `alert.${entry.state}` : entry.state] ?? []
-  return wanted.some((role) => roles.includes(role))
+  const owner = entry.ownerUnitId ?? null
+  return seats.some((seat) => wanted.includes(seat.role) && (owner === null || seat.unitId === null || seat.unitId === owner))
 }

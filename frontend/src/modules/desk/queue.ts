@@ -4,8 +4,8 @@
  * no line moves away from under a pointer.
  */
 import { comparePositions } from '@/live/protocol'
-import type { Role, Stage } from '@/api/types'
-import { isTurnOf, isUnsigned, type EntryKey, type QueueEntry } from './entries'
+import type { Stage } from '@/api/types'
+import { isTurnOf, isUnsigned, type EntryKey, type QueueEntry, type Seat } from './entries'
 
 export interface QueueState {
   entries: ReadonlyMap<EntryKey, QueueEntry>
@@ -40,15 +40,15 @@ export function leave(queue: QueueState, key: EntryKey, position: string): Queue
 /** Starts from nothing, as when the filters change or the stream was reset; what is gone stays gone. */
 export const restart = (queue: QueueState): QueueState => ({ ...emptyQueue, gone: queue.gone })
 
-export interface Sorting { nowMs: number; roles: readonly Role[]; by: 'due' | 'newest' }
+export interface Sorting { nowMs: number; seats: readonly Seat[]; by: 'due' | 'newest' }
 
 /** What nobody has seen comes first, then one's own lines, over time before in time, then those of others in the same way. */
-function rank(entry: QueueEntry, { nowMs, roles }: Sorting): number {
+function rank(entry: QueueEntry, { nowMs, seats }: Sorting): number {
   if (!entry.acknowledged && !entry.quiet && entry.level <= 2) return 0
   // Not signed for in time is the sender's again.
-  if (isUnsigned(entry, nowMs) && roles.includes('dispatcher')) return 1
+  if (isUnsigned(entry, nowMs) && seats.some((seat) => seat.role === 'dispatcher')) return 1
   const inTime = entry.dueAt === null || Date.parse(entry.dueAt) >= nowMs ? 1 : 0
-  return (isTurnOf(entry, roles) ? 1 : 3) + inTime
+  return (isTurnOf(entry, seats) ? 1 : 3) + inTime
 }
 
 export function compareEntries(a: QueueEntry, b: QueueEntry, sorting: Sorting): number {
@@ -71,16 +71,16 @@ export interface Filter {
 }
 export const everything: Filter = { street: '', stage: '', text: '', mine: false }
 
-export function matches(entry: QueueEntry, filter: Filter, roles: readonly Role[]): boolean {
+export function matches(entry: QueueEntry, filter: Filter, seats: readonly Seat[]): boolean {
   if (filter.street !== '' && entry.streetPath !== filter.street && !entry.areaPath.startsWith(`${filter.street}.`)) return false
   if (filter.stage === 'alert' ? entry.kind !== 'alert' : filter.stage !== '' && (entry.kind !== 'event' || entry.stage !== filter.stage)) return false
-  if (filter.mine && !isTurnOf(entry, roles)) return false
+  if (filter.mine && !isTurnOf(entry, seats)) return false
   const text = filter.text.trim().toLowerCase()
   return text === '' || (filter.hits?.has(entry.key) ?? false) || `${entry.number ?? ''} ${entry.title} ${entry.place}`.toLowerCase().includes(text)
 }
 
 const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>
-  entry.key === keep || (entry.open && !entry.shelved && matches(entry, filter, sorting.roles))
+  entry.key === keep || (entry.open && !entry.shelved && matches(entry, filter, sorting.seats))
 
 /** Puts every line in its place. `keep` is the selected line: it stays to be read even when it is over. */
 export function settle(queue: QueueState, filter: Filter, sorting: Sorting, keep: EntryKey | null): QueueState {

@@ -1,6 +1,6 @@
 /** The person's exports as a value, and what answers and live updates do to them. Pure. */
-import type { EventState, Role } from '@/api/types'
-import { isTurnOf } from '@/modules/desk/entries'
+import type { EventState } from '@/api/types'
+import { isTurnOf, type Seat } from '@/modules/desk/entries'
 import type { Filter, Sorting } from '@/modules/desk/queue'
 import type { ExportKind, ExportRow, Filters } from './calls'
 
@@ -27,15 +27,15 @@ export function shareOf(row: Pick<ExportRow, 'total' | 'written' | 'most'>): num
 const AT_THE_DESK: readonly EventState[] = ['reported', 'verifying', 'filed', 'dispatched', 'returned', 'handling', 'suspended', 'handled', 'checking', 'checked']
 
 /** What the desk shows, in the words of the lists: its events, or its open alerts where it shows those alone. */
-export function deskExport(filter: Filter, by: Sorting['by'], roles: readonly Role[]): { kind: ExportKind; filters: Filters | null } {
-  if (filter.stage !== 'alert') return { kind: 'events', filters: deskFilters(filter, by, roles) }
+export function deskExport(filter: Filter, by: Sorting['by'], seats: readonly Seat[]): { kind: ExportKind; filters: Filters | null } {
+  if (filter.stage !== 'alert') return { kind: 'events', filters: deskFilters(filter, by, seats) }
   // The list of alerts knows no words: a file must not hold more than the screen.
   return { kind: 'alerts', filters: filter.text.trim() === '' ? { state: 'open', ...(filter.street === '' ? {} : { area: filter.street }) } : null }
 }
 
 /** The events of the desk; null where it shows none. */
-export function deskFilters(filter: Filter, by: Sorting['by'], roles: readonly Role[]): Filters | null {
-  const turns = filter.mine ? AT_THE_DESK.filter((state) => isTurnOf({ kind: 'event', state }, roles)) : AT_THE_DESK
+export function deskFilters(filter: Filter, by: Sorting['by'], seats: readonly Seat[]): Filters | null {
+  const turns = filter.mine ? AT_THE_DESK.filter((state) => isTurnOf({ kind: 'event', state }, seats)) : AT_THE_DESK
   if (filter.stage === 'alert' || turns.length === 0) return null
   const text = filter.text.trim()
   return {

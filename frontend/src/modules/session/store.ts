@@ -15,6 +15,8 @@ export const useSession = defineStore('session', () => {
   let waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = []
 
   const roles = computed<Role[]>(() => user.value?.roles ?? [])
+  /** Each role with the unit where it is held. */
+  const seats = computed(() => (user.value?.grants ?? []).map((grant) => ({ role: grant.role, unitId: grant.unit?.id ?? null })))
   const hasAny = (wanted: readonly Role[]): boolean => wanted.length === 0 || wanted.some((role) => roles.value.includes(role))
 
   function take(session: Session): void {
@@ -62,5 +64,5 @@ export const useSession = defineStore('session', () => {
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
   }
 
-  return { user, district, buildId, loaded, roles, signInNeeded, hasAny, load, signIn, signOut, beforeSignOut, askSignIn }
+  return { user, district, buildId, loaded, roles, seats, signInNeeded, hasAny, load, signIn, signOut, beforeSignOut, askSignIn }
 })

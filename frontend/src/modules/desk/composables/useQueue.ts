@@ -1,10 +1,9 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { fetchAlerts, fetchEvents } from '@/api/endpoints'
-import type { Role } from '@/api/types'
 import { useConnection, useLive, useLiveStore, useRefetch } from '@/live'
 import { now, useClock } from '@/shared/format'
 import { alarmFigures, alarmsOf, recoveredOf } from '../alarm'
-import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey, type QueueEntry } from '../entries'
+import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey, type QueueEntry, type Seat } from '../entries'
 import { emptyQueue, leave, merge, restart, settle, waiting, type Filter, type QueueState, type Sorting } from '../queue'
 
 const PAGE = 100
@@ -14,10 +13,10 @@ const SETTLE_EVERY_MS = 10_000
 const POLL_AFTER_SECONDS = 15
 const POLL_EVERY_MS = 5000
 
-export interface QueueOptions { filter: Ref<Filter>; by: Ref<Sorting['by']>; roles: Ref<Role[]>; selected: Ref<EntryKey | null>; held: Ref<boolean> }
+export interface QueueOptions { filter: Ref<Filter>; by: Ref<Sorting['by']>; seats: Ref<readonly Seat[]>; selected: Ref<EntryKey | null>; held: Ref<boolean> }
 
 /** The desk's queue: fetched, kept up to date, and put in order only while nobody points at it. */
-export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
+export function useQueue({ filter, by, seats, selected, held }: QueueOptions) {
   const live = useLiveStore()
   const { state: connection, age } = useConnection()
   const queue = shallowRef<QueueState>(emptyQueue)
@@ -33,7 +32,7 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
 
   const hits = shallowRef<ReadonlySet<EntryKey>>(new Set())
   const narrowed = (): Filter => ({ ...filter.value, hits: hits.value })
-  const sorting = (): Sorting => ({ nowMs: now(), roles: roles.value, by: by.value })
+  const sorting = (): Sorting => ({ nowMs: now(), seats: seats.value, by: by.value })
   const put = (): void => void (queue.value = settle(queue.value, narrowed(), sorting(), selected.value))
   const change = (next: QueueState): void => {
     queue.value = next
@@ -136,10 +135,10 @@ export function useQueue({ filter, by, roles, selected, held }: QueueOptions) {
   const figures = computed(() => alarmFigures(queue.value.entries.values()))
   const tick = useClock(1000)
   /** What is late becomes late by time alone, whether the filters show it or not. */
-  const unsigned = computed(() => (roles.value.includes('dispatcher') ? [...queue.value.entries.values()].filter((entry) => isUnsigned(entry, tick.value)) : []))
+  const unsigned = computed(() => (seats.value.some((seat) => seat.role === 'dispatcher') ? [...queue.value.entries.values()].filter((entry) => isUnsigned(entry, tick.value)) : []))
   // Back to the top at once, and not with the next look at the order; under a pointer it waits like everything else.
   watch(() => unsigned.value.map((entry) => entry.key).join(), () => !held.value && loaded.value && put())
-  const mine = computed(() => rows.value.filter((entry) => entry.open && isTurnOf(entry, roles.value)).length)
+  const mine = computed(() => rows.value.filter((entry) => entry.open && isTurnOf(entry, seats.value)).length)
   const hasMore = computed(() => cursors.value.alerts !== null || cursors.value.events !== null)
 
   return { queue, rows, arrivals, alarms, recovered, figures, unsigned, mine, hasMore, loading, loaded, loadingMore, error, failedAt, load, loadMore, take, put }
