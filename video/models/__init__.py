@@ -4,6 +4,7 @@ from video.models.gateway import Gateway
 from video.models.group import CameraGroup
 from video.models.lease import CameraLease
 from video.models.mask import Mask
+from video.models.own_model import ModelUse, OwnModel
 from video.models.reference import CameraReference
 from video.models.replay import ReplayJob
 from video.models.shadow import ShadowFinding
@@ -19,6 +20,8 @@ __all__ = [
     "DetectionBlock",
     "Gateway",
     "Mask",
+    "ModelUse",
+    "OwnModel",
     "ReplayJob",
     "ShadowFinding",
     "VideoPreset",
