@@ -12,6 +12,9 @@ QUIET_LEVELS = 6.0
 """Below this a difference is weather and coding noise. It decides how fast the reference follows, whatever a rule takes
 for a change: so a higher threshold never finds more than a lower one."""
 _FEWEST_AROUND = 6
+_DARKEST = 8.0
+_GAIN = (0.25, 4.0)
+_LONGEST_STEP = 30.0
 
 
 @dataclass(slots=True)
@@ -47,28 +50,39 @@ class Background:
         step = max(at - self._last, 0.0)
         self._last = at
         known = (self._age >= self.learn_seconds) & cells.free
-        difference: Levels = values - self._reference
-        difference = difference - self._light(difference, known, cells, by_surroundings=by_surroundings)
-        self._learn(step, values, difference, cells.free)
+        lit = self._in_present_light(values, known, cells, by_surroundings=by_surroundings)
+        difference: Levels = values - lit
+        self._learn(step, values, lit, cells.free)
         return difference, known
 
-    def _light(self, difference: Levels, known: Mask, cells: Cells, *, by_surroundings: bool) -> Levels:
+    def _in_present_light(self, values: Levels, known: Mask, cells: Cells, *, by_surroundings: bool) -> Levels:
+        """The reference as it would look now. Light scales brightness and colour alike, and may tint them."""
+        assert self._reference is not None
         shown = known & (cells.around if by_surroundings else cells.around | cells.inside)
         if np.count_nonzero(shown) < _FEWEST_AROUND:
-            return np.zeros(difference.shape[2:], np.float32)
-        light: Levels = np.median(difference[shown], axis=0).astype(np.float32)
-        return light
+            return self._reference
+        lit: Levels = self._reference
+        if values.ndim == 3:
+            ratio = values[shown][:, 0] / np.maximum(self._reference[shown][:, 0], _DARKEST)
+            lit = lit * np.float32(np.clip(np.median(ratio), *_GAIN))
+        tint: Levels = np.median(values[shown] - lit[shown], axis=0).astype(np.float32)
+        return lit + tint
 
-    def _learn(self, step: float, values: Levels, difference: Levels, free: Mask) -> None:
+    def _learn(self, step: float, values: Levels, lit: Levels, free: Mask) -> None:
+        """Every cell follows the light; what is quiet follows what it shows, what differs is taken up slowly."""
         assert self._reference is not None and self._age is not None
+        difference = values - lit
         size = np.abs(difference) if difference.ndim == 2 else np.sqrt((difference**2).sum(axis=2))
         learning = free & (self._age < self.learn_seconds)
         # A clock that jumps teaches no more than one ordinary look.
-        step = min(step, self.learn_seconds / 4)
-        share = np.where(size < QUIET_LEVELS, step / self.follow_seconds, step / self.forget_seconds)
-        share = np.where(learning, step / (self._age + step + 1e-9), np.minimum(share, 1.0))
-        share = np.where(free, share, 0.0).astype(np.float32)
+        first = min(step, self.learn_seconds / 4)
+        step = min(step, _LONGEST_STEP)
+        with_light = min(step / self.follow_seconds, 1.0)
+        toward_values = np.where(size < QUIET_LEVELS, with_light, min(step / self.forget_seconds, 1.0))
+        toward_values = np.where(learning, first / (self._age + first + 1e-9), np.where(free, toward_values, 0.0))
+        toward_light = np.where(learning, 0.0, with_light)
         if values.ndim == 3:
-            share = share[:, :, None]
-        self._reference += share * (values - self._reference)
-        self._age += np.where(free, np.float32(step), np.float32(0.0))
+            toward_values, toward_light = toward_values[:, :, None], toward_light[:, :, None]
+        followed = self._reference + toward_light * (lit - self._reference)
+        self._reference = (followed + toward_values * (values - followed)).astype(np.float32)
+        self._age += np.where(free, np.float32(first), np.float32(0.0))
