@@ -119,6 +119,16 @@ def measure_cameras(pair: Pair, cameras: Collection[int], since: datetime) -> di
     return {camera_id: found.get(camera_id, Figure()) for camera_id in cameras}
 
 
+def measure_pairs(source: str, pairs: Collection[tuple[int, str]], since: datetime) -> dict[tuple[int, str], Figure]:
+    """Of these cameras by these rules, (camera, rule): one statement."""
+    if not pairs:
+        return {}
+    alerts = Alert.objects.filter(source=source, found_at__gte=since)
+    alerts = alerts.filter(camera_id__in={camera for camera, _ in pairs}, rule__in={rule for _, rule in pairs})
+    rows = alerts.values("camera_id", "rule").annotate(right=_count(RIGHT), wrong=_count(WRONG))
+    return {(row["camera_id"], row["rule"]): Figure(row["right"], row["wrong"]) for row in rows}
+
+
 def judged_by_subject(camera_id: int, windows: Mapping[Pair, datetime]) -> dict[Pair, dict[int, Figure]]:
     """What people made of the findings of one camera, by pair and by the part of the picture: one statement."""
     if not windows:

@@ -152,5 +152,5 @@ def test_nothing_is_confirmed_after_it_was_switched_off(stage: Stage) -> None:
     alert = open_alert(stage)
     figure = Figure(100, 0)
     switch_automation(source=SOURCE, rule=RULE, actor=chief(stage), version=written.version, on=False)
-    assert settle._settle(alert.pk, written.pk, figure, None) == ""
+    assert settle._settle(alert.pk, written.pk, settle.Measured(figure, None, None)) == ""
     assert (Alert.objects.get(pk=alert.pk).state, Automation.objects.get().state) == ("open", "off")

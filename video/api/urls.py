@@ -2,7 +2,9 @@ from django.urls import path
 
 from video.api.algorithms import AlgorithmListView, AlgorithmView
 from video.api.cameras import CameraListView, CameraStillView, CameraView
+from video.api.precision import PrecisionAlertsView, PrecisionView
 from video.api.presets import PresetListView, PresetView
+from video.api.review import HoldsView, JudgementsView, ReviewView
 from video.api.viewings import (
     CameraTreeView,
     CameraViewingsView,
@@ -24,6 +26,11 @@ urlpatterns = [
     path("zones/<int:zone_id>", ZoneView.as_view(), name="zone"),
     path("algorithms", AlgorithmListView.as_view(), name="algorithms"),
     path("algorithms/<slug:code>", AlgorithmView.as_view(), name="algorithm"),
+    path("review", ReviewView.as_view(), name="review"),
+    path("review/judgements", JudgementsView.as_view(), name="review-judgements"),
+    path("review/holds", HoldsView.as_view(), name="review-holds"),
+    path("precision", PrecisionView.as_view(), name="precision"),
+    path("precision/alerts", PrecisionAlertsView.as_view(), name="precision-alerts"),
     path("video/cameras", TileCameraListView.as_view(), name="video-cameras"),
     path("video/tree", CameraTreeView.as_view(), name="video-tree"),
     path("video/presets", PresetListView.as_view(), name="video-presets"),
