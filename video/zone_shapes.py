@@ -34,6 +34,7 @@ class ZoneRow(Shape):
     """
 
     id: int
+    version: int
     name: str
     shape: ZoneShapeName
     polygon: list[tuple[float, float]]
@@ -58,6 +59,7 @@ class MaskRow(Shape):
     """A part of the picture in which nothing is looked for, for every zone of the camera."""
 
     id: int
+    version: int
     name: str
     polygon: list[tuple[float, float]]
 

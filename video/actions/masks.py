@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
-from core.errors import NotFound
+from core.errors import NotFound, StaleVersion
 from video.actions.cameras import lock_camera, note_zone_change
 from video.actions.zone_checks import checked_polygon
 from video.errors import invalid
@@ -31,14 +31,17 @@ def create_mask(*, camera_id: int, name: str, polygon: Sequence[Sequence[float]]
 
 
 @transaction.atomic
-def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor) -> Mask:
-    """Changes name or polygon."""
+def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Mask:
+    """Changes name or polygon. Raises StaleVersion when `version` is not the present one."""
     mask = _locked_mask(mask_id)
     role = require_camera_admin(actor, mask.camera.area_path)
+    if version is not None and version != mask.version:
+        raise StaleVersion(current_version=mask.version)
     for field in ("name", "polygon"):
         if field in changes:
             setattr(mask, field, changes[field])
     _check(mask)
+    mask.version += 1
     mask.save()
     note_zone_change(mask.camera, "edit_mask", role, actor, {"mask": mask.pk, "fields": sorted(changes)})
     return mask

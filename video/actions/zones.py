@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
-from core.errors import NotFound
+from core.errors import NotFound, StaleVersion
 from video.actions.cameras import lock_camera, note_zone_change
 from video.actions.zone_checks import check_zone
 from video.models import Zone
@@ -80,15 +80,18 @@ def create_zone(
 
 
 @transaction.atomic
-def edit_zone(*, zone_id: int, changes: Mapping[str, Any], actor: Actor) -> Zone:
-    """Changes any of the fields of `create_zone`."""
+def edit_zone(*, zone_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Zone:
+    """Changes any of the fields of `create_zone`. Raises StaleVersion when `version` is not the present one."""
     zone = _locked_zone(zone_id)
     role = require_camera_admin(actor, zone.camera.area_path)
+    if version is not None and version != zone.version:
+        raise StaleVersion(current_version=zone.version)
     for field in _FIELDS:
         if field in changes:
             setattr(zone, field, changes[field])
     zone.name = zone.name.strip()
     check_zone(zone)
+    zone.version += 1
     zone.save()
     note_zone_change(zone.camera, "edit_zone", role, actor, {"zone": zone.pk, "fields": sorted(changes)})
     return zone

@@ -46,7 +46,9 @@ class NewZoneSerializer(ZoneFieldsSerializer):
 
 
 class ZoneChangesSerializer(ZoneFieldsSerializer):
-    pass
+    """With `version`, a change of somebody else meanwhile is not written over."""
+
+    version = serializers.IntegerField(required=False)
 
 
 class MaskFieldsSerializer(serializers.Serializer[Any]):
@@ -61,4 +63,6 @@ class NewMaskSerializer(MaskFieldsSerializer):
 
 
 class MaskChangesSerializer(MaskFieldsSerializer):
-    pass
+    """As with zones."""
+
+    version = serializers.IntegerField(required=False)

@@ -51,8 +51,10 @@ class ZoneView(APIView):
     @idempotent
     def patch(self, request: Request, zone_id: int) -> Response:
         actor = actor_of(request)
-        changes = body_of(ZoneChangesSerializer, request, partial=True)
-        return zone_answer(edit_zone(zone_id=visible_zone_id(actor, zone_id), changes=changes, actor=actor), request)
+        changes = dict(body_of(ZoneChangesSerializer, request, partial=True))
+        version = changes.pop("version", None)
+        zone = edit_zone(zone_id=visible_zone_id(actor, zone_id), changes=changes, actor=actor, version=version)
+        return zone_answer(zone, request)
 
     @extend_schema(operation_id="zones_remove", responses={204: None})
     @idempotent
@@ -81,8 +83,10 @@ class MaskView(APIView):
     @idempotent
     def patch(self, request: Request, mask_id: int) -> Response:
         actor = actor_of(request)
-        changes = body_of(MaskChangesSerializer, request, partial=True)
-        return mask_answer(edit_mask(mask_id=visible_mask_id(actor, mask_id), changes=changes, actor=actor))
+        changes = dict(body_of(MaskChangesSerializer, request, partial=True))
+        version = changes.pop("version", None)
+        mask = edit_mask(mask_id=visible_mask_id(actor, mask_id), changes=changes, actor=actor, version=version)
+        return mask_answer(mask)
 
     @extend_schema(operation_id="masks_remove", responses={204: None})
     @idempotent

@@ -10,6 +10,7 @@ class Mask(models.Model):
     camera = models.ForeignKey("video.Camera", models.CASCADE, related_name="masks", verbose_name="摄像机")
     name = models.CharField("名称", max_length=60)
     polygon = models.JSONField("多边形")
+    version = models.IntegerField("版本", default=1, db_default=1, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "屏蔽区"

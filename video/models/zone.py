@@ -20,6 +20,8 @@ class Zone(models.Model):
     longer is left out. After a finding was told the zone is silent for `cool_down_seconds` (None: as the algorithm
     declares).
 
+    `version` rises with every change of the zone, so that of two people who draw at once the slower is told.
+
     A zone that `is_shadow` raises no alerts: what it finds is kept apart (models/shadow.py) and compared with what
     `compares_with`, the zone in force, raised.
     """
@@ -52,6 +54,7 @@ class Zone(models.Model):
     type_code = models.CharField("案件类型", max_length=48)
     level = models.PositiveSmallIntegerField("级别", null=True, blank=True)
     enabled = models.BooleanField("启用", default=True)
+    version = models.IntegerField("版本", default=1, db_default=1, editable=False)
     is_shadow = models.BooleanField("试运行", default=False, db_default=False)
     compares_with = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="对比的区域"

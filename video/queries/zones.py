@@ -38,6 +38,7 @@ def zone_row(zone: Zone, language: Language = "zh", at: datetime | None = None) 
     return ZoneRow.model_validate(
         {
             "id": zone.pk,
+            "version": zone.version,
             "name": zone.name,
             "shape": zone.shape,
             "polygon": zone.polygon,
@@ -61,7 +62,7 @@ def zone_row(zone: Zone, language: Language = "zh", at: datetime | None = None) 
 
 
 def mask_row(mask: Mask) -> MaskRow:
-    return MaskRow(id=mask.pk, name=mask.name, polygon=mask.polygon)
+    return MaskRow(id=mask.pk, version=mask.version, name=mask.name, polygon=mask.polygon)
 
 
 def _state(zone: Zone, algorithm: Algorithm, language: Language, at: datetime) -> tuple[ZoneState, str]:
