@@ -1,4 +1,4 @@
-import Hls from 'hls.js/light'
+import { ErrorTypes, Events, Hls, isSupported } from 'hls.js/light'
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { now } from '@/shared/format/clock'
 import { TICKET_HEADER, type Leave } from '../calls'
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 500
 /** A picture that stands still for so long while it should play is asked after. */
 const STANDS_MS = 4000
 
-export const canPlay = (): boolean => Hls.isSupported()
+export const canPlay = (): boolean => isSupported()
 
 /**
  * Plays one camera's list in a video element, and keeps it near the newest picture. `stumbled` is told when something
@@ -41,19 +41,19 @@ export function usePlayer(video: Readonly<Ref<HTMLVideoElement | null>>, leave: 
     hls = player
     repaired = 0
     moved = { at: Date.now(), time: -1 }
-    player.on(Hls.Events.ERROR, (_event, fault) => {
+    player.on(Events.ERROR, (_event, fault) => {
       if (player !== hls) return
-      if (fault.type === Hls.ErrorTypes.MEDIA_ERROR && fault.fatal) {
+      if (fault.type === ErrorTypes.MEDIA_ERROR && fault.fatal) {
         repaired += 1
         if (repaired > 2) tell.undecodable()
         else player.recoverMediaError()
-      } else if (fault.fatal || fault.type === Hls.ErrorTypes.NETWORK_ERROR) tell.stumbled()
+      } else if (fault.fatal || fault.type === ErrorTypes.NETWORK_ERROR) tell.stumbled()
     })
-    player.on(Hls.Events.MEDIA_ATTACHED, () => player.loadSource(`${location.origin}${given.base}/live.m3u8`))
+    player.on(Events.MEDIA_ATTACHED, () => player.loadSource(`${location.origin}${given.base}/live.m3u8`))
     player.attachMedia(element)
     // Muted pictures may begin by themselves; a browser that forbids even this shows the first picture.
     element.muted = true
-    player.on(Hls.Events.MANIFEST_PARSED, () => void element.play().catch(() => undefined))
+    player.on(Events.MANIFEST_PARSED, () => void element.play().catch(() => undefined))
   }
 
   function stop(): void {
