@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video.rules.geometry import Point, Polygon, contains, foot_of
-from video.rules.temporal import Claim, Lasting, PatchSource, Thing
+from video.rules.temporal import Claim, Lasting, PatchSource, Progress, Thing
 
 _GRID = 32
 _SPEED_OVER_SECONDS = 2.0
@@ -39,12 +39,14 @@ class CongestionRule:
     _places: NDArray[np.float64] = field(init=False)
     _paths: dict[int, deque[tuple[float, Point]]] = field(default_factory=dict, init=False)
     _lasting: Lasting = field(init=False)
+    _seen: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self._places = _places_in(self.polygon)
         self._lasting = Lasting(self.gap_seconds)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
+        self._seen = len(things)
         speeds = self._speeds(at, things)
         full = len(things) >= self.at_least and self.covered(things) >= self.occupancy
         if not (full and len(speeds) * 2 >= len(things) and median(speeds) < self.slower_than):
@@ -54,6 +56,9 @@ class CongestionRule:
         if lasted < self.seconds:
             return None
         return Claim(at - lasted, at, median(thing.score for thing in things), tuple(things))
+
+    def progress(self) -> Progress:
+        return Progress(self._lasting.lasted, self.seconds, self._seen, self.at_least)
 
     def covered(self, things: list[Thing]) -> float:
         """Part of the zone under the boxes of the vehicles, 0 to 1."""
@@ -67,21 +72,17 @@ class CongestionRule:
         return float(np.count_nonzero(under) / len(under))
 
     def _speeds(self, at: float, things: list[Thing]) -> list[float]:
-        paths = {}
+        self._paths = {track: path for track, path in self._paths.items() if 0 <= at - path[-1][0] <= self.gap_seconds}
         speeds = []
         for thing in things:
-            path = self._paths.get(thing.track) or deque()
-            if path and not 0 <= at - path[-1][0] <= self.gap_seconds:
-                path.clear()
+            path = self._paths.setdefault(thing.track, deque())
             path.append((at, foot_of(thing.box)))
             while len(path) > 2 and at - path[1][0] >= _SPEED_OVER_SECONDS:
                 path.popleft()
-            paths[thing.track] = path
             (began, start), (_, end) = path[0], path[-1]
             if at - began >= _SPEED_KNOWN_SECONDS:
                 height = max(thing.box[3] - thing.box[1], 1e-3)
                 speeds.append(hypot(end[0] - start[0], end[1] - start[1]) / height / (at - began))
-        self._paths = paths
         return speeds
 
 
