@@ -1,6 +1,9 @@
 """What the eyes refuse, in words."""
 
+from typing import Self
+
 from core.errors import DomainError, Invalid
+from video.rules.health import read_reasons
 
 
 class SelfCrossingZone(DomainError):
@@ -37,6 +40,73 @@ class TooManyPresets(DomainError):
     code, status = "too_many_presets", 409
     zh = "每人最多保存 {most} 个预案布局，请先删除不用的。"
     en = "A person keeps at most {most} arrangements. Delete one that you do not use."
+
+
+class ModelTooLarge(DomainError):
+    code, status = "model_too_large", 413
+    zh = "模型文件超过上限 {limit} MB，未接收。请导出更小的模型，或由管理员调高 MODEL_UPLOAD_MEGABYTES。"
+    en = (
+        "The model file is larger than {limit} MB and was not taken. "
+        "Export a smaller one, or have MODEL_UPLOAD_MEGABYTES raised."
+    )
+
+
+class ModelRefused(DomainError):
+    """`reason` says why: pickle_inside, not_onnx, nothing_sent; the page has words for each."""
+
+    code, status = "model_refused", 422
+    zh = "该文件不能作为模型使用：{detail}。请导出为 ONNX（单个文件、不含外部数据）后重新上传。"
+    en = "This file cannot be used as a model: {detail}. Export it as ONNX, in one file, and send it again."
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason=reason, detail=detail)
+
+
+class PlatesNotAsked(DomainError):
+    """Plates are read for enforcement only; everything else gets no plate, whoever asks."""
+
+    code, status = "plates_not_asked", 403
+    zh = "“{kind}”不是执法类案件类型，不识读车牌。"
+    en = "“{kind}” is not an enforcement type: plates are not read for it."
+
+
+class GatewayInUse(DomainError):
+    code, status = "gateway_in_use", 409
+    zh = "仍有 {count} 台摄像机接在该平台上，请先移走或删除这些摄像机。"
+    en = "{count} cameras still stand behind this platform. Move or remove them first."
+
+
+class GatewayTrouble(DomainError):
+    """A platform or camera that was asked and gave no proper answer; `reason` says which, `said` its own words."""
+
+    code, status = "gateway_trouble", 502
+    zh = "{name_zh}。{remedy_zh}。（{said}）"
+    en = "{name_en}. {remedy_en}. ({said})"
+
+    @classmethod
+    def of(cls, reason: str, said: str) -> Self:
+        known = read_reasons().get(reason)
+        name, remedy = (known.name, known.remedy) if known else _NOT_SUPPORTED
+        return cls(
+            reason=reason,
+            said=said,
+            name_zh=name["zh"],
+            name_en=name["en"],
+            remedy_zh=remedy["zh"],
+            remedy_en=remedy["en"],
+        )
+
+
+_NOT_SUPPORTED = (
+    {"zh": "该摄像机不支持此操作", "en": "The camera cannot do this"},
+    {"zh": "请在摄像机或其平台上操作", "en": "Use the camera or its platform itself"},
+)
+
+
+class NoGroundThere(DomainError):
+    code, status = "no_ground_there", 422
+    zh = "画面上的这一点推算不出地面位置：它在地平线以上，或该摄像机尚未标定。"
+    en = "No ground can be worked out for this point: it lies above the horizon, or the camera is not calibrated."
 
 
 def invalid(field: str, code: str, zh: str, en: str) -> Invalid:

@@ -5,6 +5,7 @@ from accounts.scope import roles_over
 from core.actor import SYSTEM_ROLE, Actor
 from core.errors import Forbidden
 from events.routing_lifecycle import READERS
+from video.model_lifecycle import MODEL_ROLES
 
 CAMERA_ROLES = frozenset({Role.GRID_ADMIN, Role.SYSTEM_ADMIN})
 VIEWING_ROLES = frozenset(WATCHERS) | CAMERA_ROLES
@@ -26,6 +27,21 @@ def require_camera_admin(actor: Actor, area_path: str) -> str:
     return role
 
 
+def any_camera_role(actor: Actor) -> str | None:
+    """The role in which the actor sets up cameras somewhere, if any: for what belongs to no single area."""
+    if actor.is_system:
+        return SYSTEM_ROLE
+    return next((role for role in sorted(CAMERA_ROLES) if actor.has_role(role)), None)
+
+
+def require_any_camera_admin(actor: Actor) -> str:
+    """The same; raises Forbidden."""
+    role = any_camera_role(actor)
+    if role is None:
+        raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(CAMERA_ROLES)))
+    return role
+
+
 def sees_precision(actor: Actor, area_path: str) -> bool:
     """Who reads what is automatic sees how precise a camera is, and so does who sets the camera up."""
     return actor.has_role(*READERS) or camera_role(actor, area_path) is not None
@@ -40,3 +56,18 @@ def require_watching(actor: Actor, area_path: str) -> None:
     """The same; raises Forbidden."""
     if not may_watch(actor, area_path):
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(VIEWING_ROLES)))
+
+
+def require_model_admin(actor: Actor) -> str:
+    """Models hold for the whole site: whoever brings one, or chooses one for all, administers the system."""
+    if actor.is_system:
+        return SYSTEM_ROLE
+    if not actor.has_role(*MODEL_ROLES):
+        raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(MODEL_ROLES)))
+    return Role.SYSTEM_ADMIN
+
+
+def require_model_reader(actor: Actor) -> None:
+    """Who sets up cameras sees what looks at them."""
+    if not actor.is_system and not actor.has_role(*CAMERA_ROLES):
+        raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(CAMERA_ROLES)))

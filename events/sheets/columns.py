@@ -24,6 +24,19 @@ class Column:
         return self.zh if language == "zh" else self.en
 
 
+@dataclass(frozen=True)
+class SheetForm:
+    """A sheet that is written and read back: the names it may have, and its columns."""
+
+    names: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column_titled(self, title: str) -> Column | None:
+        """The column of a heading, in either language or as the API writes it."""
+        wanted = title.lower()
+        return next((one for one in self.columns if wanted in (one.zh.lower(), one.en.lower(), one.key)), None)
+
+
 COLUMNS = (
     Column("code", "类型代码", "Type code", required=True, width=26),
     Column("category", "类别", "Category", required=True),
@@ -52,7 +65,7 @@ COLUMNS = (
     Column("origin", "来源", "Origin", of="told", width=14),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
-BY_TITLE = {title: column for column in COLUMNS for title in (column.zh, column.en.lower(), column.key)}
+CATALOGUE = SheetForm(tuple(SHEET.values()), COLUMNS)
 
 Words = dict[str, tuple[str, str]]
 CHOICES: dict[str, Words] = {

@@ -17,7 +17,7 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from events.errors import SheetUnreadable
-from events.sheets.columns import BY_TITLE, COLUMNS, SHEET
+from events.sheets.columns import CATALOGUE, SheetForm
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 4 * MEBIBYTE
@@ -64,20 +64,20 @@ class Sheet:
     faults: tuple[CellFault, ...]
 
 
-def read_sheet(file: BinaryIO, size: int) -> Sheet:
-    """The sheet of the catalogue. SheetUnreadable where the file as a whole is none; faults of cells are collected."""
+def read_sheet(file: BinaryIO, size: int, form: SheetForm = CATALOGUE) -> Sheet:
+    """The sheet of this form. SheetUnreadable where the file as a whole is none; faults of cells are collected."""
     _require_workbook(file, size)
     try:
         file.seek(0)
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        names = [name for name in book.sheetnames if name in SHEET.values()] or book.sheetnames[:1]
+        names = [name for name in book.sheetnames if name in form.names] or book.sheetnames[:1]
         sheet: Any = book[names[0]]
         merged = _merged_ranges(file, sheet._worksheet_path)
         faults = [_merge_fault(span) for span in merged]
         read = (
             Sheet(names[0], {}, (), (), tuple(faults))
             if faults
-            else _read(names[0], sheet.iter_rows(max_col=MOST_COLUMNS))
+            else _read(names[0], sheet.iter_rows(max_col=MOST_COLUMNS), form)
         )
         book.close()
     except SheetUnreadable:
@@ -154,9 +154,9 @@ def _merge_fault(span: str) -> CellFault:
     )
 
 
-def _read(name: str, rows: Iterator[tuple[AnyCell, ...]]) -> Sheet:
+def _read(name: str, rows: Iterator[tuple[AnyCell, ...]], form: SheetForm) -> Sheet:
     head = next(rows, ())
-    titles, ignored, faults = _titles(head)
+    titles, ignored, faults = _titles(head, form)
     letters = {key: get_column_letter(index + 1) for index, key in titles.items()}
     read: list[SheetRow] = []
     looked_at, blank = 0, None
@@ -177,13 +177,13 @@ def _read(name: str, rows: Iterator[tuple[AnyCell, ...]]) -> Sheet:
     return Sheet(name, letters, tuple(ignored), tuple(read), tuple(faults))
 
 
-def _titles(head: tuple[AnyCell, ...]) -> tuple[dict[int, str], list[str], list[CellFault]]:
+def _titles(head: tuple[AnyCell, ...], form: SheetForm) -> tuple[dict[int, str], list[str], list[CellFault]]:
     titles: dict[int, str] = {}
     ignored: list[str] = []
     faults: list[CellFault] = []
     for index, cell in enumerate(head):
         title = str(cell.value or "").strip()
-        column = BY_TITLE.get(title) or BY_TITLE.get(title.lower())
+        column = form.column_titled(title)
         if column is not None and column.key in titles.values():
             faults.append(
                 CellFault(
@@ -195,7 +195,7 @@ def _titles(head: tuple[AnyCell, ...]) -> tuple[dict[int, str], list[str], list[
             titles[index] = column.key
         elif title:
             ignored.append(title[:40])
-    for column in COLUMNS:
+    for column in form.columns:
         if column.required and column.key not in titles.values():
             faults.append(
                 CellFault(

@@ -4,6 +4,8 @@ from video.api.algorithms import AlgorithmListView, AlgorithmView
 from video.api.cameras import CameraListView, CameraStillView, CameraView
 from video.api.precision import PrecisionAlertsView, PrecisionView
 from video.api.presets import PresetListView, PresetView
+from video.api.previews import CameraPreviewView
+from video.api.registry_urls import urlpatterns as registry
 from video.api.review import HoldsView, JudgementsView, ReviewView
 from video.api.viewings import (
     CameraTreeView,
@@ -16,8 +18,10 @@ from video.api.viewings import (
 from video.api.zones import CameraMasksView, CameraZonesView, MaskView, ZoneView
 
 urlpatterns = [
+    *registry,
     path("cameras", CameraListView.as_view(), name="cameras"),
     path("cameras/<int:camera_id>", CameraView.as_view(), name="camera"),
+    path("cameras/<int:camera_id>/preview", CameraPreviewView.as_view(), name="camera-preview"),
     path("cameras/<int:camera_id>/still.jpg", CameraStillView.as_view(), name="camera-still"),
     path("cameras/<int:camera_id>/viewings", CameraViewingsView.as_view(), name="camera-viewings"),
     path("cameras/<int:camera_id>/zones", CameraZonesView.as_view(), name="camera-zones"),

@@ -71,7 +71,7 @@ class PictureJudge:
         coarse = luma[::8, ::8]
         same = self._coarse is not None and np.array_equal(coarse, self._coarse)
         self._coarse = coarse.copy()
-        small = cv2.resize(luma, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+        small = np.asarray(cv2.resize(luma, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
         mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(small))
         black = mean < _BLACK_MEAN and spread < _BLACK_SPREAD
         covered = not black and spread < _FLAT_SPREAD

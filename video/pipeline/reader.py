@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 
 import av
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.stream import VideoStream
 
 from video.pipeline.addresses import NO_LOGIN, Login, with_login, without_password
@@ -155,7 +155,7 @@ class StreamReader:
         if steps.reached and declared > steps.reached + LONG_GAP_SECONDS:
             self._noted("ends_early")
 
-    def _packets(self, container: InputContainer, stream: VideoStream) -> Iterator[av.Packet]:
+    def _packets(self, container: InputContainer, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
         """A file's last, empty packet brings out what the decoder still holds; a stream has none."""
         packets = container.demux(stream)
         while True:
@@ -171,10 +171,10 @@ class StreamReader:
             if packet.size or self.is_file:
                 yield packet
 
-    def _decoded(self, packet: av.Packet) -> Iterator[av.VideoFrame]:
+    def _decoded(self, packet: Packet[VideoStream]) -> Iterator[av.VideoFrame]:
         """Pictures of a packet. Damaged ones are left out: only where nothing else comes is the stream given up."""
         try:
-            frames = cast("list[av.VideoFrame]", packet.decode())
+            frames = packet.decode()
         except av.error.InvalidDataError:
             self._damaged += 1
             self._noted("damaged_pictures")
