@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.roles import Role
 from core.actor import SYSTEM, Actor
 from core.clock import now
 from core.deadlines import actions as deadlines
-from core.errors import DomainError
+from core.errors import DomainError, Forbidden
 from dispatch.models import FieldTask, Responder
 from dispatch.queries.responders import choose_checker
 from events.actions import clocks
@@ -18,7 +19,7 @@ from events.actions.endings import call_off
 from events.actions.evaluate import evaluate_event
 from events.actions.moving import begin, lock_event
 from events.actions.verify import issue_about
-from events.errors import HandlingRecordIncomplete, SelfHandlingNotAllowed
+from events.errors import HandlingRecordIncomplete, OutsideOwnGrid, SelfHandlingNotAllowed
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND, Audit, Ending
 from events.moves import Clock, Move
@@ -27,6 +28,7 @@ from events.queries.catalogue import limit_of, number_of
 from events.rules.limits import AUDIT_PERCENT
 from events.rules.sampling import is_sampled
 
+FIELD_POSTS = (Role.GRID_WORKER, Role.GRID_LEADER)
 SHOWS_BEFORE = (
     Attachment.Purpose.REPORT,
     Attachment.Purpose.VERIFICATION,
@@ -52,7 +54,12 @@ def self_handle(
 
     It is evaluated like every other. One in so many is checked afterwards by somebody else.
     """
-    moving = begin(event_id, Move.SELF_HANDLE, actor, version)
+    try:
+        moving = begin(event_id, Move.SELF_HANDLE, actor, version)
+    except Forbidden as refused:
+        if actor.has_role(*FIELD_POSTS):
+            raise OutsideOwnGrid() from refused
+        raise
     event = moving.event
     if not event.type.allows_self_handling:
         raise SelfHandlingNotAllowed(type_name=event.type.name)

@@ -57,6 +57,12 @@ class SelfHandlingNotAllowed(DomainError):
     en = "“{type_name}” is not handled on the spot. Take the usual way."
 
 
+class OutsideOwnGrid(DomainError):
+    code, status = "outside_own_grid", 403
+    zh = "案件已上报。此处不在您的网格内，不能自行处置，已交由受理员处理。"
+    en = "It is reported. This place is not in your grid, so you cannot settle it yourself: the centre takes it on."
+
+
 class NobodyToContact(DomainError):
     code, status = "nobody_to_contact", 409
     zh = "本案不是市民诉求渠道的案件，没有需要联系、答复或回访的诉求人。"

@@ -17,13 +17,15 @@ from dispatch.models import FieldTask
 from dispatch.rules.geofence import Fix
 from events.actions.perform import perform
 from events.actions.self_handling import ask_due_audits
-from events.errors import HandlingRecordIncomplete, SelfHandlingNotAllowed
+from events.errors import HandlingRecordIncomplete, OutsideOwnGrid, SelfHandlingNotAllowed
 from events.models import ClockLimit, Event, EventType
 from events.moves import Move
 from events.queries.catalogue import forget
 from events.rules.sampling import is_sampled
 from events.shapes import EventDetail
 from tests.events.stage import HERE, Stage, browser
+from tests.factories import person_with
+from tests.grids.town import DISTRICT
 
 
 @pytest.fixture
@@ -154,6 +156,15 @@ def test_a_reopened_event_is_not_audited_any_more(yard: Stage) -> None:
 def test_who_does_not_work_the_grid_does_not_settle_it_there(yard: Stage) -> None:
     with pytest.raises(Forbidden):
         perform(yard.report().pk, Move.SELF_HANDLE, yard.acceptor.as_actor(), None, note="已清理")
+
+
+def test_a_worker_of_another_grid_is_told_that_it_is_reported_all_the_same(yard: Stage) -> None:
+    stranger = person_with(Role.GRID_WORKER, area=yard.town[f"{DISTRICT}.002.001.g002"])
+    event = yard.report(by=stranger)
+    with pytest.raises(OutsideOwnGrid):
+        perform(event.pk, Move.SELF_HANDLE, stranger.as_actor(), event.version, note="已清理")
+    event.refresh_from_db()
+    assert event.state == "reported"
 
 
 def test_what_is_filed_takes_the_usual_way(yard: Stage) -> None:
