@@ -25,6 +25,7 @@ from video.pipeline.health import HealthWatch
 from video.pipeline.looks import Look, Observer
 from video.pipeline.picture_health import PictureObserver
 from video.pipeline.plans import CameraPlan, CameraState, Sampling, Sink, StateChanged, StillTaken
+from video.pipeline.preview import PreviewObserver, Wanted
 from video.pipeline.reader import Sample, StreamReader
 from video.pipeline.recording import Recorder
 from video.pipeline.ring import PacketRing
@@ -43,6 +44,7 @@ class Pace:
 
     state_every: float = 5.0
     still_every: float = 5.0
+    still_every_while_wanted: float = 1.5
     look_at_least_every: float = 4.0
     clip_seconds: float = 6.0
     first_retry: float = 1.0
@@ -51,7 +53,7 @@ class Pace:
 
 class CameraLoop:
     """Run `run()` in a thread; `stop()` ends it. Everything it has to say goes to `sink`, in the camera's thread
-    or, for findings, in the evidence thread."""
+    or, for findings, in the evidence thread. While somebody looks (`wanted`) it also tells what it sees just now."""
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class CameraLoop:
         algorithms: Mapping[str, Algorithm],
         sink: Sink,
         pace: Pace | None = None,
+        wanted: Wanted = lambda: False,
     ) -> None:
         self.plan = plan
         self._eyes = eyes
@@ -69,10 +72,13 @@ class CameraLoop:
         self._ring = PacketRing(self._pace.clip_seconds)
         self._recorder = Recorder(plan, sink)
         self._health = HealthWatch(plan, sink)
+        self._wanted = wanted
+        zones = ZoneObserver(plan, eyes, algorithms, self._ring, sink)
         self._observers: list[Observer] = [
-            ZoneObserver(plan, eyes, algorithms, self._ring, sink),
+            zones,
             self._recorder,
             PictureObserver(self._health.judge, self._health.pictured),
+            PreviewObserver(plan, zones, wanted, sink),
         ]
         self._state = CameraState.CONNECTING
         self._detail = self._reason = ""
@@ -161,7 +167,8 @@ class CameraLoop:
 
     def _take_still(self, sample: Sample) -> None:
         now = time.monotonic()
-        if now - self._told_still < self._pace.still_every:
+        pause = self._pace.still_every_while_wanted if self._wanted() else self._pace.still_every
+        if now - self._told_still < pause:
             return
         self._told_still = now
         picture = bgr_of(sample.frame)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from video.pipeline.evidence import Draft
 from video.pipeline.eyes import Eyes
 from video.pipeline.looks import Look
 from video.pipeline.patches import Cutter, SmallPicture
-from video.pipeline.plans import CameraPlan, Evidence, Finding, FindingOver, Sink
+from video.pipeline.plans import CameraPlan, Evidence, Finding, FindingOver, Sink, ZoneStanding
 from video.pipeline.ring import PacketRing
 from video.pipeline.zones import ZoneClaim, ZoneWatch, least_gap_of, watches_of
 from video.rules.algorithms import Algorithm
@@ -21,6 +24,14 @@ from video.rules.daylight import PictureLight, is_night_by_sun
 log = logging.getLogger(__name__)
 
 _LIGHT_EVERY_SECONDS = 5.0
+
+
+class Lit(Protocol):
+    """As much of a look as it takes to tell day from night."""
+
+    at: float
+    wall_time: datetime
+    luma: NDArray[np.uint8]
 
 
 class Light:
@@ -34,7 +45,7 @@ class Light:
         self._asked = float("-inf")
         self._dark = {"sun": False, "picture": False}
 
-    def see(self, look: Look) -> None:
+    def see(self, look: Lit) -> None:
         if 0 <= look.at - self._asked < _LIGHT_EVERY_SECONDS:
             return
         self._asked = look.at
@@ -87,6 +98,21 @@ class ZoneObserver:
             elif watch.is_over(look.at):
                 self._sink(FindingOver(self._plan.id, self._plan.generation, watch.plan, look.wall_time))
 
+    def standings(self, look: Look) -> tuple[ZoneStanding, ...]:
+        """How each zone stands now. Asked after `see`, of the same look."""
+        return tuple(self._standing(watch, look) for watch in self._watches)
+
+    def _standing(self, watch: ZoneWatch, look: Look) -> ZoneStanding:
+        watched, stands = self._looks(watch, look), watch.standing()
+        return ZoneStanding(
+            zone_id=watch.plan.id,
+            is_watched=watched,
+            is_dark=self._light.is_dark(watch.plan.night_by),
+            holds=watched and stands.holds,
+            counting=stands.counting if watched else (),
+            progress=stands.progress,
+        )
+
     def _looks(self, watch: ZoneWatch, look: Look) -> bool:
         """Not outside its hours, nor while no model knows its words: who does not look has nothing to say, not even
         that something is over."""
@@ -96,7 +122,8 @@ class ZoneObserver:
         return watch.plan.schedule.runs_at(look.wall_time.astimezone(self._clock), dark=dark)
 
     def _ask_evidence(self, look: Look, due: ZoneClaim) -> None:
-        draft = Draft(look.frame, due.boxes, due.zone.outline, self._ring.clip())
+        clip = None if due.zone.is_shadow else self._ring.clip()
+        draft = Draft(look.frame, due.boxes, due.zone.outline, clip)
 
         def tell(evidence: Evidence) -> None:
             self._sink(

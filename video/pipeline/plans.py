@@ -12,6 +12,7 @@ from video.pipeline.addresses import NO_LOGIN, Login
 from video.rules.geometry import Box, Point
 from video.rules.model_choice import ModelPlan
 from video.rules.schedule import ALWAYS, Schedule
+from video.rules.temporal import Progress
 
 
 class CameraState(StrEnum):
@@ -34,7 +35,7 @@ class Sampling(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ZonePlan:
     """A zone to watch: polygon in fractions of the picture, or a line of such points, algorithm by code, what the zone
-    sets of its parameters, and when it is watched."""
+    sets of its parameters, and when it is watched. One on trial (`is_shadow`) has no clip made of what it finds."""
 
     id: int
     name: str
@@ -48,6 +49,7 @@ class ZonePlan:
     schedule: Schedule = ALWAYS
     ignore_still_after_seconds: float | None = None
     cool_down_seconds: float | None = None
+    is_shadow: bool = False
 
     @property
     def outline(self) -> tuple[Point, ...]:
@@ -206,5 +208,31 @@ class DetectionsSeen:
     data: bytes
 
 
-Message = StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen | HealthChanged | ReferenceTaken
+@dataclass(frozen=True, slots=True)
+class ZoneStanding:
+    """How a zone stands now: the tracks that count, how near its rule is. Not watched outside its hours, nor while no
+    model knows its words."""
+
+    zone_id: int
+    is_watched: bool
+    is_dark: bool
+    holds: bool
+    counting: tuple[int, ...]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSeen:
+    """What the camera sees at this moment, for somebody who looks; worth nothing a few seconds later."""
+
+    camera_id: int
+    generation: int
+    at: datetime
+    boxes: tuple[SeenBox, ...]
+    zones: tuple[ZoneStanding, ...]
+
+
+Message = (
+    StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen | HealthChanged | ReferenceTaken | PreviewSeen
+)
 Sink = Callable[[Message], None]

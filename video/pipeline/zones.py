@@ -11,7 +11,7 @@ from video.pipeline.tracker import Track
 from video.rules.algorithms import Algorithm
 from video.rules.geometry import Box, Polygon, contains, foot_of
 from video.rules.stillness import StillnessFilter
-from video.rules.temporal import Claim, PatchSource, TemporalRule, Thing
+from video.rules.temporal import Claim, PatchSource, Progress, TemporalRule, Thing
 
 _LOOKS_FORGIVEN = 2.5
 _KEY_FRAMES_APART = 5.0
@@ -29,6 +29,15 @@ class ZoneClaim:
     @property
     def boxes(self) -> tuple[SeenBox, ...]:
         return tuple(SeenBox(thing.label, thing.score, thing.box, thing.track) for thing in self.claim.things)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a zone stood at its last look: which tracks counted, and how near its rule was to a claim."""
+
+    counting: tuple[int, ...]
+    progress: Progress
+    holds: bool
 
 
 @dataclass(slots=True)
@@ -84,6 +93,9 @@ class ZoneWatch:
         self._looked = float("-inf")
         self._calm_from = float("inf")
         self._is_over = False
+        self._regime = self._by_day
+        self._counting: tuple[int, ...] = ()
+        self._holds = False
 
     @property
     def needs_picture(self) -> bool:
@@ -118,12 +130,19 @@ class ZoneWatch:
         self._is_over, self._goes_on = True, False
         return True
 
+    def standing(self) -> Standing:
+        """How it stood at the last look."""
+        return Standing(self._counting, self._regime.rule.progress(), self._holds)
+
     def _claim(self, at: float, things: list[Thing], regime: _Regime, patch: PatchSource | None) -> Claim | None:
         heard = None
         for each in (self._by_day,) if self._by_day is self._by_night else (self._by_day, self._by_night):
             sure = [thing for thing in things if thing.score >= each.confidence]
             claim = each.rule.see(at, sure, patch if each.rule.needs_picture else None)
-            heard = claim if each is regime else heard
+            if each is regime:
+                heard = claim
+                self._counting = tuple(thing.track for thing in sure)
+        self._regime, self._holds = regime, heard is not None
         return heard
 
     def _inside(self, at: float, tracks: list[Track]) -> list[Thing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from video.rules.temporal import Claim, PatchSource, TemporalRule, Thing
+from video.rules.temporal import Claim, PatchSource, Progress, TemporalRule, Thing
 
 
 @dataclass(slots=True)
@@ -43,6 +43,10 @@ class TogetherRule:
             max(claim.since for claim in claims), at, min(claim.confidence for claim in claims), _things_of(claims)
         )
 
+    def progress(self) -> Progress:
+        """Of the part that is furthest behind: all must hold."""
+        return min((part.rule.progress() for part in self.parts), key=lambda progress: progress.share)
+
 
 @dataclass(slots=True)
 class EitherRule:
@@ -61,6 +65,10 @@ class EitherRule:
         return Claim(
             min(claim.since for claim in claims), at, max(claim.confidence for claim in claims), _things_of(claims)
         )
+
+    def progress(self) -> Progress:
+        """Of the part that is nearest: any will do."""
+        return max((part.rule.progress() for part in self.parts), key=lambda progress: progress.share)
 
 
 def _things_of(claims: list[Claim]) -> tuple[Thing, ...]:

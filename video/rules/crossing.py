@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from video.rules.geometry import Point, foot_of, segments_cross, side_of
-from video.rules.temporal import Claim, PatchSource, Thing
+from video.rules.temporal import Claim, PatchSource, Progress, Thing
 
 Direction = Literal["both", "to_left", "to_right"]
 
@@ -43,6 +43,10 @@ class CrossingRule:
             return None
         about = tuple(thing for _, thing in self._crossed)
         return Claim(self._crossed[0][0], at, max(thing.score for thing in about), about)
+
+    def progress(self) -> Progress:
+        """Crossings counted within the time."""
+        return Progress(0.0, 0.0, len(self._crossed), self.at_least)
 
     def _crosses(self, start: Point, end: Point) -> bool:
         return any(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
 
 from video.rules.background import Background
 from video.rules.patches import Levels, Mask, box_of, cells_of, largest_group
-from video.rules.temporal import Claim, PatchSource, Thing
+from video.rules.temporal import Claim, PatchSource, Progress, Thing
 
 LABEL = "left_object"
 
@@ -38,6 +39,7 @@ class LeftObjectRule:
     _since: Levels | None = field(default=None, init=False)
     _last: Levels | None = field(default=None, init=False)
     _caused: Mask | None = field(default=None, init=False)
+    _cells: int = field(default=0, init=False)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
         if at < self._looked:
@@ -50,6 +52,7 @@ class LeftObjectRule:
         shown = patch()
         cells = cells_of(shown)
         difference, known = self._background.difference(at, cells.levels, cells, by_surroundings=False)
+        self._cells = int(np.count_nonzero(cells.inside))
         changed = known & cells.inside & (np.sqrt((difference**2).sum(axis=2)) >= self.amount)
         since, caused = self._follow(at, changed, known)
         lasting = changed & (at - since >= self.seconds) & caused
@@ -59,6 +62,14 @@ class LeftObjectRule:
             return None
         score = float(min(1.0, 0.5 + 0.5 * (share / self.least_share - 1) / 4))
         return Claim(float(since[group].max()), at, score, (Thing(0, LABEL, score, box_of(shown, group)),))
+
+    def progress(self) -> Progress:
+        """For how long as much of the zone as is asked has differed."""
+        if self._since is None or self._last is None or self._caused is None:
+            return Progress(0.0, self.seconds)
+        differed = np.sort(self._looked - self._since[(self._last == self._looked) & self._caused])
+        enough = max(1, ceil(self.least_share * self._cells))
+        return Progress(float(differed[-enough]) if len(differed) >= enough else 0.0, self.seconds)
 
     def _follow(self, at: float, changed: Mask, known: Mask) -> tuple[Levels, Mask]:
         """Since when each cell has differed (float64 seconds), and whether a cause was about when that began."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from video.rules.background import Background
 from video.rules.patches import Cells, Levels, Mask, box_of, cells_of
-from video.rules.temporal import Claim, Lasting, PatchSource, Thing
+from video.rules.temporal import Claim, Lasting, PatchSource, Progress, Thing
 
 _BRIGHTNESS_COUNTS = 0.5
 """Against colour: a shadow changes brightness, a dye changes both."""
@@ -64,6 +64,9 @@ class ReferenceChangeRule:
             return None
         score = float(min(1.0, 0.5 + 0.5 * part))
         return Claim(at - lasted, at, score, (Thing(0, f"changed_{self.feature}", score, box_of(shown, changed)),))
+
+    def progress(self) -> Progress:
+        return Progress(self._lasting.lasted, self.seconds)
 
     def _changed(self, at: float, cells: Cells) -> tuple[Mask, int]:
         """Which cells of the zone differ, and how many were compared; of less than half of it nothing is said."""

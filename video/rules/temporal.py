@@ -35,6 +35,26 @@ class Claim:
     things: tuple[Thing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How near a rule is to its claim: for how long its condition has held of the seconds it must, and how many things
+    meet it of those it needs. What a rule does not count has `needed` 0."""
+
+    lasted_seconds: float
+    needed_seconds: float
+    seen: int = 0
+    needed: int = 0
+
+    @property
+    def share(self) -> float:
+        """0 to 1; 1 where there is nothing left to wait for."""
+        return min(_share(self.lasted_seconds, self.needed_seconds), _share(self.seen, self.needed))
+
+
+def _share(part: float, whole: float) -> float:
+    return min(1.0, part / whole) if whole > 0 else 1.0
+
+
 PatchSource = Callable[[], Patch]
 """Makes the zone's part of the picture when a rule asks for it, so that who does not ask pays nothing."""
 
@@ -47,6 +67,10 @@ class TemporalRule(Protocol):
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
         """What stands in the zone at stream second `at`; a Claim for as long as the condition holds."""
+        ...
+
+    def progress(self) -> Progress:
+        """How near it was to its claim at the last look, for whoever sets the zone up."""
         ...
 
 
@@ -70,6 +94,11 @@ class Lasting:
         if self.since is not None and not 0 <= at - self.last <= self.gap_seconds:
             self.since = None
 
+    @property
+    def lasted(self) -> float:
+        """Seconds, up to when it was last seen to hold."""
+        return 0.0 if self.since is None else self.last - self.since
+
 
 @dataclass(slots=True)
 class CountRule:
@@ -85,11 +114,13 @@ class CountRule:
     gap_seconds: float = 1.5
     _lasting: Lasting = field(init=False)
     _scores: list[float] = field(default_factory=list, init=False)
+    _seen: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self._lasting = Lasting(self.gap_seconds)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
+        self._seen = len(things)
         if len(things) < self.at_least:
             self._lasting.fails(at)
             return None
@@ -100,6 +131,9 @@ class CountRule:
         if lasted < self.seconds:
             return None
         return Claim(at - lasted, at, sum(self._scores) / len(self._scores), tuple(things))
+
+    def progress(self) -> Progress:
+        return Progress(self._lasting.lasted, self.seconds, self._seen, self.at_least)
 
 
 @dataclass(slots=True)
@@ -122,6 +156,10 @@ class DwellRule:
             return None
         longest = max(lasted[thing.track] for thing in staying)
         return Claim(at - longest, at, max(thing.score for thing in staying), tuple(staying))
+
+    def progress(self) -> Progress:
+        """Of the one that has stayed longest."""
+        return Progress(max((stay.lasted for stay in self._stays.values()), default=0.0), self.seconds)
 
 
 @dataclass(slots=True)
@@ -156,8 +194,10 @@ class StaticObjectRule:
     gap_seconds: float = 10.0
     seen_share: float = 0.5
     _anchors: list[_Anchor] = field(default_factory=list, init=False)
+    _seen: int = field(default=0, init=False)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
+        self._seen = len(things)
         self._anchors = [anchor for anchor in self._anchors if 0 <= at - anchor.seen <= self.gap_seconds]
         for anchor in self._anchors:
             anchor.looks += 1
@@ -171,6 +211,12 @@ class StaticObjectRule:
         # So many stood together since the last of them came: of more than asked, the longest-standing count.
         since = sorted(anchor.since for anchor, _ in lasting)[self.at_least - 1]
         return Claim(since, at, max(anchor.best for anchor, _ in lasting), tuple(thing for _, thing in lasting))
+
+    def progress(self) -> Progress:
+        """Of as many as are needed; where fewer stand, of the one that has stood longest."""
+        stood = sorted((anchor.seen - anchor.since for anchor in self._anchors), reverse=True)
+        lasted = stood[min(self.at_least, len(stood)) - 1] if stood else 0.0
+        return Progress(lasted, self.seconds, self._seen, self.at_least)
 
     def _held(self, at: float, things: list[Thing]) -> list[tuple[_Anchor, Thing]]:
         """Each thing with its place, the best fits first: two things never share one, in whatever order they come."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from video.pipeline.eyes import Eyes, EyesSettings
 from video.pipeline.plans import CameraPlan
 from video.queries.plans import plans_of, versions_of
 from video.rules.algorithms import read_algorithms
+from video.running.previews import PreviewRequests
 from video.running.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class VideoRunner:
         self._capacity = capacity
         self._eyes = eyes or Eyes(_eyes_settings())
         self._writer = Writer(self.holder)
+        self._previews = PreviewRequests()
         self._watched: dict[int, _Watched] = {}
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -66,12 +69,18 @@ class VideoRunner:
 
     def details(self) -> Mapping[str, Any]:
         """For the heartbeat."""
-        models = self._eyes.running()
-        return {"cameras": len(self._watched), "capacity": self._capacity, "holder": self.holder, "models": models}
+        return {
+            "cameras": len(self._watched),
+            "capacity": self._capacity,
+            "holder": self.holder,
+            "models": self._eyes.running(),
+            "providers_missing": self._eyes.providers_missing(),
+        }
 
     def stop(self, seconds: float = 8.0) -> None:
         """Stop watching, write what waits, give the cameras back."""
         self._ended.set()
+        self._previews.close()
         deadline = time.monotonic() + seconds
         with self._lock:
             watched, self._watched = self._watched, {}
@@ -88,7 +97,8 @@ class VideoRunner:
             self._watched[camera_id] = self._watch(plan, version)
 
     def _watch(self, plan: CameraPlan, version: int) -> _Watched:
-        loop = CameraLoop(plan, self._eyes, read_algorithms(), self._writer.take)
+        wanted = partial(self._previews.wants, plan.id)
+        loop = CameraLoop(plan, self._eyes, read_algorithms(), self._writer.take, wanted=wanted)
         thread = threading.Thread(target=loop.run, name=f"camera-{plan.id}", daemon=True)
         thread.start()
         return _Watched(plan.generation, version, loop, thread)

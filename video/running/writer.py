@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from video.actions.detections import write_detections
 from video.actions.health import write_health, write_reference
+from video.actions.previews import write_preview
 from video.actions.watching import write_finding, write_over, write_state, write_still
 from video.pipeline.plans import (
     DetectionsSeen,
@@ -16,6 +17,7 @@ from video.pipeline.plans import (
     FindingOver,
     HealthChanged,
     Message,
+    PreviewSeen,
     ReferenceTaken,
     StateChanged,
 )
@@ -94,5 +96,7 @@ class Writer:
             write_reference(message, holder=self._holder)
         elif isinstance(message, StateChanged):
             write_state(message, holder=self._holder)
+        elif isinstance(message, PreviewSeen):
+            write_preview(message)
         else:
             write_still(message, holder=self._holder)
