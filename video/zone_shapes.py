@@ -9,6 +9,7 @@ from events.shapes import Shape
 ZoneShapeName = Literal["area", "line"]
 ZoneState = Literal["active", "disabled", "outside_schedule", "missing_model"]
 Sensitivity = Literal["low", "normal", "high"]
+AlgorithmModelState = Literal["ready", "missing", "not_accepted"]
 
 
 class WindowShape(Shape):
@@ -76,13 +77,14 @@ class ParameterShape(Shape):
 
 
 class AlgorithmModel(Shape):
-    """A model that knows the words an algorithm needs."""
+    """A model that knows words an algorithm needs. One that is not_accepted has a licence that the site must choose."""
 
     name: str
+    title: str
     version: str
     licence: str
     licence_note: str
-    state: Literal["ready", "missing"]
+    state: AlgorithmModelState
     detail: str
 
 
@@ -119,9 +121,23 @@ class AlgorithmList(Shape):
     items: list[AlgorithmShape]
 
 
+class AlgorithmCamera(Shape):
+    """A camera that is watched by an algorithm: its zones by name, and how many of them are on."""
+
+    id: int
+    code: str
+    name: str
+    area_label: str
+    enabled: bool
+    zones: list[str]
+    watching: int
+
+
 class AlgorithmPage(AlgorithmShape):
-    """The algorithm's own page: `zones` and `cameras` count those the reader may see, `watching` the enabled zones."""
+    """The algorithm's own page: `zones` and `cameras` count those the reader may see, `watching` the enabled zones.
+    `used_by` are the first of these cameras by code."""
 
     zones: int
     watching: int
     cameras: int
+    used_by: list[AlgorithmCamera]

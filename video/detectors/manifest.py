@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,13 @@ class ModelEntry:
 
 def read_manifest(path: Path = MANIFEST) -> list[ModelEntry]:
     """Every model of the manifest, in its order."""
-    return [_entry(raw) for raw in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]]
+    return list(_read(path, path.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int) -> tuple[ModelEntry, ...]:
+    """Parsed again only when the file was touched: pages ask for it often."""
+    return tuple(_entry(raw) for raw in yaml.safe_load(path.read_text(encoding="utf-8"))["models"])
 
 
 def find_model(name: str, path: Path = MANIFEST) -> ModelEntry:

@@ -7,13 +7,14 @@ from django.db.models import Count, Q
 from core.actor import Actor
 from core.errors import Language, NotFound
 from video.models import Camera, Zone
-from video.queries.algorithm_models import models_knowing, what_is_missing
+from video.queries.algorithm_models import KnownModels
 from video.rules.algorithms import Algorithm, Parameter, read_algorithms
 from video.zone_shapes import AlgorithmPage, AlgorithmShape, ParameterShape
 
 
 def algorithm_shapes(language: Language) -> list[AlgorithmShape]:
-    return [AlgorithmShape.model_validate(_values(one, language)) for one in read_algorithms().values()]
+    models = KnownModels(language)
+    return [AlgorithmShape.model_validate(_values(one, language, models)) for one in read_algorithms().values()]
 
 
 def algorithm_page(actor: Actor, code: str, language: Language) -> AlgorithmPage:
@@ -27,12 +28,12 @@ def algorithm_page(actor: Actor, code: str, language: Language) -> AlgorithmPage
         watching=Count("id", filter=Q(enabled=True, camera__enabled=True)),
         cameras=Count("camera", distinct=True),
     )
-    return AlgorithmPage.model_validate(_values(algorithm, language) | counts)
+    return AlgorithmPage.model_validate(_values(algorithm, language, KnownModels(language)) | counts)
 
 
-def _values(algorithm: Algorithm, language: Language) -> dict[str, Any]:
+def _values(algorithm: Algorithm, language: Language, models: KnownModels) -> dict[str, Any]:
     words = algorithm.words({})
-    missing = what_is_missing(words, language)
+    missing = models.missing_for(words)
     return {
         "code": algorithm.code,
         "name": algorithm.name[language],
@@ -50,7 +51,7 @@ def _values(algorithm: Algorithm, language: Language) -> dict[str, Any]:
         "shapes": {mode: str(rule.get("shape", "area")) for mode, rule in algorithm.rules.items()},
         "sees": algorithm.sees[language],
         "limits": algorithm.limits[language],
-        "models": models_knowing(words or algorithm.targets),
+        "models": models.knowing(words or algorithm.targets),
         "state": "missing_model" if missing else "ready",
         "state_detail": missing,
     }

@@ -6,16 +6,15 @@ from django.db.models import Count, Q, QuerySet
 
 from core.actor import Actor
 from core.clock import local, now
-from core.errors import Language, NotFound
+from core.errors import NotFound
 from core.live.snapshot import Position
 from events.models import Alert
 from video.models import Camera
 from video.policies import camera_role, sees_precision
 from video.queries.precision import precision_of
 from video.queries.states import shown_state
-from video.queries.zones import mask_row, zone_row
+from video.queries.zones import mask_row, zone_rows
 from video.shapes import CameraDetail, CameraRow, CameraToday
-from video.zone_shapes import ZoneRow
 
 
 def camera_list(actor: Actor) -> QuerySet[Camera]:
@@ -54,7 +53,7 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
             "calibration": camera.calibration,
             "sampling": camera.sampling,
             "pictures_per_second": camera.pictures_per_second,
-            "zones": _zones(camera, "en" if english else "zh"),
+            "zones": zone_rows(camera, "en" if english else "zh"),
             "masks": [mask_row(mask) for mask in camera.masks.order_by("id")],
             "today": _today(camera.pk),
             "precision": precision_of(camera, english=english) if sees_precision(actor, camera.area_path) else None,
@@ -63,13 +62,6 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
             "epoch": stream.epoch,
         }
     )
-
-
-def _zones(camera: Camera, language: Language) -> list[ZoneRow]:
-    zones = list(camera.zones.order_by("id"))
-    for zone in zones:
-        zone.camera = camera
-    return [zone_row(zone, language) for zone in zones]
 
 
 def still_url(camera: Camera) -> str | None:

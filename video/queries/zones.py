@@ -6,7 +6,7 @@ from core.actor import Actor
 from core.clock import local, now
 from core.errors import Language, NotFound
 from video.models import Camera, Mask, Zone
-from video.queries.algorithm_models import what_is_missing
+from video.queries.algorithm_models import KnownModels
 from video.rules.algorithms import Algorithm, read_algorithms
 from video.rules.daylight import is_night_by_sun
 from video.rules.schedule import read_schedule
@@ -27,10 +27,18 @@ def visible_mask_id(actor: Actor, mask_id: int) -> int:
     return mask_id
 
 
-def zone_row(zone: Zone, language: Language = "zh", at: datetime | None = None) -> ZoneRow:
+def zone_rows(camera: Camera, language: Language) -> list[ZoneRow]:
+    """All zones of the camera, in one query."""
+    models, zones = KnownModels(language), list(camera.zones.order_by("id"))
+    for zone in zones:
+        zone.camera = camera
+    return [zone_row(zone, language, models) for zone in zones]
+
+
+def zone_row(zone: Zone, language: Language = "zh", models: KnownModels | None = None) -> ZoneRow:
     """Needs the zone's camera, for where the sun stands over it."""
     algorithm = read_algorithms()[zone.algorithm]
-    state, detail = _state(zone, algorithm, language, at or now())
+    state, detail = _state(zone, algorithm, models or KnownModels(language), now())
     by_day = algorithm.completed(zone.parameters, sensitivity=zone.sensitivity)
     by_night = algorithm.completed(
         zone.parameters, sensitivity=zone.sensitivity, dark=True, at_night=zone.night_parameters
@@ -65,11 +73,11 @@ def mask_row(mask: Mask) -> MaskRow:
     return MaskRow(id=mask.pk, version=mask.version, name=mask.name, polygon=mask.polygon)
 
 
-def _state(zone: Zone, algorithm: Algorithm, language: Language, at: datetime) -> tuple[ZoneState, str]:
+def _state(zone: Zone, algorithm: Algorithm, models: KnownModels, at: datetime) -> tuple[ZoneState, str]:
     """Night is told by the sun here even where the worker goes by the picture, which only it has."""
     if not zone.enabled:
         return "disabled", ""
-    if missing := what_is_missing(algorithm.words(zone.parameters), language):
+    if missing := models.missing_for(algorithm.words(zone.parameters)):
         return "missing_model", missing
     dark = is_night_by_sun(zone.camera.lng, zone.camera.lat, at)
     if not read_schedule(zone.schedule).runs_at(local(at), dark=dark):
