@@ -9,13 +9,16 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from video.models import Camera
 from video.pipeline.addresses import with_login
 from video.pipeline.faults import StreamFault
+from video.pipeline.plans import CameraPlan
 from video.pipeline.remux import Passing, Remuxer
 from video.pipeline.sources import address_of
 from video.pipeline.stills import LiveStills
 from video.pipeline.window import LiveWindow
-from video.queries.plans import plans_of, versions_of
+from video.queries.plans import versions_of
+from video.queries.sources import reach_of
 
 log = logging.getLogger(__name__)
 
@@ -171,8 +174,12 @@ def source_now(camera_id: int) -> str | None:
 
     Never to be logged or shown. Raises OSError with words that hold no login.
     """
-    found = plans_of({camera_id: 0}).get(camera_id)
+    cameras = Camera.objects.filter(pk=camera_id, enabled=True).select_related("gateway", "reference")
+    camera = cameras.first()
+    if camera is None:
+        return None
+    plan = CameraPlan(id=camera.pk, name=camera.name, zones=(), **reach_of(camera))
     try:
-        return with_login(*address_of(found[1])) if found else None
+        return with_login(*address_of(plan))
     except StreamFault as fault:
         raise OSError(None, fault.detail) from None
