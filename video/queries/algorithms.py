@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
 
 from core.actor import Actor
@@ -9,7 +10,9 @@ from core.errors import Language, NotFound
 from video.models import Camera, Zone
 from video.queries.algorithm_models import KnownModels
 from video.rules.algorithms import Algorithm, Parameter, read_algorithms
-from video.zone_shapes import AlgorithmPage, AlgorithmShape, ParameterShape
+from video.zone_shapes import AlgorithmCamera, AlgorithmPage, AlgorithmShape, ParameterShape
+
+MOST_CAMERAS = 200
 
 
 def algorithm_shapes(language: Language) -> list[AlgorithmShape]:
@@ -28,7 +31,18 @@ def algorithm_page(actor: Actor, code: str, language: Language) -> AlgorithmPage
         watching=Count("id", filter=Q(enabled=True, camera__enabled=True)),
         cameras=Count("camera", distinct=True),
     )
-    return AlgorithmPage.model_validate(_values(algorithm, language, KnownModels(language)) | counts)
+    values = _values(algorithm, language, KnownModels(language))
+    return AlgorithmPage.model_validate(values | counts | {"used_by": _used_by(actor, code)})
+
+
+def _used_by(actor: Actor, code: str) -> list[AlgorithmCamera]:
+    with_it = Q(zones__algorithm=code)
+    cameras = Camera.objects.visible_to(actor).filter(with_it).values("id", "code", "name", "area_label", "enabled")
+    counted = cameras.annotate(
+        zone_names=ArrayAgg("zones__name", filter=with_it, order_by="zones__id"),
+        watching=Count("zones", filter=with_it & Q(zones__enabled=True)),
+    ).order_by("code")[:MOST_CAMERAS]
+    return [AlgorithmCamera(zones=row.pop("zone_names"), **row) for row in counted]
 
 
 def _values(algorithm: Algorithm, language: Language, models: KnownModels) -> dict[str, Any]:
