@@ -62,6 +62,12 @@ class ModelRefused(DomainError):
         super().__init__(reason=reason, detail=detail)
 
 
+class ModelMissing(DomainError):
+    code, status = "missing_model", 409
+    zh = "所需模型尚未就绪：{detail_text}。"
+    en = "A model that this needs is not ready: {detail_text}."
+
+
 class PlatesNotAsked(DomainError):
     """Plates are read for enforcement only; everything else gets no plate, whoever asks."""
 
@@ -107,6 +113,30 @@ class NoGroundThere(DomainError):
     code, status = "no_ground_there", 422
     zh = "画面上的这一点推算不出地面位置：它在地平线以上，或该摄像机尚未标定。"
     en = "No ground can be worked out for this point: it lies above the horizon, or the camera is not calibrated."
+
+
+class NeedsPictures(DomainError):
+    code, status = "needs_pictures", 422
+    zh = "“{algorithm}”的这种判定方式要比对画面，而平台只保留目标框、不保留画面，因此不能回放。可改为试运行。"
+    en = "This way of “{algorithm}” compares pictures, and only boxes are kept. It cannot be replayed; put it on trial."
+
+
+class NothingKept(DomainError):
+    code, status = "nothing_kept", 409
+    zh = "这段时间没有保留该摄像机的检测记录，不能回放。请等它分析一段时间，或检查保留天数的设置。"
+    en = "Nothing is kept of what this camera saw in this time. Let it watch for a while, or check how long it is kept."
+
+
+class ReplayRunning(DomainError):
+    code, status = "replay_running", 409
+    zh = "该摄像机已有一项回放正在进行，请等它完成或取消后再试。"
+    en = "A replay of this camera is running. Wait for it, or cancel it, and try again."
+
+
+class NotOnTrial(DomainError):
+    code, status = "not_on_trial", 409
+    zh = "该区域不在试运行中，可能已被他人启用。请刷新查看。"
+    en = "This zone is not on trial: somebody may have switched it on. Reload to see."
 
 
 def invalid(field: str, code: str, zh: str, en: str) -> Invalid:

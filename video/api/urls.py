@@ -2,10 +2,30 @@ from django.urls import path
 
 from video.api.algorithms import AlgorithmListView, AlgorithmView
 from video.api.cameras import CameraListView, CameraStillView, CameraView
+from video.api.models import (
+    ModelFileView,
+    ModelListView,
+    ModelPictureView,
+    ModelSwitchView,
+    ModelTrialView,
+    ModelUseView,
+    ModelView,
+    PlateView,
+)
 from video.api.precision import PrecisionAlertsView, PrecisionView
 from video.api.presets import PresetListView, PresetView
 from video.api.previews import CameraPreviewView
 from video.api.registry_urls import urlpatterns as registry
+from video.api.replays import (
+    CameraReplaysView,
+    CameraTrialsView,
+    ReplayCancelView,
+    ReplayView,
+    SwitchOnView,
+    TrialListView,
+    TrialStillView,
+    TrialView,
+)
 from video.api.review import HoldsView, JudgementsView, ReviewView
 from video.api.viewings import (
     CameraTreeView,
@@ -30,9 +50,25 @@ urlpatterns = [
     path("zones/<int:zone_id>", ZoneView.as_view(), name="zone"),
     path("algorithms", AlgorithmListView.as_view(), name="algorithms"),
     path("algorithms/<slug:code>", AlgorithmView.as_view(), name="algorithm"),
+    path("models", ModelListView.as_view(), name="models"),
+    path("models/<int:model_id>", ModelView.as_view(), name="model"),
+    path("models/<int:model_id>/file", ModelFileView.as_view(), name="model-file"),
+    path("models/<int:model_id>/trial", ModelTrialView.as_view(), name="model-trial"),
+    path("models/<int:model_id>/switch", ModelSwitchView.as_view(), name="model-switch"),
+    path("models/<int:model_id>/pictures/<int:number>.jpg", ModelPictureView.as_view(), name="model-picture"),
+    path("model-uses", ModelUseView.as_view(), name="model-uses"),
+    path("alerts/<int:alert_id>/plate", PlateView.as_view(), name="alert-plate"),
     path("review", ReviewView.as_view(), name="review"),
     path("review/judgements", JudgementsView.as_view(), name="review-judgements"),
     path("review/holds", HoldsView.as_view(), name="review-holds"),
+    path("cameras/<int:camera_id>/replays", CameraReplaysView.as_view(), name="camera-replays"),
+    path("cameras/<int:camera_id>/trials", CameraTrialsView.as_view(), name="camera-trials"),
+    path("replays/<int:replay_id>", ReplayView.as_view(), name="replay"),
+    path("replays/<int:replay_id>/cancel", ReplayCancelView.as_view(), name="replay-cancel"),
+    path("trials", TrialListView.as_view(), name="trials"),
+    path("trials/<int:zone_id>", TrialView.as_view(), name="trial"),
+    path("trials/<int:zone_id>/switch-on", SwitchOnView.as_view(), name="trial-switch-on"),
+    path("trial-findings/<int:finding_id>/still.jpg", TrialStillView.as_view(), name="trial-still"),
     path("precision", PrecisionView.as_view(), name="precision"),
     path("precision/alerts", PrecisionAlertsView.as_view(), name="precision-alerts"),
     path("video/cameras", TileCameraListView.as_view(), name="video-cameras"),

@@ -81,8 +81,8 @@ class HeadDetector:
             rows = rows[np.argpartition(-best[rows], _MOST_CANDIDATES)[:_MOST_CANDIDATES]]
         if not len(rows):
             return Detections.nothing()
-        found = boxes[rows] / np.array([extent.width, extent.height] * 2, np.float32)
-        found = np.clip(np.nan_to_num(found), 0.0, 1.0).astype(np.float32)
+        found: Array = boxes[rows] / np.array([extent.width, extent.height] * 2, np.float32)
+        found = np.asarray(np.clip(np.where(np.isfinite(found), found, 0.0), 0.0, 1.0), np.float32)
         kept = suppress_overlaps(found, best[rows], self._groups[classes[rows]], _OVERLAP)
         words = tuple(self.labels[index] for index in classes[rows][kept])
         return Detections(found[kept], np.asarray(best[rows][kept], np.float32), words)

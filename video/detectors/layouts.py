@@ -109,8 +109,8 @@ def _yolox(outputs: Sequence[Array], size: tuple[int, int], classes: int) -> Rea
     rows = outputs[0]
     centres, strides = _grid(size, _strides_for(len(rows), size))
     steps = strides[:, np.newaxis]
-    middle = (rows[:, :2] + centres / steps - 0.5) * steps
-    sides = np.exp(np.minimum(rows[:, 2:4], 12.0)) * steps
+    middle = np.asarray((rows[:, :2] + centres / steps - 0.5) * steps, np.float32)
+    sides = np.asarray(np.exp(np.minimum(rows[:, 2:4], 12.0)) * steps, np.float32)
     return _corners(middle, sides), rows[:, 5:] * rows[:, 4:5]
 
 
@@ -129,7 +129,7 @@ def _nanodet(outputs: Sequence[Array], size: tuple[int, int], classes: int) -> R
     strides_used = _strides_for(len(rows), size)
     centres, strides = _grid(size, strides_used)
     if len(strides_used) == 4:  # the later generation counts from the corner of a cell, the first from its middle
-        centres = centres - strides[:, np.newaxis] / 2
+        centres = np.asarray(centres - strides[:, np.newaxis] / 2, np.float32)
     weights = rows[:, classes:].reshape(len(rows), 4, -1)
     weights = np.exp(weights - weights.max(axis=2, keepdims=True))
     bins = np.arange(weights.shape[2], dtype=np.float32)

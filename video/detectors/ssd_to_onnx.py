@@ -98,7 +98,7 @@ class _Source:
     def _fold(self, node: dict[str, Any]) -> _Folded:
         """The convolution behind `node`, with the constants between them; raises where something else comes first."""
         if node["op"] in _CONVOLUTIONS:
-            return _Folded(node, np.float32(1), np.float32(0))
+            return _Folded(node, np.ones(1, np.float32), np.zeros(1, np.float32))
         behind, *constants = self._parted(node)
         inner = self._fold(self.nodes[behind])
         if node["op"] in ("Add", "AddV2", "BiasAdd"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from video.detectors.inspection import Input
@@ -42,14 +44,14 @@ def wrapped(model: onnx.ModelProto, source: Input, pixels: Pixels) -> onnx.Model
     nodes: list[onnx.NodeProto] = []
     number = 0
 
-    def add(op: str, inputs: list[str], **attributes: object) -> str:
+    def add(op: str, inputs: list[str], **attributes: Any) -> str:
         nonlocal number
         number += 1
         name = f"pixels/{number}"
         nodes.append(helper.make_node(op, inputs, [name], name=name, **attributes))
         return name
 
-    def constant(value: np.ndarray[tuple[int, ...], np.dtype[np.float32 | np.int64]]) -> str:
+    def constant(value: NDArray[Any]) -> str:
         name = f"pixels/constant_{len(graph.initializer)}"
         graph.initializer.append(numpy_helper.from_array(value, name))
         return name
@@ -80,8 +82,8 @@ def wrapped(model: onnx.ModelProto, source: Input, pixels: Pixels) -> onnx.Model
     inputs = [item for item in graph.input if item.name != source.name]
     del graph.input[:]
     batch = source.batch or "batch"
-    shape = [batch, source.height, source.width, 3]
-    graph.input.extend([helper.make_tensor_value_info(_FRAMES, TensorProto.UINT8, shape), *inputs])
+    taken = [batch, source.height, source.width, 3]
+    graph.input.extend([helper.make_tensor_value_info(_FRAMES, TensorProto.UINT8, taken), *inputs])
     del graph.value_info[:]
     for output in graph.output:
         # Sizes written for another input, or for one picture, would be held against what really comes out.

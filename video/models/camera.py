@@ -12,6 +12,7 @@ from core.actor import Actor
 if TYPE_CHECKING:
     from video.models.lease import CameraLease
     from video.models.mask import Mask
+    from video.models.own_model import ModelUse
     from video.models.reference import CameraReference
     from video.models.zone import ZoneQuerySet
 
@@ -94,6 +95,7 @@ class Camera(models.Model):
         reference: CameraReference
         zones: ZoneQuerySet
         masks: models.QuerySet[Mask]
+        model_uses: models.QuerySet[ModelUse]
 
     class Meta:
         verbose_name = verbose_name_plural = "摄像机"

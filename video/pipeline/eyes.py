@@ -9,14 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from video.detectors.batching import BatchingDetector
+from video.detectors.batching import BatchingDetector, Served
 from video.detectors.loading import load_detector, load_faces
-from video.detectors.sessions import CPU
+from video.detectors.providers import RUNTIME_NAMES, remedy_of
+from video.detectors.sessions import CPU, available
 from video.detectors.store import DETECTOR, MissingModel
+from video.pipeline.acceleration import PROCESSOR
+from video.pipeline.attention import Attention
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.plans import Evidence
 
 log = logging.getLogger(__name__)
+
+# A card does a batch in the time of a picture; a processor does not.
+_BATCH, _LARGE_BATCH = 2, 32
 
 Done = Callable[[Evidence], None]
 
@@ -31,6 +37,13 @@ class EyesSettings:
     runners: int = 1
     providers: tuple[str, ...] = CPU
     accepted: tuple[str, ...] = ()
+    decoder: str = PROCESSOR
+    """What shall decode streams (pipeline/acceleration.py)."""
+
+    @property
+    def turns(self) -> int:
+        """Pictures on their way to the detectors at once: what is being inferred, and as many being prepared."""
+        return 2 * self.runners * (_BATCH if self.providers[:1] == CPU else _LARGE_BATCH)
 
 
 class Eyes:
@@ -38,6 +51,7 @@ class Eyes:
 
     def __init__(self, settings: EyesSettings) -> None:
         self._settings = settings
+        self.attention = Attention(settings.turns)
         self._lock = threading.Lock()
         self._detectors: dict[str, BatchingDetector] = {}
         self._drafts: queue.Queue[tuple[Draft, Done] | None] = queue.Queue(16)
@@ -51,16 +65,27 @@ class Eyes:
                 self._writer.start()
             return self._loaded(name)
 
+    @property
+    def decoder(self) -> str:
+        return self._settings.decoder
+
+    def served(self) -> dict[str, tuple[Served, int]]:
+        """Model → what it has done so far, and how many pictures wait for it."""
+        return {name: (loaded.served, loaded.waiting) for name, loaded in dict(self._detectors).items()}
+
     def running(self) -> dict[str, str]:
         """Model → what it runs on, for the heartbeat."""
         return {name: loaded.detector.provider for name, loaded in dict(self._detectors).items()}
+
+    def providers_missing(self) -> dict[str, str]:
+        """Provider → the remedy, for each that the configuration asks for and this machine does not have."""
+        return {name: remedy_of(name) for name in self._settings.providers if RUNTIME_NAMES[name] not in available()}
 
     def _loaded(self, name: str) -> BatchingDetector:
         if name not in self._detectors:
             settings = self._settings
             found = load_detector(settings.model_dir, name, providers=settings.providers, accepted=settings.accepted)
-            # A card does a batch in the time of a picture; a processor does not.
-            largest = 2 if found.provider == "cpu" else 32
+            largest = _BATCH if found.provider == "cpu" else _LARGE_BATCH
             self._detectors[name] = BatchingDetector(found, runners=settings.runners, largest_batch=largest)
             log.info("model %s runs on %s", name, found.provider)
         return self._detectors[name]
@@ -74,7 +99,8 @@ class Eyes:
         return True
 
     def close(self) -> None:
-        """Writes what waits, then stops."""
+        """Finishes what is being looked at, writes what waits, then stops."""
+        self.attention.close()
         with self._lock:
             if self._writer:
                 self._drafts.put(None)

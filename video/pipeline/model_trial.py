@@ -120,7 +120,7 @@ def _judge(job: Job, pictures: list[Picture], verdict: Verdict) -> None:
     usual = USUAL_PIXELS[layout]
     onnx.save(wrapped(model, source, Pixels(job.colour or usual.colour, job.scale or usual.scale)), str(prepared))
     head = Head(layout, tuple(job.labels), job.threshold, job.stretched)
-    detector = HeadDetector(prepared, head)
+    detector: Detector = HeadDetector(prepared, head)
     verdict.file = PREPARED
     verdict.full_milliseconds = verdict.milliseconds = milliseconds_of(detector)
     seen = [_look(detector, picture) for picture in pictures]

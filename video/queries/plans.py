@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from core.clock import CITY_ZONE
-from video.models import Camera
+from video.models import Camera, Zone
 from video.pipeline.plans import CameraPlan, Sampling, ZonePlan
+from video.queries.model_choice import models_of, site_choices
 from video.queries.sources import reach_of
 from video.rules.geometry import Point
 from video.rules.schedule import read_schedule
 
 
 def plans_of(generations: Mapping[int, int]) -> dict[int, tuple[int, CameraPlan]]:
-    """camera id → (version, plan) for cameras held under these generations, in three queries."""
-    cameras = Camera.objects.filter(pk__in=generations, enabled=True).prefetch_related("zones", "masks")
+    """camera id → (version, plan) for cameras held under these generations, in a handful of queries."""
+    cameras = Camera.objects.filter(pk__in=generations, enabled=True).prefetch_related("zones", "masks", "model_uses")
     cameras = cameras.select_related("gateway", "reference")
-    return {camera.pk: (camera.version, _plan(camera, generations[camera.pk])) for camera in cameras}
+    site = site_choices()
+    return {camera.pk: (camera.version, _plan(camera, generations[camera.pk], site)) for camera in cameras}
 
 
 def versions_of(camera_ids: list[int]) -> dict[int, int]:
@@ -26,25 +28,33 @@ def points_of(polygon: Sequence[Sequence[float]]) -> tuple[Point, ...]:
     return tuple((float(x), float(y)) for x, y in polygon)
 
 
-def _plan(camera: Camera, generation: int) -> CameraPlan:
-    zones = tuple(
-        ZonePlan(
-            id=zone.pk,
-            name=zone.name,
-            polygon=points_of(zone.polygon),
-            algorithm=zone.algorithm,
-            parameters=zone.parameters,
-            shape=zone.shape,
-            sensitivity=zone.sensitivity,
-            night_by=zone.night_by,
-            night_parameters=zone.night_parameters,
-            schedule=read_schedule(zone.schedule),
-            ignore_still_after_seconds=zone.ignore_still_after_seconds,
-            cool_down_seconds=zone.cool_down_seconds,
-        )
-        for zone in camera.zones.all()
-        if zone.enabled
+def _plan(camera: Camera, generation: int, site: Mapping[str, str]) -> CameraPlan:
+    return camera_plan(camera, tuple(zone_plan(zone) for zone in camera.zones.all() if zone.enabled), generation, site)
+
+
+def zone_plan(zone: Zone, number: int | None = None) -> ZonePlan:
+    """The zone as it is watched, saved or not, under its own number or another."""
+    return ZonePlan(
+        id=number if number is not None else zone.pk or 0,
+        name=zone.name,
+        polygon=points_of(zone.polygon),
+        algorithm=zone.algorithm,
+        parameters=zone.parameters,
+        shape=zone.shape,
+        sensitivity=zone.sensitivity,
+        night_by=zone.night_by,
+        night_parameters=zone.night_parameters,
+        schedule=read_schedule(zone.schedule),
+        ignore_still_after_seconds=zone.ignore_still_after_seconds,
+        cool_down_seconds=zone.cool_down_seconds,
+        is_shadow=zone.is_shadow,
     )
+
+
+def camera_plan(
+    camera: Camera, zones: tuple[ZonePlan, ...], generation: int = 0, site: Mapping[str, str] | None = None
+) -> CameraPlan:
+    """The camera with these zones; `site` are the models chosen for the whole site, where they are at hand."""
     return CameraPlan(
         id=camera.pk,
         name=camera.name,
@@ -54,7 +64,9 @@ def _plan(camera: Camera, generation: int) -> CameraPlan:
         sampling=Sampling(camera.sampling),
         pictures_per_second=camera.pictures_per_second,
         masks=tuple(points_of(mask.polygon) for mask in camera.masks.all()),
+        priority=camera.priority,
         lng=camera.lng,
         lat=camera.lat,
         city_zone=CITY_ZONE.key,
+        models=models_of(camera, site_choices() if site is None else site),
     )
