@@ -14,7 +14,7 @@ from video.rules.health import HealthBook, Reason, again_every, read_reasons
 STEADY_SECONDS = 10.0
 """A stream that gives pictures for less than this at a time is not well again."""
 _NOTE_STANDS_SECONDS = 5.0
-_OF_A_CONNECTION = frozenset({"h265", "ends_early"})
+_OF_A_CONNECTION = frozenset({"h265", "ends_early", "large_picture"})
 _REFERENCE_EVERY = 600.0
 _TICK_SECONDS = 1.0
 

@@ -74,7 +74,8 @@ class CameraPlan:
     `source` never holds a login: `login` is joined to it only where it is opened (pipeline/sources.py). A camera
     `behind` a platform has no address of its own. `reference` is how its picture should look (pipeline/picture_health);
     `fault` the reason for which it cannot be opened at all. `models` are the detectors it is
-    looked at with; none means the default one. In the `masks` nothing is looked for; where the camera stands tells when
+    looked at with; none means the default one. `priority` is 1 (high) to 3 (low): when there is not time for all, the
+    low ones are looked at less often first. In the `masks` nothing is looked for; where the camera stands tells when
     the sun sets, and `city_zone` what the city's clocks show.
     """
 
@@ -91,6 +92,7 @@ class CameraPlan:
     fault: str = ""
     models: tuple[ModelPlan, ...] = ()
     masks: tuple[tuple[Point, ...], ...] = ()
+    priority: int = 2
     lng: float = 120.0
     lat: float = 32.0
     city_zone: str = "Asia/Shanghai"

@@ -11,10 +11,15 @@ from urllib.parse import urlsplit
 import av
 from av.container import InputContainer
 from av.packet import Packet
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
+from video.detectors.pictures import ONE_THREAD
+from video.pipeline.acceleration import PROCESSOR, decoder_of, decoding
 from video.pipeline.addresses import NO_LOGIN, Login, with_login, without_password
 from video.pipeline.faults import StreamFault, file_fault, require_sensible, require_size, stream_fault, video_of
+from video.pipeline.lateness import LATE_SECONDS, Lateness
+from video.pipeline.meter import Dropped, Meter
 from video.pipeline.plans import CameraState, Sampling
 from video.pipeline.ring import PacketRing
 from video.pipeline.steps import LONG_GAP_SECONDS, Noted, Steps
@@ -22,6 +27,8 @@ from video.pipeline.steps import LONG_GAP_SECONDS, Noted, Steps
 _OPEN_SECONDS, _READ_SECONDS = 8.0, 6.0
 _DRIFT_SECONDS = 2.0
 _MOST_DAMAGED = 250
+_LARGE = 2560 * 1440
+_WIDEST_OF_LARGE = 1920
 Stopped = Callable[[], bool]
 
 
@@ -59,8 +66,17 @@ class StreamClock:
         return self._last
 
 
+def is_large(width: int, height: int) -> bool:
+    """Whether a decoder that holds several such pictures would take more memory than a camera may have. Of those only
+    the key frames are decoded, one at a time, and handed out no wider than 1920."""
+    return width * height > _LARGE
+
+
 class StreamReader:
-    """One camera's source. `paced` files play at their own speed, as a camera would; unpaced as fast as they decode."""
+    """One camera's source. `paced` files play at their own speed, as a camera would; unpaced as fast as they decode.
+
+    Whoever takes the pictures must not keep the reader waiting: what it cannot decode in time is left out.
+    """
 
     def __init__(
         self,
@@ -73,9 +89,13 @@ class StreamReader:
         now: Callable[[], float] = time.monotonic,
         login: Login = NO_LOGIN,
         noted: Noted = lambda _code: None,
+        meter: Meter | None = None,
+        priority: int = 2,
+        decoder: str = PROCESSOR,
     ) -> None:
         """`login` is joined to the address only where it is opened. `noted` is told codes of what is odd about the
-        stream and does not end it."""
+        stream and does not end it. The lower the `priority`, the sooner late pictures are left out. `decoder` is what
+        shall decode (pipeline/acceleration.py)."""
         self._path = _file_of(source)
         self._source = str(self._path) if self._path else source
         self._login = login
@@ -87,6 +107,11 @@ class StreamReader:
         self._now = now
         self._clock = StreamClock(now, follow_clock=self._path is None or paced)
         self._seen = self._damaged = 0
+        self._meter = meter or Meter()
+        self._late_seconds = LATE_SECONDS[priority]
+        self._decoding = decoding(decoder)
+        self._only_keys = sampling is Sampling.KEY_FRAMES
+        self._scaler = VideoReformatter()
 
     @property
     def is_file(self) -> bool:
@@ -111,8 +136,14 @@ class StreamReader:
             if context.name == "hevc":
                 self._noted("h265")
             context.thread_count = 1
-            if self._sampling is Sampling.KEY_FRAMES:
+            large = is_large(context.width, context.height)
+            if large:
+                self._noted("large_picture")
+            self._only_keys = large or self._sampling is Sampling.KEY_FRAMES
+            if self._only_keys:
                 context.skip_frame = "NONKEY"
+            self._meter.width, self._meter.height = context.width, context.height
+            self._meter.decoder = decoder_of(context, self._decoding)
             if self._ring:
                 self._ring.start(context.name, context.extradata)
             self._clock.restart()
@@ -132,25 +163,35 @@ class StreamReader:
         base = float(stream.time_base or 0)
         started, first_stamp = self._now(), None
         steps = Steps(self._noted, is_file=self.is_file)
+        late = Lateness(self._late_seconds) if self._paced or not self.is_file else None
         for packet in self._packets(container, stream):
             if stopped():
                 return
-            stamp = None if packet.pts is None else packet.pts * base
+            # In the order of decoding: pictures that refer ahead would have stamps that go back and forth.
+            count = packet.pts if packet.dts is None else packet.dts
+            stamp = None if count is None else count * base
             if self.is_file and self._paced and stamp is not None:
                 first_stamp = stamp if first_stamp is None else first_stamp
                 _wait_until(started + stamp - first_stamp, self._now)
             if packet.size:
                 steps.see(stamp, self._now())
-            if self._sampling is Sampling.KEY_FRAMES and packet.size and not packet.is_keyframe:
+                self._meter.read += 1
+            if self._only_keys and packet.size and not packet.is_keyframe:
                 continue
             at = self._clock.at(stamp)
             if self._ring and packet.size:
                 self._ring.add(at, packet.is_keyframe, bytes(packet))
+            if late and packet.size and late.skips(stamp, self._now(), is_key=packet.is_keyframe):
+                self._meter.drop(Dropped.LATE)
+                continue
+            self._meter.behind = late.behind if late else 0.0
             for frame in self._decoded(packet):
                 self._seen += 1
+                if not packet.size and frame.pts is not None:  # what the decoder still held at a file's end
+                    at = self._clock.at(frame.pts * base)
                 if self._sampling is Sampling.KEY_FRAMES or at >= due:
                     due = max(due + self._every, at + self._every / 2) if due > at - self._every else at + self._every
-                    yield Sample(at, frame)
+                    yield Sample(at, self._within_bounds(frame))
         declared = float(stream.duration * base) if self.is_file and stream.duration else 0.0
         if steps.reached and declared > steps.reached + LONG_GAP_SECONDS:
             self._noted("ends_early")
@@ -173,14 +214,18 @@ class StreamReader:
 
     def _decoded(self, packet: Packet[VideoStream]) -> Iterator[av.VideoFrame]:
         """Pictures of a packet. Damaged ones are left out: only where nothing else comes is the stream given up."""
+        began = time.perf_counter()
         try:
             frames = packet.decode()
         except av.error.InvalidDataError:
             self._damaged += 1
+            self._meter.drop(Dropped.DAMAGED)
             self._noted("damaged_pictures")
             if self._damaged > _MOST_DAMAGED:
                 raise
             return
+        self._meter.decode_seconds += time.perf_counter() - began
+        self._meter.decoded += len(frames)
         for frame in frames:
             require_size(frame.width, frame.height)
             if frame.is_corrupt:
@@ -188,12 +233,20 @@ class StreamReader:
             self._damaged = 0
             yield frame
 
+    def _within_bounds(self, frame: av.VideoFrame) -> av.VideoFrame:
+        if not is_large(frame.width, frame.height):
+            return frame
+        height = round(frame.height * _WIDEST_OF_LARGE / frame.width / 2) * 2
+        return self._scaler.reformat(frame, width=_WIDEST_OF_LARGE, height=height, threads=ONE_THREAD)
+
     def _open(self) -> InputContainer:
         if self._path is not None and not self._path.is_file():
             raise StreamFault(CameraState.BROKEN_FILE, f"{self._path} does not exist")
         options = {} if self.is_file else {"rtsp_transport": "tcp", "analyzeduration": "500000", "fflags": "nobuffer"}
         address = self._source if self.is_file else with_login(self._source, self._login)
-        return av.open(address, options=options, timeout=(_OPEN_SECONDS, _READ_SECONDS))
+        return av.open(
+            address, options=options, timeout=(_OPEN_SECONDS, _READ_SECONDS), hwaccel=self._decoding.accelerator()
+        )
 
     def _fault(self, error: Exception) -> StreamFault:
         if self.is_file:

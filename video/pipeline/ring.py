@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,9 +45,11 @@ class CodedClip:
 
 
 class PacketRing:
-    """Keeps at least the last `seconds` of packets, cut at key frames. One writer, read from the same thread."""
+    """Keeps at least the last `seconds` of packets, cut at key frames, and never more than `largest_bytes`: where a
+    camera sends more than that between two key frames, nothing is kept until the next. Written by one thread."""
 
-    def __init__(self, seconds: float, largest_bytes: int = 16_000_000) -> None:
+    def __init__(self, seconds: float, largest_bytes: int = 12_000_000) -> None:
+        self._lock = threading.Lock()
         self._seconds = seconds
         self._largest = largest_bytes
         self._groups: deque[list[CodedPicture]] = deque()
@@ -54,22 +57,35 @@ class PacketRing:
         self._codec = "h264"
         self._extradata: bytes | None = None
 
+    @property
+    def held_bytes(self) -> int:
+        return self._bytes
+
     def start(self, codec: str, extradata: bytes | None) -> None:
         """Forgets everything: a new connection cannot continue the old one's pictures."""
-        self._codec, self._extradata = codec, extradata
-        self._groups.clear()
-        self._bytes = 0
+        with self._lock:
+            self._codec, self._extradata = codec, extradata
+            self._forget()
 
     def add(self, at: float, key: bool, data: bytes) -> None:
-        if key:
-            self._groups.append([])
-        if not self._groups:
-            return
-        self._groups[-1].append(CodedPicture(at, key, data))
-        self._bytes += len(data)
-        while len(self._groups) > 1 and (self._groups[1][0].at < at - self._seconds or self._bytes > self._largest):
-            self._bytes -= sum(len(picture.data) for picture in self._groups.popleft())
+        with self._lock:
+            if key:
+                self._groups.append([])
+            if not self._groups:
+                return
+            self._groups[-1].append(CodedPicture(at, key, data))
+            self._bytes += len(data)
+            while len(self._groups) > 1 and (self._groups[1][0].at < at - self._seconds or self._bytes > self._largest):
+                self._bytes -= sum(len(picture.data) for picture in self._groups.popleft())
+            if self._bytes > self._largest:
+                self._forget()
 
     def clip(self) -> CodedClip:
         """What is held now."""
-        return CodedClip(self._codec, self._extradata, tuple(picture for group in self._groups for picture in group))
+        with self._lock:
+            pictures = tuple(picture for group in self._groups for picture in group)
+            return CodedClip(self._codec, self._extradata, pictures)
+
+    def _forget(self) -> None:
+        self._groups.clear()
+        self._bytes = 0

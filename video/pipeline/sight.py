@@ -13,6 +13,7 @@ from video.detectors.loading import letterbox_of
 from video.detectors.protocol import Detections
 from video.detectors.store import DETECTOR, MissingModel
 from video.pipeline.eyes import Eyes
+from video.pipeline.meter import Meter
 from video.rules.model_choice import ModelPlan
 
 log = logging.getLogger(__name__)
@@ -21,10 +22,11 @@ log = logging.getLogger(__name__)
 class Sight:
     """The detectors are those of the whole process; only the letterboxes are the camera's own. Not thread-safe."""
 
-    def __init__(self, eyes: Eyes, models: tuple[ModelPlan, ...]) -> None:
+    def __init__(self, eyes: Eyes, models: tuple[ModelPlan, ...], meter: Meter | None = None) -> None:
         self._eyes = eyes
         self._models = models or (ModelPlan(DETECTOR, ()),)
         self._boxes: dict[str, Letterbox] = {}
+        self._meter = meter or Meter()
         self.missing = ""
         """What cannot be looked for just now, and the remedy; empty when everything can."""
 
@@ -45,6 +47,13 @@ class Sight:
         """What all of them see in the picture; boxes as fractions of it."""
         asked = [detector.submit(*self._box_of(model.name, detector).fit(frame)) for model, detector in ready]
         found = [_only(model, answer.result()) for (model, _), answer in zip(ready, asked, strict=True)]
+        meter = self._meter
+        for answer, seen in zip(asked, found, strict=True):
+            meter.queue_seconds += answer.queue_seconds
+            meter.run_seconds += answer.run_seconds
+            meter.batched += answer.batch
+            meter.detections += len(seen)
+        meter.inferred += len(asked)
         return found[0] if len(found) == 1 else _together(found)
 
     def _box_of(self, name: str, detector: BatchingDetector) -> Letterbox:
