@@ -50,6 +50,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (av.error.HTTPForbiddenError, "wrong_password"),
     (av.error.HTTPNotFoundError, "not_found"),
     (av.error.HTTPError, "refused"),
+    (av.error.HTTPClientError, "refused"),
     (av.error.DecoderNotFoundError, "unsupported_codec"),
     (av.error.PatchWelcomeError, "unsupported_codec"),
     (av.error.InvalidDataError, "undecodable"),
