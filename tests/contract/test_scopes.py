@@ -100,6 +100,7 @@ def world(stage: Stage) -> World:
     )
     camera = video.camera(name="只有本区知道的摄像机")
     zone = video.zone(camera, stage.kind.code, name="只有本区知道的区域")
+    mask = video.mask(camera, name="只有本区知道的屏蔽区")
     held = HeldReport.objects.create(
         receipt="H" * 12, channel="snapshot", description="只有本区知道的上报", area_path=event.area_path,
         created_at=event.reported_at,
@@ -116,6 +117,7 @@ def world(stage: Stage) -> World:
         "task_id": FieldTask.objects.get(subject_id=asked.pk).pk,
         "camera_id": camera.pk,
         "zone_id": zone.pk,
+        "mask_id": mask.pk,
         "held_id": held.pk,
         "risk_id": risk_of(event),
         "out_id": out.pk,

@@ -10,8 +10,9 @@ from tests.events.stage import HERE
 from tests.factories import person_with
 from tests.grids.town import DISTRICT, Town
 from video.actions.cameras import create_camera
+from video.actions.masks import create_mask
 from video.actions.zones import create_zone
-from video.models import Camera, Zone
+from video.models import Camera, Mask, Zone
 
 SQUARE = [[0.2, 0.2], [0.8, 0.2], [0.8, 0.8], [0.2, 0.8]]
 BOW_TIE = [[0.1, 0.1], [0.9, 0.9], [0.9, 0.1], [0.1, 0.9]]
@@ -36,6 +37,11 @@ def zone(of: Camera, type_code: str, **fields: Any) -> Zone:
         "actor": SYSTEM,
     }
     return create_zone(camera_id=of.pk, type_code=type_code, **(values | fields))
+
+
+def mask(of: Camera, **fields: Any) -> Mask:
+    values: dict[str, Any] = {"name": f"屏蔽区{next(_numbers)}", "polygon": SQUARE, "actor": SYSTEM}
+    return create_mask(camera_id=of.pk, **(values | fields))
 
 
 def admin_of(town: Town, path: str = DISTRICT) -> User:
