@@ -37,11 +37,12 @@ def model_dir() -> Path:
 
 
 @contextmanager
-def rtsp_server(folder: Path) -> Iterator[str]:
-    """The demo server on a free port: its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def rtsp_server(folder: Path, port: int = 0) -> Iterator[str]:
+    """The demo server on this port, or on a free one: its address."""
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     server = subprocess.Popen(
         ["/usr/bin/python3", str(ROOT / "deploy/rtsp/server.py"), "--port", str(port), "--clips", str(folder)],
         stdout=subprocess.DEVNULL,

@@ -35,7 +35,6 @@ export function usePlayer(video: Readonly<Ref<HTMLVideoElement | null>>, leave: 
       maxBufferLength: 12,
       maxMaxBufferLength: 20,
       maxLiveSyncPlaybackRate: 1,
-      liveSyncDurationCount: 2,
       xhrSetup: (request) => request.setRequestHeader(TICKET_HEADER, leave.value?.ticket ?? ''),
     })
     hls = player
