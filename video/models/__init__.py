@@ -9,6 +9,7 @@ from video.models.reference import CameraReference
 from video.models.replay import ReplayJob
 from video.models.shadow import ShadowFinding
 from video.models.viewing import CameraViewing, VideoPreset
+from video.models.worker import VideoWorker
 from video.models.zone import Zone
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "ReplayJob",
     "ShadowFinding",
     "VideoPreset",
+    "VideoWorker",
     "Zone",
 ]
