@@ -496,6 +496,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/camera-gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Platforms behind which cameras stand. */
+        get: operations["camera_gateways"];
+        put?: never;
+        /** @description Platforms behind which cameras stand. */
+        post: operations["camera_gateways_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-gateways/{gateway_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["camera_gateways_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["camera_gateways_edit"];
+        trace?: never;
+    };
+    "/api/v1/camera-gateways/{gateway_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The channels of one device, and which of them are cameras already. */
+        get: operations["camera_gateways_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-gateways/{gateway_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is registered at the platform: asked now. */
+        get: operations["camera_gateways_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups of cameras, by name. `cameras` counts those of the whole site: a number, no camera. */
+        get: operations["camera_groups"];
+        put?: never;
+        /** @description Groups of cameras, by name. `cameras` counts those of the whole site: a number, no camera. */
+        post: operations["camera_groups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["camera_groups_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["camera_groups_edit"];
+        trace?: never;
+    };
     "/api/v1/cameras": {
         parameters: {
             query?: never;
@@ -533,6 +635,57 @@ export interface paths {
         patch: operations["cameras_edit"];
         trace?: never;
     };
+    "/api/v1/cameras/{camera_id}/accept-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The camera was turned on purpose: what it shows now is what it should show. */
+        post: operations["cameras_accept_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Points of a high camera's picture and where they lie on the ground. */
+        put: operations["cameras_calibrate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What lies at a point of a high camera's picture, and the low cameras there. */
+        get: operations["cameras_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{camera_id}/masks": {
         parameters: {
             query?: never;
@@ -550,6 +703,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{camera_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Boxes that the camera's worker sees now, and how near each zone is to an alert. While it is asked for, at least
+         *     every eight seconds, the worker says what it sees and takes stills more often; it stops by itself afterwards.
+         */
+        get: operations["cameras_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{camera_id}/still.jpg": {
         parameters: {
             query?: never;
@@ -561,6 +734,23 @@ export interface paths {
         get: operations["cameras_still"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Turns or zooms a camera behind a platform, until told to stop. */
+        post: operations["cameras_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +785,159 @@ export interface paths {
         put?: never;
         /** @description Another zone for a camera. */
         post: operations["zones_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/discovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which cameras answer an ONVIF probe in the platform's network, within some seconds. */
+        post: operations["camera_discovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/discovery/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The streams that a camera found by discovery offers; user and password are used for this question only. */
+        post: operations["camera_discovery_streams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cameras one may see, of those asked for, in the form in which they are read back; without passwords. */
+        get: operations["cameras_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes what was previewed, all of it or nothing. */
+        post: operations["cameras_import_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What importing the file would change, and every row that must be corrected first. Nothing is written. */
+        post: operations["cameras_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cameras nearest to a place or an event, and whether it lies in their view. */
+        get: operations["cameras_nearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that can be wrong with a camera, in words, with what to do about it. */
+        get: operations["camera_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An empty sheet with headings, choices and notes. */
+        get: operations["cameras_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/views.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What cameras look at, as GeoJSON for the map. */
+        get: operations["cameras_views"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2467,6 +2810,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What people made of the findings of cameras, grouped. */
+        get: operations["precision_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/precision/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The alerts behind a figure, newest first. */
+        get: operations["precision_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public-rules": {
         parameters: {
             query?: never;
@@ -2898,6 +3275,58 @@ export interface paths {
         get: operations["responsibilities_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What cameras found and nobody has judged yet, as cards, the most urgent first. */
+        get: operations["review_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody looks at these alerts; who else does. */
+        post: operations["review_hold"];
+        /** @description Somebody looks at these alerts; who else does. */
+        delete: operations["review_let_go"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A card is judged; alerts that somebody was faster with are told. */
+        post: operations["review_judge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3997,6 +4426,26 @@ export interface components {
         AlertsAcknowledgeInput: {
             items: components["schemas"]["SeenAlertInput"][];
         };
+        /**
+         * AlgorithmCamera
+         * @description A camera that is watched by an algorithm: its zones by name, and how many of them are on.
+         */
+        AlgorithmCamera: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Area Label */
+            area_label: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Zones */
+            zones: string[];
+            /** Watching */
+            watching: number;
+        };
         /** AlgorithmList */
         AlgorithmList: {
             /** Items */
@@ -4004,11 +4453,13 @@ export interface components {
         };
         /**
          * AlgorithmModel
-         * @description A model that knows the words an algorithm needs.
+         * @description A model that knows words an algorithm needs. One that is not_accepted has a licence that the site must choose.
          */
         AlgorithmModel: {
             /** Name */
             name: string;
+            /** Title */
+            title: string;
             /** Version */
             version: string;
             /** Licence */
@@ -4019,13 +4470,14 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "ready" | "missing";
+            state: "ready" | "missing" | "not_accepted";
             /** Detail */
             detail: string;
         };
         /**
          * AlgorithmPage
          * @description The algorithm's own page: `zones` and `cameras` count those the reader may see, `watching` the enabled zones.
+         *     `used_by` are the first of these cameras by code.
          */
         AlgorithmPage: {
             /** Code */
@@ -4083,6 +4535,8 @@ export interface components {
             watching: number;
             /** Cameras */
             cameras: number;
+            /** Used By */
+            used_by: components["schemas"]["AlgorithmCamera"][];
         };
         /**
          * AlgorithmShape
@@ -4564,6 +5018,27 @@ export interface components {
             /** @description units that keep anything of their own */
             units: components["schemas"]["Calendar"][];
             may_edit: boolean;
+        };
+        /**
+         * Calibrated
+         * @description `error_m`: how far the pairs are from the best map through them (root mean square); None without pairs.
+         */
+        Calibrated: {
+            /** Version */
+            version: number;
+            /** Pairs */
+            pairs: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** Error M */
+            error_m: number | null;
+        };
+        Calibration: {
+            pairs: components["schemas"]["Pair"][];
+            version?: number;
         };
         /** @description Every move carries the version that its person saw. */
         CallBackInput: {
@@ -5166,6 +5641,33 @@ export interface components {
             /** Bits */
             bits: number;
         };
+        /** ChannelList */
+        ChannelList: {
+            /** Items */
+            items: components["schemas"]["ChannelRow"][];
+        };
+        /**
+         * ChannelRow
+         * @description `camera_id` and `camera_code` where the channel is a camera already.
+         */
+        ChannelRow: {
+            /** Channel */
+            channel: string;
+            /** Name */
+            name: string;
+            /** Online */
+            online: boolean;
+            /** Can Turn */
+            can_turn: boolean;
+            /** Lng */
+            lng: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Camera Id */
+            camera_id: number | null;
+            /** Camera Code */
+            camera_code: string | null;
+        };
         CheckExpressionInput: {
             expression: string;
         };
@@ -5389,9 +5891,34 @@ export interface components {
             /** Delivered At */
             delivered_at: string | null;
         };
+        /** DeviceList */
+        DeviceList: {
+            /** Items */
+            items: components["schemas"]["DeviceRow"][];
+        };
+        /** DeviceRow */
+        DeviceRow: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Maker */
+            maker: string;
+            /** Online */
+            online: boolean;
+            /** Channels */
+            channels: number | null;
+        };
         Devices: {
             online: number;
             failing: components["schemas"]["FailingCamera"][];
+        };
+        Discovery: {
+            /**
+             * Format: double
+             * @default 3
+             */
+            seconds: number;
         };
         /** @description Every move carries the version that its person saw. */
         DispatchInput: {
@@ -6084,6 +6611,98 @@ export interface components {
             /** High */
             high: number;
         };
+        /**
+         * FoundCamera
+         * @description A camera that answered discovery; `camera_code` where one of its host is registered.
+         */
+        FoundCamera: {
+            /** Service */
+            service: string;
+            /** Host */
+            host: string;
+            /** Name */
+            name: string;
+            /** Hardware */
+            hardware: string;
+            /** Camera Code */
+            camera_code: string | null;
+        };
+        /** FoundList */
+        FoundList: {
+            /** Items */
+            items: components["schemas"]["FoundCamera"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /** FoundStream */
+        FoundStream: {
+            /** Profile */
+            profile: string;
+            /** Address */
+            address: string;
+            /** Codec */
+            codec: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        /** FoundStreams */
+        FoundStreams: {
+            /** Items */
+            items: components["schemas"]["FoundStream"][];
+        };
+        Gateway: {
+            user?: string;
+            password?: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "wvp";
+            address: string;
+            enabled?: boolean;
+        };
+        /** GatewayList */
+        GatewayList: {
+            /** Items */
+            items: components["schemas"]["GatewayRow"][];
+            /** Kinds */
+            kinds: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * GatewayRow
+         * @description `checked_reason` is `ok`, empty before the first question, or why it does not answer.
+         */
+        GatewayRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Kind Name */
+            kind_name: string;
+            /** Address */
+            address: string;
+            /** Has Login */
+            has_login: boolean;
+            /** Enabled */
+            enabled: boolean;
+            /** Cameras */
+            cameras: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked Reason */
+            checked_reason: string;
+            /** Checked Detail */
+            checked_detail: string;
+        };
         Grant: {
             /** @enum {string} */
             role: "wall_operator" | "acceptor" | "dispatcher" | "duty_chief" | "leader" | "department_desk" | "handler" | "grid_leader" | "grid_worker" | "collector" | "assessor" | "grid_admin" | "system_admin";
@@ -6095,6 +6714,40 @@ export interface components {
             path: string;
             name: string;
             level: string;
+        };
+        /**
+         * GroundPoint
+         * @description What lies at a point of a high camera's picture, and the low cameras there.
+         */
+        GroundPoint: {
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Items */
+            items: components["schemas"]["NearCamera"][];
+        };
+        Group: {
+            name: string;
+            note?: string;
+        };
+        /** GroupList */
+        GroupList: {
+            /** Items */
+            items: components["schemas"]["GroupRow"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** GroupRow */
+        GroupRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Cameras */
+            cameras: number;
         };
         /** Handling */
         Handling: {
@@ -6243,6 +6896,24 @@ export interface components {
             /** Hash */
             hash: string;
         };
+        Hold: {
+            alert_ids: number[];
+        };
+        /**
+         * Holder
+         * @description Who else looks at this alert now.
+         */
+        Holder: {
+            /** Alert Id */
+            alert_id: number;
+            /** Names */
+            names: string[];
+        };
+        /** Holders */
+        Holders: {
+            /** Items */
+            items: components["schemas"]["Holder"][];
+        };
         /**
          * HourFigure
          * @description `hour` of the city's day.
@@ -6379,18 +7050,33 @@ export interface components {
             /** Measures */
             measures: components["schemas"]["MeasureShape"][];
         };
-        /**
-         * Judged
-         * @description `found` in the reader's own areas.
-         */
+        /** Judged */
         Judged: {
+            /** Done */
+            done: components["schemas"]["JudgedAlert"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedAlert"][];
+        };
+        /** JudgedAlert */
+        JudgedAlert: {
+            /** Id */
+            id: number;
             /**
-             * Judged At
-             * Format: date-time
+             * State
+             * @enum {string}
              */
-            judged_at: string;
-            /** Found */
-            found: number;
+            state: "confirmed" | "dismissed";
+            /** Event Id */
+            event_id: number | null;
+        };
+        /** @description What stood on the card. A dismissal needs its reason. */
+        Judgement: {
+            items: components["schemas"]["SeenAlert"][];
+            /** @enum {string} */
+            verdict: "confirm" | "dismiss";
+            /** @enum {string} */
+            reason?: "nothing_there" | "allowed" | "wrong_object" | "bad_picture" | "test" | "other";
+            note?: string;
         };
         KeepViewing: {
             /** @enum {string} */
@@ -6569,6 +7255,8 @@ export interface components {
         MaskRow: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
             /** Name */
             name: string;
             /** Polygon */
@@ -6667,6 +7355,46 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NearCamera
+         * @description `direction` is from the camera to the place, degrees from north. `in_view` is None where nobody knows.
+         */
+        NearCamera: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Is High */
+            is_high: boolean;
+            /** Distance M */
+            distance_m: number;
+            /** Direction */
+            direction: number;
+            /** In View */
+            in_view: boolean | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "online" | "connecting" | "dead_stream" | "broken_file" | "missing_model" | "disabled" | "unassigned";
+            /** Still Url */
+            still_url: string | null;
+        };
+        /** NearList */
+        NearList: {
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Items */
+            items: components["schemas"]["NearCamera"][];
         };
         /**
          * NearPlace
@@ -6897,6 +7625,12 @@ export interface components {
             name: string;
             /** Example */
             example: string;
+        };
+        OnvifStreams: {
+            user?: string;
+            password?: string;
+            /** @description the device service that discovery found */
+            service: string;
         };
         /**
          * OpenViewing
@@ -7334,6 +8068,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["OwnResponder"][];
         };
+        Pair: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** Format: double */
+            lng: number;
+            /** Format: double */
+            lat: number;
+        };
         /**
          * PairScenario
          * @description `condition` is under which filing condition the scenario lets it be filed; empty where it does not.
@@ -7411,17 +8155,33 @@ export interface components {
             pictures_per_second?: number;
             version?: number;
         };
+        PatchedGatewayChanges: {
+            user?: string;
+            password?: string;
+            code?: string;
+            name?: string;
+            /** @enum {string} */
+            kind?: "wvp";
+            address?: string;
+            enabled?: boolean;
+            version?: number;
+        };
+        PatchedGroup: {
+            name?: string;
+            note?: string;
+        };
         PatchedIndicatorInput: {
             name?: string;
             name_en?: string;
             formula?: string;
             is_on?: boolean;
         };
-        /** @description A part of the picture in which nothing is looked for. */
+        /** @description As with zones. */
         PatchedMaskChanges: {
             name?: string;
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon?: number[][];
+            version?: number;
         };
         PatchedPresetChanges: {
             name?: string;
@@ -7438,7 +8198,7 @@ export interface components {
             /** @description give a link, or take it back */
             shared?: boolean;
         };
-        /** @description Everything that may be set; a change needs only what changes. */
+        /** @description With `version`, a change of somebody else meanwhile is not written over. */
         PatchedZoneChanges: {
             name?: string;
             /** @enum {string} */
@@ -7464,6 +8224,7 @@ export interface components {
             type_code?: string;
             level?: number | null;
             enabled?: boolean;
+            version?: number;
         };
         /** PeopleList */
         PeopleList: {
@@ -7543,6 +8304,65 @@ export interface components {
             dismissed: number;
             /** Ratio */
             ratio: number | null;
+        };
+        /**
+         * PrecisionRow
+         * @description One algorithm, camera, pair or hour (of the city's clocks); `alerts` includes those that nobody judged.
+         */
+        PrecisionRow: {
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Sample */
+            sample: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Lower */
+            lower: number | null;
+            /** Upper */
+            upper: number | null;
+            /** Algorithm */
+            algorithm: string;
+            /** Algorithm Name */
+            algorithm_name: string;
+            /** Camera Id */
+            camera_id: number | null;
+            /** Camera Name */
+            camera_name: string;
+            /** Hour */
+            hour: number | null;
+            /** Alerts */
+            alerts: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PrecisionTable
+         * @description The rows, and all of them together.
+         */
+        PrecisionTable: {
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Sample */
+            sample: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Lower */
+            lower: number | null;
+            /** Upper */
+            upper: number | null;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "algorithm" | "camera" | "pair" | "hour" | "algorithm_hour";
+            /** Days */
+            days: number;
+            /** Items */
+            items: components["schemas"]["PrecisionRow"][];
         };
         /** PreferenceList */
         PreferenceList: {
@@ -7947,6 +8767,32 @@ export interface components {
         ReadInput: {
             ids?: number[] | null;
         };
+        /** ReasonList */
+        ReasonList: {
+            /** Items */
+            items: components["schemas"]["ReasonShape"][];
+        };
+        /**
+         * ReasonShape
+         * @description Why a camera is not well: told after it has lasted `raise_after` seconds, over after `clear_after`.
+         */
+        ReasonShape: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stream" | "picture" | "note";
+            /** Name */
+            name: string;
+            /** Remedy */
+            remedy: string;
+            /** Raise After */
+            raise_after: number;
+            /** Clear After */
+            clear_after: number;
+        };
         /** @description Every move carries the version that its person saw. */
         RecallInput: {
             version: number;
@@ -7967,6 +8813,18 @@ export interface components {
         RefuseReturnInput: {
             version: number;
             reason: string;
+        };
+        /**
+         * RefusedAlert
+         * @description `code` and `detail` as any refusal has them: mostly that somebody was faster, and who.
+         */
+        RefusedAlert: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
         };
         RegisterReporterInput: {
             contact_name?: string;
@@ -8634,6 +9492,123 @@ export interface components {
             reason: string;
         };
         /**
+         * ReviewAlert
+         * @description One open alert with the version that was read: a judgement names it.
+         */
+        ReviewAlert: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Level */
+            level: number;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Seen Count */
+            seen_count: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Still Url */
+            still_url: string | null;
+            /** Clip Url */
+            clip_url: string | null;
+            /** Boxes */
+            boxes: unknown[];
+            /** Zone Polygon */
+            zone_polygon: unknown[];
+            /** Lasted Seconds */
+            lasted_seconds: number | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+        };
+        /**
+         * ReviewCard
+         * @description One burst: the same camera, zone and algorithm. It is judged as one. `held_by` are others who look at it now.
+         */
+        ReviewCard: {
+            /** Key */
+            key: string;
+            /** Camera Id */
+            camera_id: number;
+            /** Camera Name */
+            camera_name: string;
+            /** Zone */
+            zone: string;
+            /** Algorithm */
+            algorithm: string;
+            /** Algorithm Name */
+            algorithm_name: string;
+            /** Suspected */
+            suspected: boolean;
+            /** Limits */
+            limits: string;
+            /** Title */
+            title: string;
+            /** Type Name */
+            type_name: string;
+            /** Level */
+            level: number;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Alerts */
+            alerts: components["schemas"]["ReviewAlert"][];
+            past: components["schemas"]["ReviewPast"];
+            /** May Judge */
+            may_judge: boolean;
+            /** Held By */
+            held_by: string[];
+        };
+        /**
+         * ReviewPast
+         * @description What people made of the findings of this camera by this algorithm in the last `days`.
+         */
+        ReviewPast: {
+            /** Days */
+            days: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Ratio */
+            ratio: number | null;
+        };
+        /**
+         * ReviewQueue
+         * @description The first cards of what waits; `left` counts all waiting alerts within sight. `burst_seconds` is how far apart
+         *     findings may lie that are one card. `reasons` in the order of their keys 1 to 6.
+         */
+        ReviewQueue: {
+            /** Cards */
+            cards: components["schemas"]["ReviewCard"][];
+            /** Left */
+            left: number;
+            /** Burst Seconds */
+            burst_seconds: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReviewReason"][];
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+        };
+        /** ReviewReason */
+        ReviewReason: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Risk
          * @description A place at risk and why: `current` events of a kind in the window, `past` ones in the windows before, and the
          *     threshold that `value` reached. `rank`: 1 attention, 2 warning, 3 alarm.
@@ -9137,6 +10112,11 @@ export interface components {
         SeeContactInput: {
             purpose: string;
         };
+        SeenAlert: {
+            /** Format: int64 */
+            id: number;
+            version: number;
+        };
         /** @description Every move carries the version that its person saw. */
         SeenAlertInput: {
             version: number;
@@ -9241,6 +10221,83 @@ export interface components {
             };
             gone: string[];
             by: string;
+        };
+        Sheet: {
+            /** Format: uri */
+            file: string;
+        };
+        SheetApply: {
+            /** Format: uri */
+            file: string;
+            fingerprint: string;
+        };
+        /** SheetChange */
+        SheetChange: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /** SheetCounts */
+        SheetCounts: {
+            /** New */
+            new: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /** SheetDifference */
+        SheetDifference: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new" | "changed";
+            /** Row */
+            row: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: components["schemas"]["SheetChange"][];
+        };
+        /** SheetDone */
+        SheetDone: {
+            counts: components["schemas"]["SheetCounts"];
+        };
+        /** SheetFault */
+        SheetFault: {
+            /** Sheet */
+            sheet: string;
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * SheetPreview
+         * @description Nothing is written yet. `fingerprint` is empty while there are errors.
+         */
+        SheetPreview: {
+            /** Fingerprint */
+            fingerprint: string;
+            counts: components["schemas"]["SheetCounts"];
+            /** Items */
+            items: components["schemas"]["SheetDifference"][];
+            /** Errors */
+            errors: components["schemas"]["SheetFault"][];
+            /** Error Count */
+            error_count: number;
+            /** Ignored Columns */
+            ignored_columns: string[];
         };
         /** @description Every move carries the version that its person saw. */
         SignInput: {
@@ -9836,6 +10893,12 @@ export interface components {
             near_reports: number;
             contact_kept_days: number;
         };
+        Turn: {
+            /** @enum {string} */
+            move: "left" | "right" | "up" | "down" | "zoom_in" | "zoom_out" | "stop";
+            /** @default 40 */
+            speed: number;
+        };
         /** TypeSuggestion */
         TypeSuggestion: {
             /** Code */
@@ -9972,6 +11035,37 @@ export interface components {
             at: string | null;
             /** By */
             by: string;
+        };
+        /** ViewFeature */
+        ViewFeature: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+            /** Id */
+            id: number;
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ViewFeatures
+         * @description GeoJSON (RFC 7946) of what cameras look at; where the range is not known it is drawn at 60 m and says so.
+         */
+        ViewFeatures: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+            /** Features */
+            features: components["schemas"]["ViewFeature"][];
         };
         /**
          * Viewer
@@ -10175,6 +11269,8 @@ export interface components {
         ZoneRow: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
             /** Name */
             name: string;
             /**
@@ -11002,6 +12098,224 @@ export interface operations {
             };
         };
     };
+    camera_gateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayList"];
+                };
+            };
+        };
+    };
+    camera_gateways_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gateway"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayRow"];
+                };
+            };
+        };
+    };
+    camera_gateways_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    camera_gateways_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGatewayChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayRow"];
+                };
+            };
+        };
+    };
+    camera_gateways_channels: {
+        parameters: {
+            query: {
+                device: string;
+            };
+            header?: never;
+            path: {
+                gateway_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+        };
+    };
+    camera_gateways_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+        };
+    };
+    camera_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+        };
+    };
+    camera_groups_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Group"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRow"];
+                };
+            };
+        };
+    };
+    camera_groups_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    camera_groups_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRow"];
+                };
+            };
+        };
+    };
     cameras_list: {
         parameters: {
             query?: {
@@ -11122,6 +12436,78 @@ export interface operations {
             };
         };
     };
+    cameras_accept_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraDetail"];
+                };
+            };
+        };
+    };
+    cameras_calibrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Calibration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibrated"];
+                };
+            };
+        };
+    };
+    cameras_ground: {
+        parameters: {
+            query: {
+                limit?: number;
+                within_m?: number;
+                x: number;
+                y: number;
+            };
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroundPoint"];
+                };
+            };
+        };
+    };
     masks_create: {
         parameters: {
             query?: never;
@@ -11147,6 +12533,27 @@ export interface operations {
             };
         };
     };
+    cameras_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
     cameras_still: {
         parameters: {
             query?: never;
@@ -11165,6 +12572,30 @@ export interface operations {
                 content: {
                     "image/jpeg": string;
                 };
+            };
+        };
+    };
+    cameras_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Turn"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -11214,6 +12645,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZoneRow"];
+                };
+            };
+        };
+    };
+    camera_discovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Discovery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundList"];
+                };
+            };
+        };
+    };
+    camera_discovery_streams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnvifStreams"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundStreams"];
+                };
+            };
+        };
+    };
+    cameras_export: {
+        parameters: {
+            query?: {
+                /** @description path; cameras in it and below */
+                area?: string;
+                /** @description id; 0 for those in none */
+                group?: number;
+                high?: boolean | null;
+                /** @description part of the code or name */
+                q?: string;
+                source_kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+                state?: "well" | "failing" | "unassigned" | "disabled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    cameras_import_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SheetApply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetDone"];
+                };
+            };
+        };
+    };
+    cameras_import_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Sheet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPreview"];
+                };
+            };
+        };
+    };
+    cameras_nearest: {
+        parameters: {
+            query?: {
+                event?: number;
+                lat?: number;
+                limit?: number;
+                lng?: number;
+                within_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearList"];
+                };
+            };
+        };
+    };
+    camera_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
+                };
+            };
+        };
+    };
+    cameras_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    cameras_views: {
+        parameters: {
+            query?: {
+                /** @description path; cameras in it and below */
+                area?: string;
+                /** @description id; 0 for those in none */
+                group?: number;
+                high?: boolean | null;
+                /** @description part of the code or name */
+                q?: string;
+                source_kind?: "police" | "urban_management" | "property" | "school" | "market" | "site" | "traffic" | "water" | "forest" | "other";
+                state?: "well" | "failing" | "unassigned" | "disabled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewFeatures"];
                 };
             };
         };
@@ -14031,6 +15675,62 @@ export interface operations {
             };
         };
     };
+    precision_table: {
+        parameters: {
+            query?: {
+                algorithm?: string;
+                area?: string;
+                by?: "algorithm" | "camera" | "pair" | "hour" | "algorithm_hour";
+                camera?: number;
+                days?: number;
+                /** @description of the city's clocks */
+                hour?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecisionTable"];
+                };
+            };
+        };
+    };
+    precision_alerts: {
+        parameters: {
+            query?: {
+                algorithm?: string;
+                area?: string;
+                camera?: number;
+                cursor?: string;
+                days?: number;
+                /** @description of the city's clocks */
+                hour?: number;
+                limit?: number;
+                verdict?: "confirmed" | "dismissed" | "waiting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+        };
+    };
     public_rules_get: {
         parameters: {
             query?: never;
@@ -14666,6 +16366,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleList"];
+                };
+            };
+        };
+    };
+    review_queue: {
+        parameters: {
+            query?: {
+                algorithm?: string;
+                /** @description path; cameras in it and below */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQueue"];
+                };
+            };
+        };
+    };
+    review_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holders"];
+                };
+            };
+        };
+    };
+    review_let_go: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    review_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
                 };
             };
         };
