@@ -23,6 +23,7 @@ from events.queries.automation import (
 from events.queries.catalogue import catalogue
 from events.queries.settling import measure_routing
 from events.routing_policies import editing_roles
+from events.rules.alerts import OWN_DEVICES
 from events.rules.automation import Figure, least_sample_for, shortfall
 
 DAYS = 90
@@ -43,7 +44,8 @@ def automation_list(actor: Actor) -> dict[str, Any]:
     since = at - timedelta(days=DAYS)
     written = {pair_of(one): one for one in Automation.objects.select_related("edited_by", "switched_by")}
     known = procedures()
-    seen = Alert.objects.filter(found_at__gte=since).values_list("source", "rule").distinct().order_by()
+    findings = Alert.objects.filter(found_at__gte=since).exclude(subject_kind__in=OWN_DEVICES)
+    seen = findings.values_list("source", "rule").distinct().order_by()
     pairs = sorted({*written, *known, *seen})
     roles = editing_roles(actor)
     facts = _Facts(

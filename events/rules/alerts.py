@@ -7,6 +7,10 @@ URGENT_UP_TO = 2
 """特急 and 紧急 are acknowledged one by one."""
 
 
+OWN_DEVICES = frozenset({"camera"})
+"""Subjects of alerts about the platform's own devices: that one is broken is no finding an algorithm is measured by."""
+
+
 class Outcome(StrEnum):
     RAISE = "raise"
     JOIN_EVENT = "join_event"

@@ -9,6 +9,7 @@ from core.clock import local, now
 from core.errors import NotFound
 from core.live.snapshot import Position
 from events.models import Alert
+from events.rules.alerts import OWN_DEVICES
 from video.models import Camera
 from video.policies import camera_role, sees_precision
 from video.queries.precision import precision_of
@@ -109,7 +110,7 @@ def _row_values(camera: Camera, at: datetime) -> dict[str, object]:
 def _today(camera_id: int) -> CameraToday:
     midnight = datetime.combine(local(now()).date(), time(), local(now()).tzinfo)
     # A camera's own faults are no findings: nobody judges an algorithm by them.
-    findings = Alert.objects.filter(camera_id=camera_id, found_at__gte=midnight).exclude(subject_kind="camera")
+    findings = Alert.objects.filter(camera_id=camera_id, found_at__gte=midnight).exclude(subject_kind__in=OWN_DEVICES)
     counts = findings.aggregate(
         alerts=Count("id"),
         confirmed=Count("id", filter=Q(state="confirmed")),
