@@ -12,6 +12,7 @@ from events.actions.alerts import AlertEvidence, raise_alert
 from events.actions.evidence import discard_evidence
 from events.models import Alert
 from video.actions.leases import holds
+from video.actions.trials import end_finding, record_finding
 from video.live import publish_camera
 from video.models import Camera, CameraLease, Zone
 from video.pipeline.plans import Finding, FindingOver, StateChanged, StillTaken
@@ -61,6 +62,9 @@ def write_over(told: FindingOver, *, holder: str) -> Alert | None:
     """The zone's alert is over, if there is one; ignored when another worker holds the camera by now."""
     if not holds(camera_id=told.camera_id, holder=holder, generation=told.generation):
         return None
+    if told.zone.is_shadow:
+        end_finding(told)
+        return None
     return alert_recovered(
         source=SOURCE, rule=told.zone.algorithm, subject_kind=SUBJECT_KIND, subject_id=told.zone.id, at=told.at
     )
@@ -72,6 +76,9 @@ def _raise(found: Finding, holder: str) -> Alert | None:
         return None
     zone = Zone.objects.select_related("camera").filter(pk=found.zone.id, enabled=True).first()
     if zone is None:
+        return None
+    if zone.is_shadow:
+        record_finding(found, zone)
         return None
     camera = zone.camera
     try:

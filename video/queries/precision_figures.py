@@ -54,7 +54,7 @@ def precision_table(actor: Actor, *, days: int, by: str, language: Language, **f
     if "hour" not in group:
         items.sort(key=lambda row: (-row.sample, -row.alerts, row.algorithm, row.camera_id or 0))
     right, wrong = sum(row.confirmed for row in items), sum(row.dismissed for row in items)
-    return PrecisionTable(by=by, days=days, items=items, **_figure(Figure(right, wrong)))  # type: ignore[arg-type]
+    return PrecisionTable(by=by, days=days, items=items, **figure_values(Figure(right, wrong)))  # type: ignore[arg-type]
 
 
 def judged_alerts(
@@ -94,11 +94,11 @@ def _row(row: Mapping[str, Any], language: Language) -> PrecisionRow:
         hour=row.get("hour"),
         alerts=row["alerts"],
         waiting=row["waiting"],
-        **_figure(Figure(row["right"], row["wrong"])),
+        **figure_values(Figure(row["right"], row["wrong"])),
     )
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_values(figure: Figure) -> dict[str, Any]:
     def rounded(value: float | None) -> float | None:
         return None if value is None else round(value, 4)
 
