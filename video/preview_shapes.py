@@ -9,7 +9,7 @@ from events.shapes import Shape
 from video.shapes import CameraStateName
 
 
-class PreviewBox(Shape):
+class CameraPreviewBox(Shape):
     """One thing, in fractions of the picture: left, top, right, bottom. `track` stays the same while it is followed."""
 
     track: int
@@ -18,7 +18,7 @@ class PreviewBox(Shape):
     box: tuple[float, float, float, float]
 
 
-class PreviewZone(Shape):
+class CameraPreviewZone(Shape):
     """How a zone stands as it was saved: the tracks that count in it, and how near its rule is to an alert.
 
     `is_watched` is false outside its hours and while a model is missing. What a rule does not count has `needed` 0.
@@ -40,17 +40,17 @@ class SeenPreview(Shape):
 
     generation: int
     at: datetime
-    boxes: list[PreviewBox]
-    zones: list[PreviewZone]
+    boxes: list[CameraPreviewBox]
+    zones: list[CameraPreviewZone]
 
 
-class Preview(Shape):
+class CameraPreview(Shape):
     """`waiting`: asked for, nothing has come (yet); `unavailable`: previews cannot be passed on just now."""
 
     state: Literal["live", "waiting", "unavailable"]
     at: datetime | None = None
-    boxes: list[PreviewBox] = Field(default_factory=list)
-    zones: list[PreviewZone] = Field(default_factory=list)
+    boxes: list[CameraPreviewBox] = Field(default_factory=list)
+    zones: list[CameraPreviewZone] = Field(default_factory=list)
     still_url: str | None
     still_at: datetime | None
     camera_state: CameraStateName

@@ -6,7 +6,7 @@ Nothing here is history: it lives in Redis only, and without Redis there is no p
 from core import redis
 from core.clock import now
 from video.pipeline.plans import PreviewSeen
-from video.preview_shapes import PreviewBox, PreviewZone, SeenPreview
+from video.preview_shapes import CameraPreviewBox, CameraPreviewZone, SeenPreview
 from video.previews import ASKED_FOR, KEPT, preview_key, requests_key
 
 
@@ -25,7 +25,7 @@ def write_preview(seen: PreviewSeen) -> None:
         generation=seen.generation,
         at=seen.at,
         boxes=[
-            PreviewBox(
+            CameraPreviewBox(
                 track=box.track,
                 label=box.label,
                 score=round(box.score, 3),
@@ -34,7 +34,7 @@ def write_preview(seen: PreviewSeen) -> None:
             for box in seen.boxes
         ],
         zones=[
-            PreviewZone(
+            CameraPreviewZone(
                 id=zone.zone_id,
                 is_watched=zone.is_watched,
                 is_dark=zone.is_dark,

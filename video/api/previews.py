@@ -9,7 +9,7 @@ from core.api.requests import actor_of
 from core.redis import Unreachable
 from video.actions.previews import ask_preview
 from video.policies import require_watching
-from video.preview_shapes import Preview
+from video.preview_shapes import CameraPreview
 from video.queries.cameras import visible_camera
 from video.queries.previews import preview_of, waiting_preview
 
@@ -18,7 +18,7 @@ class CameraPreviewView(APIView):
     """Boxes that the camera's worker sees now, and how near each zone is to an alert. While it is asked for, at least
     every eight seconds, the worker says what it sees and takes stills more often; it stops by itself afterwards."""
 
-    @extend_schema(operation_id="cameras_preview", responses=Preview)
+    @extend_schema(operation_id="cameras_preview", responses=CameraPreview)
     def get(self, request: Request, camera_id: int) -> Response:
         actor = actor_of(request)
         camera = visible_camera(actor, camera_id)

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from core import redis
 from core.clock import now
 from video.models import Camera
-from video.preview_shapes import Preview, SeenPreview
+from video.preview_shapes import CameraPreview, SeenPreview
 from video.previews import preview_key, requests_key
 from video.queries.cameras import still_url
 from video.queries.states import shown_state
@@ -16,7 +16,7 @@ def asked_previews() -> frozenset[int]:
     return frozenset(int(each) for each in redis.client().zrangebyscore(requests_key(), now().timestamp(), "+inf"))
 
 
-def preview_of(camera: Camera) -> Preview:
+def preview_of(camera: Camera) -> CameraPreview:
     """What its present holder saw last, if that was within seconds. Raises what the client raises without Redis."""
     seen = _seen(camera.pk)
     if seen is None or seen.generation != camera.lease.generation:
@@ -26,9 +26,9 @@ def preview_of(camera: Camera) -> Preview:
     )
 
 
-def waiting_preview(camera: Camera, *, is_possible: bool = True) -> Preview:
+def waiting_preview(camera: Camera, *, is_possible: bool = True) -> CameraPreview:
     """Nothing is seen yet, or previews cannot be passed on; the picture is there all the same."""
-    return Preview(
+    return CameraPreview(
         state="waiting" if is_possible else "unavailable",
         still_url=still_url(camera),
         still_at=camera.lease.still_at,
