@@ -3,7 +3,7 @@
 Time is the database's own, because it is the only clock that all workers share.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -27,7 +27,7 @@ _CLAIM = """
            SELECT free.camera_id
              FROM video_cameralease AS free JOIN video_camera AS camera ON camera.id = free.camera_id
             WHERE camera.enabled AND (free.holder = '' OR free.expires_at <= statement_timestamp())
-            ORDER BY free.expires_at NULLS FIRST, free.camera_id
+            ORDER BY camera.priority, free.expires_at NULLS FIRST, free.camera_id
             LIMIT %(room)s
               FOR UPDATE OF free SKIP LOCKED)
     RETURNING lease.camera_id, lease.generation
@@ -35,7 +35,7 @@ _CLAIM = """
 
 
 def claim(*, holder: str, room: int) -> dict[int, int]:
-    """Take up to `room` enabled cameras that nobody holds: camera id → generation."""
+    """Take up to `room` enabled cameras that nobody holds, important ones first: camera id → generation."""
     if room <= 0:
         return {}
     with connection.cursor() as cursor:
@@ -59,6 +59,12 @@ def release(*, holder: str, generations: Mapping[int, int]) -> None:
     ended.update(holder="", expires_at=Now(), fps=0)
     for camera in Camera.objects.filter(pk__in=ids).select_related("lease"):
         publish_camera(camera)
+
+
+def least_important(camera_ids: Collection[int], most: int) -> list[int]:
+    """Up to `most` of these cameras, the ones to be given back first."""
+    cameras = Camera.objects.filter(pk__in=camera_ids).order_by("-priority", "-pk")
+    return list(cameras.values_list("pk", flat=True)[:most])
 
 
 def let_expired_go() -> int:

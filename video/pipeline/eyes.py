@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from video.detectors.batching import BatchingDetector, Served
@@ -54,7 +54,8 @@ class Eyes:
         self.attention = Attention(settings.turns)
         self._lock = threading.Lock()
         self._detectors: dict[str, BatchingDetector] = {}
-        self._drafts: queue.Queue[tuple[Draft, Done] | None] = queue.Queue(16)
+        self._drafts: queue.Queue[tuple[Draft, Done] | Callable[[], None] | None] = queue.Queue(16)
+        self._hurried = threading.Event()
         self._writer: threading.Thread | None = None
 
     def detector(self, name: str = DETECTOR) -> BatchingDetector:
@@ -98,13 +99,23 @@ class Eyes:
             return False
         return True
 
-    def close(self) -> None:
-        """Finishes what is being looked at, writes what waits, then stops."""
+    def after_evidence(self, done: Callable[[], None]) -> None:
+        """Calls `done` when all evidence that was asked for before is written."""
+        if self._writer is None:
+            done()
+        else:
+            self._drafts.put(done)
+
+    def close(self, seconds: float | None = None) -> None:
+        """Finishes what is being looked at, writes what waits, then stops. Where that may not take longer than
+        `seconds`, evidence is the picture alone, without its clip."""
+        if seconds is not None:
+            self._hurried.set()
         self.attention.close()
         with self._lock:
             if self._writer:
                 self._drafts.put(None)
-                self._writer.join()
+                self._writer.join(seconds)
             for detector in self._detectors.values():
                 detector.close()
             self._detectors.clear()
@@ -120,8 +131,11 @@ class Eyes:
 
     def _write(self, maker: EvidenceMaker) -> None:
         while (item := self._drafts.get()) is not None:
-            draft, done = item
             try:
-                done(maker.make(draft))
+                if callable(item):
+                    item()
+                    continue
+                draft, done = item
+                done(maker.make(replace(draft, clip=None) if self._hurried.is_set() else draft))
             except Exception:  # one bad picture must not end evidence for every camera
                 log.exception("evidence could not be written")

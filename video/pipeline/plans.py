@@ -234,7 +234,23 @@ class PreviewSeen:
     zones: tuple[ZoneStanding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """The camera is no longer watched here, and all it had to say was said before this: its lease may end."""
+
+    camera_id: int
+    generation: int
+
+
 Message = (
-    StateChanged | StillTaken | Finding | FindingOver | DetectionsSeen | HealthChanged | ReferenceTaken | PreviewSeen
+    StateChanged
+    | StillTaken
+    | Finding
+    | FindingOver
+    | DetectionsSeen
+    | HealthChanged
+    | ReferenceTaken
+    | PreviewSeen
+    | GivenBack
 )
 Sink = Callable[[Message], None]

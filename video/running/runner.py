@@ -15,10 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from video.actions.leases import CLAIM_EVERY, LEASE, RENEW_EVERY, claim, release, renew
+from video.actions.leases import LEASE, RENEW_EVERY, claim, least_important, release, renew
+from video.actions.spreading import forget_worker, report_worker, share_of
 from video.pipeline.camera import CameraLoop
 from video.pipeline.eyes import Eyes, EyesSettings
-from video.pipeline.plans import CameraPlan
+from video.pipeline.plans import CameraPlan, GivenBack
 from video.queries.plans import plans_of, versions_of
 from video.rules.algorithms import read_algorithms
 from video.running.previews import PreviewRequests
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 # A worker that cannot renew stops watching before its leases end, so that no camera is ever watched twice.
 _GIVE_UP_SECONDS = LEASE.total_seconds() - 2 * RENEW_EVERY.total_seconds()
+# A camera that changes hands is unseen for some seconds: never many of them at once.
+_GIVEN_BACK_AT_ONCE = 10
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ class VideoRunner:
         self._writer = Writer(self.holder)
         self._previews = PreviewRequests()
         self._watched: dict[int, _Watched] = {}
+        self._leaving: dict[int, int] = {}
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._renewed_at = time.monotonic()
@@ -57,11 +61,12 @@ class VideoRunner:
         self._keeper.start()
 
     def claim(self) -> int:
-        """Take free cameras up to the capacity and start watching them; how many were taken."""
+        """Take free cameras up to this worker's share of all and start watching them; how many were taken."""
         with self._lock:
             if self._ended.is_set():
                 return 0
-            taken = claim(holder=self.holder, room=self._capacity - len(self._watched))
+            report_worker(holder=self.holder, capacity=self._capacity)
+            taken = claim(holder=self.holder, room=share_of(self.holder) - len(self._watched))
             self._start(taken)
         if taken:
             log.info("watching %d more cameras", len(taken))
@@ -77,19 +82,25 @@ class VideoRunner:
             "providers_missing": self._eyes.providers_missing(),
         }
 
-    def stop(self, seconds: float = 8.0) -> None:
+    def stop(self, seconds: float = 12.0) -> None:
         """Stop watching, write what waits, give the cameras back."""
         self._ended.set()
         self._previews.close()
         deadline = time.monotonic() + seconds
         with self._lock:
             watched, self._watched = self._watched, {}
+        generations = {key: camera.generation for key, camera in watched.items()} | self._leaving
         for camera in watched.values():
             camera.loop.stop()
         for camera in watched.values():
-            camera.thread.join(max(0.0, min(2.0, deadline - time.monotonic())))
+            camera.thread.join(max(0.0, min(2.0, deadline - seconds / 2 - time.monotonic())))
+        self._eyes.close(max(1.0, deadline - seconds / 4 - time.monotonic()))
         self._writer.close(max(1.0, deadline - time.monotonic()))
-        release(holder=self.holder, generations={key: camera.generation for key, camera in watched.items()})
+        try:
+            forget_worker(holder=self.holder)
+            release(holder=self.holder, generations=generations)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("cameras are not given back, their leases run out: %s", error)
         connections.close_all()
 
     def _start(self, generations: Mapping[int, int]) -> None:
@@ -99,21 +110,25 @@ class VideoRunner:
     def _watch(self, plan: CameraPlan, version: int) -> _Watched:
         wanted = partial(self._previews.wants, plan.id)
         loop = CameraLoop(plan, self._eyes, read_algorithms(), self._writer.take, wanted=wanted)
-        thread = threading.Thread(target=loop.run, name=f"camera-{plan.id}", daemon=True)
+        thread = threading.Thread(target=self._live, args=(loop,), name=f"camera-{plan.id}", daemon=True)
         thread.start()
         return _Watched(plan.generation, version, loop, thread)
 
+    def _live(self, loop: CameraLoop) -> None:
+        """In the camera's thread: to its end, and when it is given back until all it had to say is on its way."""
+        loop.run()
+        plan = loop.plan
+        if self._leaving.get(plan.id) == plan.generation:
+            self._eyes.after_evidence(lambda: self._writer.take(GivenBack(plan.id, plan.generation)))
+
     def _keep(self) -> None:
         """Renews, follows changes, and looks for free cameras itself, should no message come."""
-        rounds = int(CLAIM_EVERY / RENEW_EVERY)
-        number = 0
         while not self._ended.wait(RENEW_EVERY.total_seconds()):
-            number += 1
             try:
                 close_old_connections()
                 self._renew()
-                if number % rounds == 0:
-                    self.claim()
+                if not self.claim():
+                    self._give_back()
             except (DatabaseError, InterfaceError) as error:
                 connections.close_all()
                 self._give_up_in_time(error)
@@ -126,14 +141,27 @@ class VideoRunner:
         with self._lock:
             if self._ended.is_set():
                 return
-            held = renew(
-                holder=self.holder, generations={key: camera.generation for key, camera in self._watched.items()}
-            )
+            mine = {key: camera.generation for key, camera in self._watched.items()}
+            held = renew(holder=self.holder, generations=mine | self._leaving)
             self._renewed_at = time.monotonic()
+            self._leaving = {key: generation for key, generation in self._leaving.items() if key in held}
             for camera_id in set(self._watched) - held:
                 log.info("camera %d is no longer ours", camera_id)
                 self._watched.pop(camera_id).loop.stop()
             self._follow_changes()
+
+    def _give_back(self) -> None:
+        """When others have joined: what is over this worker's share, a few cameras at a time. Their leases are kept
+        until what they found is written."""
+        with self._lock:
+            over = min(len(self._watched) - share_of(self.holder), _GIVEN_BACK_AT_ONCE)
+            if over <= 0 or self._leaving or self._ended.is_set():
+                return
+            for camera_id in least_important(list(self._watched), over):
+                camera = self._watched.pop(camera_id)
+                self._leaving[camera_id] = camera.generation
+                camera.loop.stop()
+        log.info("%d cameras go to workers with fewer", over)
 
     def _follow_changes(self) -> None:
         """A camera whose version rose is started anew with its new plan."""

@@ -9,12 +9,14 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from video.actions.detections import write_detections
 from video.actions.health import write_health, write_reference
+from video.actions.leases import release
 from video.actions.previews import write_preview
 from video.actions.watching import write_finding, write_over, write_state, write_still
 from video.pipeline.plans import (
     DetectionsSeen,
     Finding,
     FindingOver,
+    GivenBack,
     HealthChanged,
     Message,
     PreviewSeen,
@@ -24,10 +26,10 @@ from video.pipeline.plans import (
 
 log = logging.getLogger(__name__)
 
-_ROOM = 512
+_ROOM, _ROOM_FOR_WHAT_IS_SAID_AGAIN = 512, 256
 _FINDING_WAIT_SECONDS = 2.0
 _FINDING_TRIES = 30
-_KEPT = (Finding, FindingOver, HealthChanged)
+_KEPT = (Finding, FindingOver, HealthChanged, GivenBack)
 """What is not told again."""
 
 
@@ -39,21 +41,27 @@ class Writer:
         self._queue: queue.Queue[Message | None] = queue.Queue(_ROOM)
         self._over: dict[int, FindingOver] = {}
         self._thread = threading.Thread(target=self._drain, name="video-writer", daemon=True)
-        self._stopping = threading.Event()
+        self._last_try = float("inf")
         self._thread.start()
 
     def take(self, message: Message) -> None:
-        """From any thread. A finding may wait a moment for room; anything else is dropped when there is none."""
-        wait = _FINDING_WAIT_SECONDS if isinstance(message, _KEPT) else 0.0
+        """From any thread. A finding may wait a moment for room; anything else is dropped when there is little."""
+        if not isinstance(message, _KEPT):
+            if self._queue.qsize() < _ROOM_FOR_WHAT_IS_SAID_AGAIN:
+                self._queue.put(message)
+            return
         try:
-            self._queue.put(message, block=wait > 0, timeout=wait)
+            self._queue.put(message, timeout=_FINDING_WAIT_SECONDS)
         except queue.Full:
-            if isinstance(message, _KEPT):
-                log.error("something of camera %s that is told once is lost: the writer is behind", message.camera_id)
+            log.error("something of camera %s that is told once is lost: the writer is behind", message.camera_id)
+
+    @property
+    def waiting(self) -> int:
+        return self._queue.qsize()
 
     def close(self, seconds: float) -> None:
         """Writes what waits, for at most so long."""
-        self._stopping.set()
+        self._last_try = time.monotonic() + seconds
         self._queue.put(None)
         self._thread.join(seconds)
 
@@ -71,10 +79,10 @@ class Writer:
                 return
             except (DatabaseError, InterfaceError) as error:
                 connections.close_all()
-                if attempt == tries or self._stopping.is_set():
+                if attempt == tries or time.monotonic() > self._last_try:
                     log.warning("%s is not written: %s", type(message).__name__, error)
                     return
-                time.sleep(min(attempt, 5))
+                time.sleep(min(attempt, 5, max(0.5, self._last_try - time.monotonic())))
             except Exception:  # one message must not end the writing of all others
                 log.exception("%s cannot be written", type(message).__name__)
                 return
@@ -96,6 +104,8 @@ class Writer:
             write_reference(message, holder=self._holder)
         elif isinstance(message, StateChanged):
             write_state(message, holder=self._holder)
+        elif isinstance(message, GivenBack):
+            release(holder=self._holder, generations={message.camera_id: message.generation})
         elif isinstance(message, PreviewSeen):
             write_preview(message)
         else:
