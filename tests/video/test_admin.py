@@ -12,7 +12,7 @@ from tests.events.stage import HERE, Stage
 from tests.factories import person_with
 from tests.video import factories
 from tests.video.factories import BOW_TIE, SQUARE
-from video.models import Camera, Zone
+from video.models import Camera, Mask, Zone
 
 OTHER_HOST = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
 
@@ -107,3 +107,37 @@ def test_removing_a_camera_goes_through_the_action(administrator):
     camera = factories.camera()
     administrator.post(reverse("admin:video_camera_delete", args=[camera.pk]), {"post": "yes"})
     assert Camera.objects.count() == 0
+
+
+def test_a_zone_is_drawn_as_a_line_with_its_hours_in_the_admin(administrator, stage):
+    camera = factories.camera()
+    form = {
+        "camera": camera.pk,
+        "name": "警戒线",
+        "shape": "line",
+        "polygon": "[[0.1, 0.5], [0.9, 0.5]]",
+        "algorithm": "restricted_area_presence",
+        "parameters": '{"mode": "crossing"}',
+        "night_parameters": "{}",
+        "schedule": '{"light": "night"}',
+        "cool_down_seconds": "120",
+        "type_code": stage.kind.code,
+        "enabled": "on",
+    }
+    answer = administrator.post(reverse("admin:video_zone_add"), form)
+    zone = Zone.objects.get()
+    assert (answer.status_code, zone.shape, zone.schedule, zone.sensitivity) == (
+        302,
+        "line",
+        {"light": "night"},
+        "normal",
+    )
+
+
+def test_a_mask_that_crosses_itself_is_refused_in_its_own_form(administrator, stage):
+    form = {"camera": factories.camera().pk, "name": "窗", "polygon": json.dumps(BOW_TIE)}
+    answer = administrator.post(reverse("admin:video_mask_add"), form)
+    assert (answer.status_code, Mask.objects.count()) == (200, 0)
+    form["polygon"] = json.dumps(SQUARE)
+    assert administrator.post(reverse("admin:video_mask_add"), form).status_code == 302
+    assert Mask.objects.get().name == "窗"
