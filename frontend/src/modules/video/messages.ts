@@ -2,10 +2,10 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '视频', title: '视频', tools: '视频工具', layout: '布局', layoutOf: '{tiles} 画面', saving: '省流', savingHint: '只播放选中的画面，其余每秒更新一张', watched: '{mark} 的查看会被记录', notRestored: '未能恢复上次的画面，请重新选择摄像机。',
+    nav: '视频', title: '视频', tools: '视频工具', layout: '布局', layoutOf: '{name}：{tiles} 画面', saving: '省流', savingHint: '只播放选中的画面，其余每秒更新一张', watched: '{mark} 的查看会被记录', notRestored: '未能恢复上次的画面，请重新选择摄像机。',
     nothingToCapture: '选中的画面还没有图像，不能抓拍。', reported: '已上报 {number}',
     tile: {
-      live: '实时 {seconds}s', late: '延迟 {seconds}s', starting: '正在播放…', stills: '逐秒画面 {time}', lostChip: '信号中断', lost: '信号中断 {time}，第 {tries} 次重连', opening: '正在接通…', empty: '空画面，请在左侧选择摄像机', emptyLabel: '画面 {number}：空', label: '画面 {number}：{name}',
+      live: '实时 {seconds}s', late: '延迟 {seconds}s', starting: '正在播放…', stills: '逐秒画面 {time}', lostChip: '信号中断', lost: '信号中断 {time}，第 {tries} 次重连', platform: '视频服务中断 {time}，第 {tries} 次重连', opening: '正在接通…', empty: '空画面，请在左侧选择摄像机', emptyLabel: '画面 {number}：空', label: '画面 {number}：{name}',
       forbidden: '您的岗位只能看到名称，不能查看画面', gone: '该摄像机已停用，或不在您的范围内', purpose: '查看此来源的视频须填写事由', purposeHint: '如：核实群众反映的占道', watch: '开始查看', capture: '抓拍上报', captureKey: '抓拍并上报（C）', clear: '移出“{name}”',
     },
     stills: { codec: '{codec} 编码浏览器不能直接播放，每秒一张', decoder: '浏览器无法播放，每秒一张', many: '播放路数已满，每秒一张', chosen: '省流：每秒一张', full: '服务器播放路数已满，显示分析画面' },
@@ -20,10 +20,10 @@ const messages: ModuleMessages = {
     keys: { title: '快捷键', move: '移到相邻画面', maximise: '放大 / 还原', preset: '第 1–9 个预案布局', tour: '开始 / 停止轮巡', capture: '抓拍上报', step: '列表中的上一台 / 下一台', clear: '清空选中的画面', back: '还原，或停止轮巡', help: '本列表' },
   },
   en: {
-    nav: 'Video', title: 'Video', tools: 'Video tools', layout: 'Layout', layoutOf: '{tiles} tiles', saving: 'Save data', savingHint: 'Plays the selected tile only; the others show one picture a second', watched: 'What {mark} watches is logged', notRestored: 'The last pictures could not be restored. Choose cameras again.',
+    nav: 'Video', title: 'Video', tools: 'Video tools', layout: 'Layout', layoutOf: '{name}: {tiles} tiles', saving: 'Save data', savingHint: 'Plays the selected tile only; the others show one picture a second', watched: 'What {mark} watches is logged', notRestored: 'The last pictures could not be restored. Choose cameras again.',
     nothingToCapture: 'The selected tile has no picture yet.', reported: 'Reported as {number}',
     tile: {
-      live: 'Live {seconds}s', late: 'Delayed {seconds}s', starting: 'Starting…', stills: 'Stills {time}', lostChip: 'Signal lost', lost: 'Signal lost {time}, reconnecting: try {tries}', opening: 'Connecting…', empty: 'Empty: choose a camera on the left', emptyLabel: 'Tile {number}: empty', label: 'Tile {number}: {name}',
+      live: 'Live {seconds}s', late: 'Delayed {seconds}s', starting: 'Starting…', stills: 'Stills {time}', lostChip: 'Signal lost', lost: 'Signal lost {time}, reconnecting: try {tries}', platform: 'Video service down {time}, reconnecting: try {tries}', opening: 'Connecting…', empty: 'Empty: choose a camera on the left', emptyLabel: 'Tile {number}: empty', label: 'Tile {number}: {name}',
       forbidden: 'Your role sees the name only, not the picture', gone: 'This camera is switched off, or outside what you may see', purpose: 'Say why you watch a camera of this source', purposeHint: 'e.g. checking a reported obstruction', watch: 'Watch', capture: 'Capture', captureKey: 'Capture and report (C)', clear: 'Remove “{name}”',
     },
     stills: { codec: 'Browsers do not play {codec}: one picture a second', decoder: 'This browser cannot play it: one picture a second', many: 'Too many videos at once: one picture a second', chosen: 'Saving data: one picture a second', full: 'The server plays as many as it can: the analysed picture is shown' },

@@ -32,6 +32,8 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
   const codec = ref('')
   const lostSince = ref<number | null>(null)
   const tries = ref(0)
+  /** It is not the camera that is lost, but what passes it on. */
+  const isOurs = ref(false)
   const failure = shallowRef<unknown>(null)
   const still = ref<string | null>(null)
   const stillAt = ref<number | null>(null)
@@ -155,7 +157,7 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
         return
       }
       if (answer.code === 'too_many_watched') showStills(mine, 'full')
-      else lose(mine, lostSince.value ?? now(), tries.value + 1)
+      else lose(mine, lostSince.value ?? now(), tries.value + 1, true)
       return
     }
     const { passing } = answer
@@ -179,7 +181,8 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
     void mine
   }
 
-  function lose(mine: number, since: number, count: number): void {
+  function lose(mine: number, since: number, count: number, ours = false): void {
+    isOurs.value = ours
     if (state.value !== 'lost') {
       keepPicture()
       player.stop()
@@ -275,5 +278,5 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
   })
 
   const latency = computed(() => (state.value === 'live' ? player.latency.value : null))
-  return { state, reason, codec, lostSince, tries, failure, still, stillAt, latency, playing: player.playing, begin, say, retry: () => void begin() }
+  return { state, reason, codec, lostSince, tries, isOurs, failure, still, stillAt, latency, playing: player.playing, begin, say, retry: () => void begin() }
 }
