@@ -105,6 +105,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{alert_id}/plate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The plate of the vehicle of an alert, where an enforcement scenario asks for it. It is answered and not kept. */
+        post: operations["alerts_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{alert_id}/restore": {
         parameters: {
             query?: never;
@@ -723,6 +740,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{camera_id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Zones as they might be, run over what the camera saw. */
+        get: operations["replays_list"];
+        put?: never;
+        /** @description Zones as they might be, run over what the camera saw. */
+        post: operations["replays_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{camera_id}/still.jpg": {
         parameters: {
             query?: never;
@@ -734,6 +769,23 @@ export interface paths {
         get: operations["cameras_still"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A zone that watches and raises nothing. */
+        post: operations["trials_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2557,6 +2609,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which detector is used where. */
+        post: operations["model_uses_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All models, what runs them, and where they are used. */
+        get: operations["models_list"];
+        put?: never;
+        /** @description All models, what runs them, and where they are used. */
+        post: operations["models_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One of the site's own models. */
+        delete: operations["models_remove"];
+        options?: never;
+        head?: never;
+        /** @description One of the site's own models. */
+        patch: operations["models_edit"];
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The file of a model. Sending the same file again is the same; there is no key to it. */
+        put: operations["models_send"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/pictures/{number}.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A picture the model was tried on, faces hidden, with the boxes it saw. */
+        get: operations["models_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A tried model becomes usable, or is taken from the workers. */
+        post: operations["models_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The model is tried once more. */
+        post: operations["models_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -3077,6 +3250,40 @@ export interface paths {
         get: operations["reminders_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{replay_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One replay: how far it is, and what it found. */
+        get: operations["replays_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{replay_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is not needed any more. */
+        post: operations["replays_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3803,6 +4010,74 @@ export interface paths {
         put?: never;
         /** @description The assignee has opened the task. */
         post: operations["tasks_see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trial-findings/{finding_id}/still.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a zone on trial found, heads and faces hidden. */
+        get: operations["trials_still"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Zones on trial. */
+        get: operations["trials_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trials/{zone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A zone on trial against the one in force. */
+        get: operations["trials_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trials/{zone_id}/switch-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on it raises alerts. */
+        post: operations["trials_switch_on"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5234,6 +5509,80 @@ export interface components {
             weak_zones: string[];
         };
         /**
+         * CameraPreview
+         * @description `waiting`: asked for, nothing has come (yet); `unavailable`: previews cannot be passed on just now.
+         */
+        CameraPreview: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "waiting" | "unavailable";
+            /**
+             * At
+             * @default null
+             */
+            at: string | null;
+            /** Boxes */
+            boxes?: components["schemas"]["CameraPreviewBox"][];
+            /** Zones */
+            zones?: components["schemas"]["CameraPreviewZone"][];
+            /** Still Url */
+            still_url: string | null;
+            /** Still At */
+            still_at: string | null;
+            /**
+             * Camera State
+             * @enum {string}
+             */
+            camera_state: "online" | "connecting" | "dead_stream" | "broken_file" | "missing_model" | "disabled" | "unassigned";
+        };
+        /**
+         * CameraPreviewBox
+         * @description One thing, in fractions of the picture: left, top, right, bottom. `track` stays the same while it is followed.
+         */
+        CameraPreviewBox: {
+            /** Track */
+            track: number;
+            /** Label */
+            label: string;
+            /** Score */
+            score: number;
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * CameraPreviewZone
+         * @description How a zone stands as it was saved: the tracks that count in it, and how near its rule is to an alert.
+         *
+         *     `is_watched` is false outside its hours and while a model is missing. What a rule does not count has `needed` 0.
+         */
+        CameraPreviewZone: {
+            /** Id */
+            id: number;
+            /** Is Watched */
+            is_watched: boolean;
+            /** Is Dark */
+            is_dark: boolean;
+            /** Holds */
+            holds: boolean;
+            /** Counting */
+            counting: number[];
+            /** Lasted Seconds */
+            lasted_seconds: number;
+            /** Needed Seconds */
+            needed_seconds: number;
+            /** Seen */
+            seen: number;
+            /** Needed */
+            needed: number;
+        };
+        /**
          * CameraProblem
          * @description Something wrong with a camera; `reason` is a code of `GET /cameras/reasons`, which has its words and remedy.
          */
@@ -5344,6 +5693,32 @@ export interface components {
             groups: components["schemas"]["TreeNode"][];
             /** Kinds */
             kinds: components["schemas"]["TreeNode"][];
+        };
+        /** @description What differs from the zone in force; all of it where there is none. */
+        Candidate: {
+            name?: string;
+            /** @enum {string} */
+            shape?: "area" | "line";
+            polygon?: number[][];
+            algorithm?: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            sensitivity?: "low" | "normal" | "high";
+            /** @enum {string} */
+            night_by?: "sun" | "picture";
+            night_parameters?: {
+                [key: string]: unknown;
+            };
+            schedule?: components["schemas"]["ScheduleShape"];
+            /** Format: double */
+            ignore_still_after_seconds?: number | null;
+            /** Format: double */
+            cool_down_seconds?: number | null;
+            type_code?: string;
+            level?: number | null;
+            enabled?: boolean;
         };
         /**
          * CatalogueChange
@@ -5682,6 +6057,12 @@ export interface components {
             version: number;
             note?: string;
             attachment_ids?: number[];
+        };
+        /** @description An empty `model` takes the choice back; without `camera` it holds for the site, without `algorithm` for all. */
+        ChosenModel: {
+            model: string;
+            camera?: number | null;
+            algorithm?: string;
         };
         /** @description Every move carries the version that its person saw. */
         CloseInput: {
@@ -7050,12 +7431,18 @@ export interface components {
             /** Measures */
             measures: components["schemas"]["MeasureShape"][];
         };
-        /** Judged */
+        /**
+         * Judged
+         * @description `found` in the reader's own areas.
+         */
         Judged: {
-            /** Done */
-            done: components["schemas"]["JudgedAlert"][];
-            /** Refused */
-            refused: components["schemas"]["RefusedAlert"][];
+            /**
+             * Judged At
+             * Format: date-time
+             */
+            judged_at: string;
+            /** Found */
+            found: number;
         };
         /** JudgedAlert */
         JudgedAlert: {
@@ -7069,6 +7456,13 @@ export interface components {
             /** Event Id */
             event_id: number | null;
         };
+        /** JudgedCard */
+        JudgedCard: {
+            /** Done */
+            done: components["schemas"]["JudgedAlert"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedAlert"][];
+        };
         /** @description What stood on the card. A dismissal needs its reason. */
         Judgement: {
             items: components["schemas"]["SeenAlert"][];
@@ -7081,6 +7475,28 @@ export interface components {
         KeepViewing: {
             /** @enum {string} */
             way?: "live" | "stills";
+        };
+        /**
+         * Kept
+         * @description What is kept of what a camera saw; `kept_days` is for how long the site keeps it, 0: not at all.
+         */
+        Kept: {
+            /** Kept Days */
+            kept_days: number;
+            /** Blocks */
+            blocks: number;
+            /** Looks */
+            looks: number;
+            /** Things */
+            things: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Bytes Per Day */
+            bytes_per_day: number;
+            /** First At */
+            first_at: string | null;
+            /** Last At */
+            last_at: string | null;
         };
         /** KindSuggestion */
         KindSuggestion: {
@@ -7349,6 +7765,94 @@ export interface components {
             state: string;
             detail: string;
         };
+        /** ModelBook */
+        ModelBook: {
+            /** Items */
+            items: components["schemas"]["ModelRow"][];
+            /** Providers */
+            providers: components["schemas"]["ProviderRow"][];
+            /** Uses */
+            uses: components["schemas"]["ModelUseRow"][];
+            /** Detectors */
+            detectors: string[];
+            /** Default */
+            default: string;
+            /** Upload Limit */
+            upload_limit: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** ModelMoveRow */
+        ModelMoveRow: {
+            /** Move */
+            move: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ModelRow
+         * @description One model. `id` is given for a site's own; `running` tells on which machines it works just now, and on what.
+         */
+        ModelRow: {
+            /** Name */
+            name: string;
+            /** Id */
+            id: number | null;
+            /** Version */
+            version: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Purpose */
+            purpose: string;
+            /** Classes */
+            classes: string[];
+            /** Licence */
+            licence: string;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "missing" | "not_accepted" | "awaiting" | "trying" | "tried" | "refused" | "on";
+            /** Reason */
+            reason: string;
+            /** Detail */
+            detail: string;
+            /** Needed */
+            needed: boolean;
+            /** Opt In */
+            opt_in: boolean;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Running */
+            running: string[];
+            /** Bytes */
+            bytes: number;
+            /** Sha256 */
+            sha256: string;
+            /** Sent By */
+            sent_by: string;
+            /** Tried At */
+            tried_at: string | null;
+            told: components["schemas"]["OwnFields"] | null;
+            trial: components["schemas"]["Trial"] | null;
+            /** Allowed Moves */
+            allowed_moves: components["schemas"]["ModelMoveRow"][];
+        };
+        /** ModelUseRow */
+        ModelUseRow: {
+            /** Camera */
+            camera: number | null;
+            /** Camera Name */
+            camera_name: string;
+            /** Algorithm */
+            algorithm: string;
+            /** Model */
+            model: string;
+        };
         /** NamedCode */
         NamedCode: {
             /** Code */
@@ -7513,6 +8017,25 @@ export interface components {
             name: string;
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon: number[][];
+        };
+        /** @description What is told of a model. `layout`, `colour` and `scale` empty: recognised, or what is usual for the layout. */
+        NewModel: {
+            labels: string[];
+            licence: string;
+            origin?: string;
+            /** @enum {string} */
+            layout?: "yolox" | "yolox_decoded" | "yolov8" | "nanodet" | "ssd" | "ssd_pixels" | "";
+            /** @enum {string} */
+            colour?: "bgr" | "rgb" | "";
+            /** @enum {string} */
+            scale?: "bytes" | "unit" | "imagenet" | "";
+            height?: number;
+            width?: number;
+            /** Format: double */
+            threshold?: number;
+            stretched?: boolean;
+            calibrate?: boolean;
+            name: string;
         };
         NewPreset: {
             name: string;
@@ -8045,6 +8568,34 @@ export interface components {
             note?: string;
         };
         /**
+         * OwnFields
+         * @description What was told of a site's own model.
+         */
+        OwnFields: {
+            /** Labels */
+            labels: string[];
+            /** Layout */
+            layout: string;
+            /** Colour */
+            colour: string;
+            /** Scale */
+            scale: string;
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** Threshold */
+            threshold: number;
+            /** Stretched */
+            stretched: boolean;
+            /** Calibrate */
+            calibrate: boolean;
+            /** Licence */
+            licence: string;
+            /** Origin */
+            origin: string;
+        };
+        /**
          * OwnResponder
          * @description Somebody or a team of the department; `busy_with` is the title of the open task longest held.
          */
@@ -8183,6 +8734,25 @@ export interface components {
             polygon?: number[][];
             version?: number;
         };
+        /** @description What is told of a model. `layout`, `colour` and `scale` empty: recognised, or what is usual for the layout. */
+        PatchedModelChanges: {
+            labels?: string[];
+            licence?: string;
+            origin?: string;
+            /** @enum {string} */
+            layout?: "yolox" | "yolox_decoded" | "yolov8" | "nanodet" | "ssd" | "ssd_pixels" | "";
+            /** @enum {string} */
+            colour?: "bgr" | "rgb" | "";
+            /** @enum {string} */
+            scale?: "bytes" | "unit" | "imagenet" | "";
+            height?: number;
+            width?: number;
+            /** Format: double */
+            threshold?: number;
+            stretched?: boolean;
+            calibrate?: boolean;
+            version?: number;
+        };
         PatchedPresetChanges: {
             name?: string;
             /** @enum {string} */
@@ -8272,6 +8842,24 @@ export interface components {
              */
             last_at: string;
         };
+        /**
+         * PlateAnswer
+         * @description A plate as read from one still. `why` is empty when one was read; nothing of it is kept here.
+         */
+        PlateAnswer: {
+            /** Plate */
+            plate: string;
+            /** Score */
+            score: number;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "" | "no_vehicle" | "no_text" | "not_a_plate";
+        };
+        PlateAsking: {
+            purpose: string;
+        };
         PositionBatch: {
             items: components["schemas"]["PositionFix"][];
         };
@@ -8304,6 +8892,25 @@ export interface components {
             dismissed: number;
             /** Ratio */
             ratio: number | null;
+        };
+        /**
+         * PrecisionFigure
+         * @description What people made of the findings. `lower` and `upper` bound the share with 95 % confidence (Wilson); like `ratio`
+         *     they are None before the first judgement.
+         */
+        PrecisionFigure: {
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** Sample */
+            sample: number;
+            /** Ratio */
+            ratio: number | null;
+            /** Lower */
+            lower: number | null;
+            /** Upper */
+            upper: number | null;
         };
         /**
          * PrecisionRow
@@ -8569,6 +9176,23 @@ export interface components {
              */
             state: "done" | "current" | "waiting";
         };
+        /**
+         * ProviderRow
+         * @description What may run models. `state`: running, asked (no worker says yet), missing (with the remedy), not_asked.
+         */
+        ProviderRow: {
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "asked" | "missing" | "not_asked";
+            /** Package */
+            package: string;
+            /** Detail */
+            detail: string;
+        };
         /** PublicCamera */
         PublicCamera: {
             /** Center */
@@ -8758,6 +9382,21 @@ export interface components {
             width: number;
             /** Height */
             height: number;
+        };
+        /** RaisedItem */
+        RaisedItem: {
+            /** Alert Id */
+            alert_id: number;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "confirmed" | "dismissed" | "none";
         };
         RatingInput: {
             rating: number;
@@ -9010,6 +9649,67 @@ export interface components {
             /** Places */
             places: components["schemas"]["Place"][];
         };
+        /** ReplayDay */
+        ReplayDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Raised */
+            raised: number;
+            /** Would Be */
+            would_be: number;
+        };
+        /** ReplayDetail */
+        ReplayDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Camera Id */
+            camera_id: number;
+            /** Zone Id */
+            zone_id: number | null;
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number;
+            /** Looked */
+            looked: number;
+            /**
+             * Problem
+             * @enum {string}
+             */
+            problem: "" | "needs_pictures" | "interrupted" | "fault";
+            /** Owner */
+            owner: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            result: components["schemas"]["ReplayResult"] | null;
+        };
         /** @description Over the last `days`, or over the newest `count` events; thirty days where neither is said. */
         ReplayInput: {
             days?: number | null;
@@ -9033,6 +9733,12 @@ export interface components {
             now: components["schemas"]["ReplayOutcome"];
             then: components["schemas"]["ReplayOutcome"];
         };
+        /** ReplayList */
+        ReplayList: {
+            /** Items */
+            items: components["schemas"]["ReplayRow"][];
+            kept: components["schemas"]["Kept"];
+        };
         /**
          * ReplayOutcome
          * @description `lead_by` is a rule's name, or matrix, type or nobody.
@@ -9050,6 +9756,98 @@ export interface components {
             level: number | null;
             /** Automatic */
             automatic: boolean;
+        };
+        /**
+         * ReplayResult
+         * @description `would_be` is how often the candidate would tell; `raised` the alerts of the zone while it is known what was seen
+         *     (`uncovered` were raised at other times), `kept` and `lost` of them by the candidate, `new` beside them. `now` and
+         *     `then` are the precision by people's judgements as it is and as it would be; nobody judged what is new.
+         *
+         *     `as_it_is` is how often the zone as it stands tells in the same replay, None where there is none or its rule needs
+         *     pictures, and `reproduced` how many of the raised alerts it tells again: how far the replay can be trusted.
+         *     `never_seen` are words of the rule that nothing was ever taken for in this time.
+         */
+        ReplayResult: {
+            /** Looks */
+            looks: number;
+            /** Watched Seconds */
+            watched_seconds: number;
+            /** Would Be */
+            would_be: number;
+            /** As It Is */
+            as_it_is: number | null;
+            /** Reproduced */
+            reproduced: number | null;
+            raised: components["schemas"]["TallyShape"];
+            kept: components["schemas"]["TallyShape"];
+            lost: components["schemas"]["TallyShape"];
+            /** New */
+            new: number;
+            /** New As Now */
+            new_as_now: number;
+            /** Uncovered */
+            uncovered: number;
+            now: components["schemas"]["PrecisionFigure"];
+            then: components["schemas"]["PrecisionFigure"];
+            /** Never Seen */
+            never_seen: string[];
+            /** Days */
+            days: components["schemas"]["ReplayDay"][];
+            /** Lost Items */
+            lost_items: components["schemas"]["RaisedItem"][];
+            /** New Items */
+            new_items: components["schemas"]["WouldBe"][];
+        };
+        /**
+         * ReplayRow
+         * @description A replay and how far it is. `problem` is a code where it failed.
+         */
+        ReplayRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Camera Id */
+            camera_id: number;
+            /** Zone Id */
+            zone_id: number | null;
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number;
+            /** Looked */
+            looked: number;
+            /**
+             * Problem
+             * @enum {string}
+             */
+            problem: "" | "needs_pictures" | "interrupted" | "fault";
+            /** Owner */
+            owner: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
         };
         /** ReplaySummary */
         ReplaySummary: {
@@ -10212,6 +11010,31 @@ export interface components {
             /** Items */
             items: components["schemas"]["SettingChange"][];
         };
+        /** ShadowFindingRow */
+        ShadowFindingRow: {
+            /** Id */
+            id: number;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Seen Count */
+            seen_count: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Boxes */
+            boxes: unknown[];
+            /** Still Url */
+            still_url: string | null;
+            /** Alert Id */
+            alert_id: number | null;
+        };
         SharedView: {
             /** @enum {string} */
             page: "desk" | "tickets";
@@ -10591,9 +11414,18 @@ export interface components {
             /** @enum {string} */
             colour?: "ordinary" | "yellow" | "red";
         };
+        Switch: {
+            on: boolean;
+            version?: number;
+        };
         SwitchAutomationInput: {
             version: number;
             on: boolean;
+        };
+        /** @description `replaces`: the zone it was compared with is switched off. */
+        SwitchOnInput: {
+            /** @default true */
+            replaces: boolean;
         };
         SwitchRoutingRuleInput: {
             version: number;
@@ -10607,6 +11439,18 @@ export interface components {
              * @default false
              */
             take_over: boolean;
+        };
+        /**
+         * TallyShape
+         * @description So many alerts, by what people made of them.
+         */
+        TallyShape: {
+            /** Total */
+            total: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
         };
         /** @description The assignee takes the task. */
         TaskAccept: {
@@ -10864,10 +11708,34 @@ export interface components {
             rows: components["schemas"]["TrialRow"][];
             whole: components["schemas"]["TrialValues"];
         };
+        /** TrialBox */
+        TrialBox: {
+            /** Label */
+            label: string;
+            /** Score */
+            score: number;
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
         TrialInput: {
             formula: string;
             /** @enum {string} */
             subject?: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
+        };
+        /**
+         * TrialPicture
+         * @description A picture the model was tried on, faces hidden, with what it saw; boxes in fractions of the picture.
+         */
+        TrialPicture: {
+            /** Url */
+            url: string;
+            /** Boxes */
+            boxes: components["schemas"]["TrialBox"][];
         };
         /** TrialRow */
         TrialRow: {
@@ -11018,6 +11886,15 @@ export interface components {
             number: string;
             /** Words */
             words: string[];
+        };
+        /** UseAnswer */
+        UseAnswer: {
+            /** Camera */
+            camera: number | null;
+            /** Algorithm */
+            algorithm: string;
+            /** Model */
+            model: string;
         };
         /** VersionList */
         VersionList: {
@@ -11260,11 +12137,44 @@ export interface components {
             mode: "at_once" | "digest" | "daily" | "off";
         };
         /**
+         * WouldBe
+         * @description Something that would be told and was not. `as_now`: the zone as it stands would tell it too; it fell into an open
+         *     alert or a cool-down.
+         */
+        WouldBe: {
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Lasted Seconds */
+            lasted_seconds: number;
+            /** Confidence */
+            confidence: number;
+            /** Boxes */
+            boxes: unknown[];
+            /** As Now */
+            as_now: boolean;
+        };
+        ZoneReplayInput: {
+            /** Format: int64 */
+            zone_id?: number | null;
+            zone: components["schemas"]["Candidate"];
+            /** @default 3 */
+            days: number;
+        };
+        /**
          * ZoneRow
          * @description A watched part of the picture; `polygon` is its corners, or the points of a line, in fractions of the picture.
          *
          *     `by_day` and `by_night` are all parameters as they hold, worked out of what the zone sets, its sensitivity and the
-         *     algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing.
+         *     algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing. One that
+         *     `is_shadow` is on trial beside `compares_with` and raises nothing.
          */
         ZoneRow: {
             /** Id */
@@ -11322,6 +12232,10 @@ export interface components {
             level: number | null;
             /** Enabled */
             enabled: boolean;
+            /** Is Shadow */
+            is_shadow: boolean;
+            /** Compares With */
+            compares_with: number | null;
             /**
              * State
              * @enum {string}
@@ -11329,6 +12243,65 @@ export interface components {
             state: "active" | "disabled" | "outside_schedule" | "missing_model";
             /** State Detail */
             state_detail: string;
+        };
+        ZoneTrialInput: {
+            /** Format: int64 */
+            compares_with?: number | null;
+            zone: components["schemas"]["Candidate"];
+        };
+        /** ZoneTrialList */
+        ZoneTrialList: {
+            /** Items */
+            items: components["schemas"]["ZoneTrialRow"][];
+        };
+        /**
+         * ZoneTrialReport
+         * @description A zone on trial against the one in force, since the trial began or over `days`: `both` told it, `only_trial` and
+         *     `only_active` one of them. `now` and `then` are the precision by people's judgements of the alerts each told.
+         *     `kept_days` is for how long stills and findings of trials stay.
+         */
+        ZoneTrialReport: {
+            trial: components["schemas"]["ZoneTrialRow"];
+            /** Days */
+            days: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Kept Days */
+            kept_days: number;
+            /** Trial Findings */
+            trial_findings: number;
+            active_alerts: components["schemas"]["TallyShape"];
+            both: components["schemas"]["TallyShape"];
+            only_active: components["schemas"]["TallyShape"];
+            /** Only Trial */
+            only_trial: number;
+            now: components["schemas"]["PrecisionFigure"];
+            then: components["schemas"]["PrecisionFigure"];
+            /** Findings */
+            findings: components["schemas"]["ShadowFindingRow"][];
+            /** Missed */
+            missed: components["schemas"]["RaisedItem"][];
+        };
+        /**
+         * ZoneTrialRow
+         * @description A zone on trial. `compares_with` is the zone in force that it may replace.
+         */
+        ZoneTrialRow: {
+            zone: components["schemas"]["ZoneRow"];
+            /** Camera Id */
+            camera_id: number;
+            /** Camera Name */
+            camera_name: string;
+            compares_with: components["schemas"]["ZoneRow"] | null;
+            /** Since */
+            since: string | null;
+            /** Findings */
+            findings: number;
+            /** May Edit */
+            may_edit: boolean;
         };
     };
     responses: never;
@@ -11475,6 +12448,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+        };
+    };
+    alerts_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateAsking"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateAnswer"];
                 };
             };
         };
@@ -12549,7 +13547,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["CameraPreview"];
+                };
+            };
+        };
+    };
+    replays_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayList"];
+                };
+            };
+        };
+    };
+    replays_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneReplayInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
                 };
             };
         };
@@ -12571,6 +13615,31 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    trials_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneTrialInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneRow"];
                 };
             };
         };
@@ -15324,6 +16393,209 @@ export interface operations {
             };
         };
     };
+    model_uses_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenModel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UseAnswer"];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelBook"];
+                };
+            };
+        };
+    };
+    models_tell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
+                };
+            };
+        };
+    };
+    models_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    models_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedModelChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
+                };
+            };
+        };
+    };
+    models_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
+                };
+            };
+        };
+    };
+    models_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    models_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
+                };
+            };
+        };
+    };
+    models_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRow"];
+                };
+            };
+        };
+    };
     orders_list: {
         parameters: {
             query?: {
@@ -16063,6 +17335,48 @@ export interface operations {
             };
         };
     };
+    replays_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replay_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+        };
+    };
+    replays_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replay_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+        };
+    };
     reply_templates_list: {
         parameters: {
             query?: never;
@@ -16452,7 +17766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Judged"];
+                    "application/json": components["schemas"]["JudgedCard"];
                 };
             };
         };
@@ -17179,6 +18493,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldTaskDetail"];
+                };
+            };
+        };
+    };
+    trials_still: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    trials_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneTrialList"];
+                };
+            };
+        };
+    };
+    trials_report: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                zone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneTrialReport"];
+                };
+            };
+        };
+    };
+    trials_switch_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                zone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SwitchOnInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneRow"];
                 };
             };
         };
