@@ -112,7 +112,7 @@ class ReplayList(Shape):
     kept: Kept
 
 
-class TrialRow(Shape):
+class ZoneTrialRow(Shape):
     """A zone on trial. `compares_with` is the zone in force that it may replace."""
 
     zone: ZoneRow
@@ -124,8 +124,8 @@ class TrialRow(Shape):
     may_edit: bool
 
 
-class TrialList(Shape):
-    items: list[TrialRow]
+class ZoneTrialList(Shape):
+    items: list[ZoneTrialRow]
 
 
 class ShadowFindingRow(Shape):
@@ -139,12 +139,12 @@ class ShadowFindingRow(Shape):
     alert_id: int | None
 
 
-class TrialReport(Shape):
+class ZoneTrialReport(Shape):
     """A zone on trial against the one in force, since the trial began or over `days`: `both` told it, `only_trial` and
     `only_active` one of them. `now` and `then` are the precision by people's judgements of the alerts each told.
     `kept_days` is for how long stills and findings of trials stay."""
 
-    trial: TrialRow
+    trial: ZoneTrialRow
     days: int
     since: datetime
     kept_days: int

@@ -86,7 +86,7 @@ class RefusedAlert(Shape):
     detail: str
 
 
-class Judged(Shape):
+class JudgedCard(Shape):
     done: list[JudgedAlert]
     refused: list[RefusedAlert]
 

@@ -31,7 +31,8 @@ class ZoneRow(Shape):
     """A watched part of the picture; `polygon` is its corners, or the points of a line, in fractions of the picture.
 
     `by_day` and `by_night` are all parameters as they hold, worked out of what the zone sets, its sensitivity and the
-    algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing.
+    algorithm's declarations. `state` says whether it is watched now, `state_detail` what is missing. One that
+    `is_shadow` is on trial beside `compares_with` and raises nothing.
     """
 
     id: int
@@ -52,6 +53,8 @@ class ZoneRow(Shape):
     type_code: str
     level: int | None
     enabled: bool
+    is_shadow: bool
+    compares_with: int | None
     state: ZoneState
     state_detail: str
 

@@ -20,6 +20,7 @@ from analytics.actions.lives import read_new_history
 from analytics.actions.risk import load_risk_rules
 from analytics.models import RiskFinding, RiskRule
 from config.env import REPOSITORY
+from core.clock import now
 from dispatch.models import FieldTask
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
@@ -28,6 +29,7 @@ from events.moves import Move
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
 from tests.video import factories as video
+from video.models import ReplayJob, ShadowFinding, Zone
 
 PATHS: dict[str, Any] = json.loads((REPOSITORY / "frontend" / "src" / "api" / "openapi.json").read_text())["paths"]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -121,9 +123,29 @@ def world(stage: Stage) -> World:
         "held_id": held.pk,
         "risk_id": risk_of(event),
         "out_id": out.pk,
+        "replay_id": replay_of(camera.pk),
+        "finding_id": trial_finding_of(camera.pk, zone.pk),
     }
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))
+
+
+def replay_of(camera_id: int) -> int:
+    """A replay of what the camera saw."""
+    at = now()
+    candidate = {"name": "只有本区知道的试用"}
+    return ReplayJob.objects.create(
+        camera_id=camera_id, candidate=candidate, since=at, until=at, state="cancelled", created_at=at
+    ).pk
+
+
+def trial_finding_of(camera_id: int, zone_id: int) -> int:
+    """What a zone on trial found."""
+    trial = Zone.objects.create(
+        camera_id=camera_id, name="只有本区知道的试运行", polygon=[], algorithm="water_fishing", is_shadow=True,
+        compares_with_id=zone_id,
+    )  # fmt: skip
+    return ShadowFinding.objects.create(zone=trial, found_at=now(), last_seen_at=now()).pk
 
 
 def risk_of(event: Event) -> int:

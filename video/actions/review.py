@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from core.actor import Actor
 from core.errors import DomainError, Language
 from events.actions.alert_decisions import confirm_alert, dismiss_alert
-from video.review_shapes import Judged, JudgedAlert, RefusedAlert
+from video.review_shapes import JudgedAlert, JudgedCard, RefusedAlert
 
 CONFIRM, DISMISS = "confirm", "dismiss"
 
 
 def judge_together(
     *, seen: Mapping[int, int], verdict: str, actor: Actor, language: Language, reason: str = "", note: str = ""
-) -> Judged:
+) -> JudgedCard:
     """What was on the card, alert id → version, each in its own transaction: one that somebody was faster with spoils
     nothing for the others, and is told with its refusal."""
     done: list[JudgedAlert] = []
@@ -26,4 +26,4 @@ def judge_together(
             done.append(JudgedAlert.model_validate({"id": alert.pk, "state": alert.state, "event_id": alert.event_id}))
         except DomainError as refusal:
             refused.append(RefusedAlert(id=alert_id, code=refusal.code, detail=refusal.detail(language)))
-    return Judged(done=done, refused=refused)
+    return JudgedCard(done=done, refused=refused)

@@ -24,7 +24,7 @@ from video.errors import StillNotThere
 from video.queries.cameras import visible_camera
 from video.queries.replays import replay_detail, replay_list, visible_replay
 from video.queries.trials import trial_list, trial_report, visible_finding, visible_trial
-from video.replay_shapes import ReplayDetail, ReplayList, TrialList, TrialReport
+from video.replay_shapes import ReplayDetail, ReplayList, ZoneTrialList, ZoneTrialReport
 from video.zone_shapes import ZoneRow
 
 
@@ -38,13 +38,13 @@ class CandidateSerializer(ZoneFieldsSerializer):
     algorithm = serializers.CharField(max_length=40, required=False)
 
 
-class ReplayInput(serializers.Serializer[Any]):
+class ZoneReplayInput(serializers.Serializer[Any]):
     zone_id = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
     zone = CandidateSerializer()
     days = serializers.IntegerField(min_value=1, max_value=31, default=3)
 
 
-class TrialInput(serializers.Serializer[Any]):
+class ZoneTrialInput(serializers.Serializer[Any]):
     compares_with = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
     zone = CandidateSerializer()
 
@@ -67,12 +67,12 @@ class CameraReplaysView(APIView):
         actor = actor_of(request)
         return Response(replay_list(visible_camera(actor, camera_id), actor).model_dump(mode="json"))
 
-    @extend_schema(operation_id="replays_ask", request=ReplayInput, responses={202: ReplayDetail})
+    @extend_schema(operation_id="replays_ask", request=ZoneReplayInput, responses={202: ReplayDetail})
     @idempotent
     def post(self, request: Request, camera_id: int) -> Response:
         actor = actor_of(request)
         camera = visible_camera(actor, camera_id)
-        asked = body_of(ReplayInput, request)
+        asked = body_of(ZoneReplayInput, request)
         job = ask_replay(
             camera_id=camera.pk,
             zone_id=asked.get("zone_id"),
@@ -105,12 +105,12 @@ class ReplayCancelView(APIView):
 class CameraTrialsView(APIView):
     """A zone that watches and raises nothing."""
 
-    @extend_schema(operation_id="trials_start", request=TrialInput, responses={201: ZoneRow})
+    @extend_schema(operation_id="trials_start", request=ZoneTrialInput, responses={201: ZoneRow})
     @idempotent
     def post(self, request: Request, camera_id: int) -> Response:
         actor = actor_of(request)
         camera = visible_camera(actor, camera_id)
-        asked = body_of(TrialInput, request)
+        asked = body_of(ZoneTrialInput, request)
         zone = start_trial(
             camera_id=camera.pk, compares_with=asked.get("compares_with"), changes=asked["zone"], actor=actor
         )
@@ -120,7 +120,7 @@ class CameraTrialsView(APIView):
 class TrialListView(APIView):
     """Zones on trial."""
 
-    @extend_schema(operation_id="trials_list", responses=TrialList)
+    @extend_schema(operation_id="trials_list", responses=ZoneTrialList)
     def get(self, request: Request) -> Response:
         return Response(trial_list(actor_of(request), language_of(request._request)).model_dump(mode="json"))
 
@@ -128,7 +128,7 @@ class TrialListView(APIView):
 class TrialView(APIView):
     """A zone on trial against the one in force."""
 
-    @extend_schema(operation_id="trials_report", parameters=[TrialReportQuery], responses=TrialReport)
+    @extend_schema(operation_id="trials_report", parameters=[TrialReportQuery], responses=ZoneTrialReport)
     def get(self, request: Request, zone_id: int) -> Response:
         actor = actor_of(request)
         days = inputs(TrialReportQuery, request.query_params)["days"]

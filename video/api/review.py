@@ -17,7 +17,7 @@ from events.models import Alert
 from video.actions.review import CONFIRM, DISMISS, judge_together
 from video.actions.review_holds import hold, let_go
 from video.queries.review import review_queue
-from video.review_shapes import Holder, Holders, Judged, ReviewQueue
+from video.review_shapes import Holder, Holders, JudgedCard, ReviewQueue
 
 _MOST = 100
 
@@ -65,7 +65,7 @@ class ReviewView(APIView):
 class JudgementsView(APIView):
     """A card is judged; alerts that somebody was faster with are told."""
 
-    @extend_schema(operation_id="review_judge", request=JudgementSerializer, responses=Judged)
+    @extend_schema(operation_id="review_judge", request=JudgementSerializer, responses=JudgedCard)
     @idempotent
     def post(self, request: Request) -> Response:
         asked = inputs(JudgementSerializer, request.data)

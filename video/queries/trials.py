@@ -14,16 +14,16 @@ from video.actions.trials import KEPT_FOR
 from video.models import Camera, ShadowFinding, Zone
 from video.policies import camera_role, require_camera_admin
 from video.queries.zones import zone_row
-from video.replay_shapes import ShadowFindingRow, TrialList, TrialReport, TrialRow
+from video.replay_shapes import ShadowFindingRow, ZoneTrialList, ZoneTrialReport, ZoneTrialRow
 from video.rules.comparison import Span, compare
 
 SHOWN = 60
 
 
-def trial_list(actor: Actor, language: Language) -> TrialList:
+def trial_list(actor: Actor, language: Language) -> ZoneTrialList:
     """Every zone on trial within sight, for those who set cameras up."""
     rows = [_row(zone, actor, language) for zone in _trials(actor).order_by("camera__code", "id")]
-    return TrialList(items=[row for row in rows if row.may_edit])
+    return ZoneTrialList(items=[row for row in rows if row.may_edit])
 
 
 def visible_trial(zone_id: int, actor: Actor) -> Zone:
@@ -35,7 +35,7 @@ def visible_trial(zone_id: int, actor: Actor) -> Zone:
     return zone
 
 
-def trial_report(zone: Zone, actor: Actor, language: Language, *, days: int) -> TrialReport:
+def trial_report(zone: Zone, actor: Actor, language: Language, *, days: int) -> ZoneTrialReport:
     """What the zone on trial told and the one in force raised, in the time that both watched."""
     at = now()
     first = ShadowFinding.objects.filter(zone=zone).aggregate(first=Min("found_at"))["first"]
@@ -44,7 +44,7 @@ def trial_report(zone: Zone, actor: Actor, language: Language, *, days: int) -> 
     told = [Span(one.pk, one.found_at, one.last_seen_at) for one in findings]
     raised = _raised(zone.compares_with_id, since)
     found = compare(raised, told, [(since, at)])
-    return TrialReport(
+    return ZoneTrialReport(
         trial=_row(zone, actor, language),
         days=days,
         since=since,
@@ -76,9 +76,9 @@ def _trials(actor: Actor) -> QuerySet[Zone]:
     return counted.select_related("camera", "compares_with__camera")
 
 
-def _row(zone: Zone, actor: Actor, language: Language) -> TrialRow:
+def _row(zone: Zone, actor: Actor, language: Language) -> ZoneTrialRow:
     active = zone.compares_with
-    return TrialRow(
+    return ZoneTrialRow(
         zone=zone_row(zone, language),
         camera_id=zone.camera_id,
         camera_name=zone.camera.name,

@@ -63,6 +63,8 @@ def zone_row(zone: Zone, language: Language = "zh", models: KnownModels | None =
             "type_code": zone.type_code,
             "level": zone.level,
             "enabled": zone.enabled,
+            "is_shadow": zone.is_shadow,
+            "compares_with": zone.compares_with_id,
             "state": state,
             "state_detail": detail,
         }
