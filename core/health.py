@@ -61,6 +61,14 @@ def beat(name: str, detail: Mapping[str, Any] | None = None) -> None:
     client().hset(_processes_key(), f"{name}@{host}:{pid}", json.dumps(value, ensure_ascii=False, default=str))
 
 
+_described: list[Details] = []
+
+
+def describe(details: Details) -> None:
+    """What this process's heartbeat tells from now on, besides that it lives. Called in the heartbeat's thread."""
+    _described[:] = [details]
+
+
 def start_heartbeat(name: str | None = None, details: Details = _no_details) -> None:
     """Beat every five seconds from a thread of its own, for as long as the process lives.
 
@@ -75,7 +83,7 @@ def _beat_for_ever(name: str, details: Details) -> None:
     was_heard = True
     while True:
         try:
-            beat(name, details())
+            beat(name, {**details(), **(_described[0]() if _described else {})})
             was_heard = True
         except Exception as error:  # a heartbeat never ends its process
             if was_heard:
@@ -123,6 +131,11 @@ def report() -> Report:
         if _last_report is None or time.monotonic() - _last_report[0] > REPORT_KEPT_SECONDS:
             _last_report = (time.monotonic(), _make_report())
         return _last_report[1]
+
+
+def heartbeats(name: str) -> list[dict[str, Any]]:
+    """What the living processes of this name say of themselves; empty while Redis is away. Asks no database."""
+    return [row for row in _processes() if row["name"] == name and row["state"] == "up"]
 
 
 def forget_report() -> None:

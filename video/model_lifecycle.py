@@ -7,6 +7,7 @@ from core.actor import SYSTEM_ROLE
 from core.lifecycle import Lifecycle, Transition
 
 NEW: Final = ""
+GONE: Final = "gone"
 MODEL_ROLES = frozenset({Role.SYSTEM_ADMIN})
 _SYSTEM = frozenset({SYSTEM_ROLE})
 _EITHER = MODEL_ROLES | _SYSTEM
@@ -45,6 +46,7 @@ OWN_MODEL = Lifecycle(
         "tried": ("试运行通过", "tried"),
         "refused": ("未通过", "refused"),
         "on": ("启用", "on"),
+        GONE: ("已删除", "removed"),
     },
     role_names={**ROLE_NAMES, SYSTEM_ROLE: "系统"},
     transitions=(
@@ -56,6 +58,6 @@ OWN_MODEL = Lifecycle(
         _row(ModelMove.REFUSE, "不通过", "refuse", ("trying",), "refused", roles=_SYSTEM),
         _row(ModelMove.SWITCH_ON, "启用", "switch on", ("tried",), "on", "试运行通过，且已看过试运行画面"),
         _row(ModelMove.SWITCH_OFF, "停用", "switch off", ("on",), "tried"),
-        _row(ModelMove.REMOVE, "删除", "remove", ("awaiting", "trying", "tried", "refused"), NEW, "启用中的须先停用"),
+        _row(ModelMove.REMOVE, "删除", "remove", ("awaiting", "trying", "tried", "refused"), GONE, "启用中的须先停用"),
     ),
 )

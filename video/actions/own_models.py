@@ -17,11 +17,11 @@ from core.lifecycle import Change
 from video.actions.model_fields import checked_fields
 from video.detectors.inspection import Refused, refuse_at_sight
 from video.detectors.own import FOLDER, switch_off, switch_on
-from video.detectors.own import OwnModel as Record
 from video.errors import ModelRefused, ModelTooLarge
 from video.model_lifecycle import MODEL_ROLES, NEW, OWN_MODEL, ModelMove
 from video.models import Camera, ModelUse, OwnModel
 from video.policies import require_model_admin
+from video.queries.own_models import record_of_own
 
 SUBJECT_KIND = "own_model"
 TRY_TASK = "models.try_model"
@@ -107,7 +107,7 @@ def switch_model(*, model_id: int, on: bool, actor: Actor, version: int | None =
     _note(model, actor, change, {"sha256": model.sha256, "licence": model.licence})
     folder = Path(settings.MODEL_DIR)
     if on:
-        transaction.on_commit(lambda: switch_on(record_of(model), folder))
+        transaction.on_commit(lambda: switch_on(record_of_own(model), folder))
     else:
         transaction.on_commit(lambda: switch_off(model.name, folder))
     touch_cameras(model.name)
@@ -126,21 +126,6 @@ def remove_model(*, model_id: int, actor: Actor) -> None:
         files.append(Path(settings.MODEL_DIR) / model.report["file"])
     model.delete()
     transaction.on_commit(lambda: _erase(files))
-
-
-def record_of(model: OwnModel) -> Record:
-    """What workers are told of a model that passed its trial."""
-    return Record(
-        name=model.name,
-        file=model.report["file"],
-        sha256=model.report["sha256"],
-        layout=model.report["layout"],
-        labels=tuple(model.labels),
-        licence=model.licence,
-        stretched=model.stretched,
-        threshold=model.threshold,
-        milliseconds=model.report["milliseconds"],
-    )
 
 
 def sent_path(model: OwnModel) -> Path:

@@ -81,7 +81,7 @@ class HeadDetector:
             rows = rows[np.argpartition(-best[rows], _MOST_CANDIDATES)[:_MOST_CANDIDATES]]
         if not len(rows):
             return Detections.nothing()
-        found: Array = boxes[rows] / np.array([extent.width, extent.height] * 2, np.float32)
+        found = np.asarray(boxes[rows] / np.array([extent.width, extent.height] * 2, np.float32), np.float32)
         found = np.asarray(np.clip(np.where(np.isfinite(found), found, 0.0), 0.0, 1.0), np.float32)
         kept = suppress_overlaps(found, best[rows], self._groups[classes[rows]], _OVERLAP)
         words = tuple(self.labels[index] for index in classes[rows][kept])

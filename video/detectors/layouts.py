@@ -7,6 +7,7 @@
 | `yolov8` | (N, 4 + classes, cells): centre, width and height in input pixels, scores |
 | `nanodet` | (N, cells, classes + 4 × bins): scores, then the weights of each side's distance |
 | `ssd` | two outputs: boxes (N, anchors, 4) as x0, y0, x1, y1 and scores (N, anchors, classes or 1 + classes) |
+| `ssd_pixels` | the same, with boxes in input pixels instead of fractions of the input |
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Layout(StrEnum):
     YOLOV8 = "yolov8"
     NANODET = "nanodet"
     SSD = "ssd"
+    SSD_PIXELS = "ssd_pixels"
 
 
 class UnknownLayout(ValueError):
@@ -42,7 +44,8 @@ class UnknownLayout(ValueError):
 def recognise(shapes: Sequence[Shape], size: tuple[int, int], classes: int) -> Layout:
     """The layout of outputs of these shapes (each with N in front) for an input of `size` (height, width).
 
-    `yolox` and `yolox_decoded` look alike; the raw one, which its exporter makes by default, is taken.
+    `yolox` and `yolox_decoded` look alike, and so do `ssd` and `ssd_pixels`: the first, which the usual exporters make,
+    is taken, and the pictures of the trial show whether that was right.
     """
     fitting = [layout for layout in Layout if problem_with(layout, shapes, size, classes) is None]
     if not fitting:
@@ -53,7 +56,7 @@ def recognise(shapes: Sequence[Shape], size: tuple[int, int], classes: int) -> L
 
 def problem_with(layout: Layout, shapes: Sequence[Shape], size: tuple[int, int], classes: int) -> str | None:
     """Why outputs of these shapes are not of this layout, or None."""
-    if layout is Layout.SSD:
+    if layout in (Layout.SSD, Layout.SSD_PIXELS):
         return _problem_with_ssd(shapes, classes)
     if len(shapes) != 1 or len(shapes[0]) != 3:
         return f"one output of three dimensions is needed, found {told(shapes)}"
@@ -142,9 +145,12 @@ def _ssd(outputs: Sequence[Array], size: tuple[int, int], classes: int) -> Read:
     boxes, scores = outputs[ordered[0]], outputs[ordered[1]]
     if scores.shape[1] == classes + 1:
         scores = scores[:, 1:]  # the first is "nothing there"
-    in_fractions = len(boxes) and float(np.quantile(np.abs(boxes), 0.9)) <= 2.0
-    scale = np.array([size[1], size[0]] * 2, np.float32) if in_fractions else np.float32(1)
-    return np.asarray(boxes * scale, np.float32), scores
+    return boxes, scores
+
+
+def _ssd_in_fractions(outputs: Sequence[Array], size: tuple[int, int], classes: int) -> Read:
+    boxes, scores = _ssd(outputs, size, classes)
+    return np.asarray(boxes * np.array([size[1], size[0]] * 2, np.float32), np.float32), scores
 
 
 _READERS: dict[Layout, Callable[[Sequence[Array], tuple[int, int], int], Read]] = {
@@ -152,7 +158,8 @@ _READERS: dict[Layout, Callable[[Sequence[Array], tuple[int, int], int], Read]] 
     Layout.YOLOX_DECODED: _yolox_decoded,
     Layout.YOLOV8: _yolov8,
     Layout.NANODET: _nanodet,
-    Layout.SSD: _ssd,
+    Layout.SSD: _ssd_in_fractions,
+    Layout.SSD_PIXELS: _ssd,
 }
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from video.detectors.boxes import suppress_overlaps
 from video.detectors.letterbox import Extent
-from video.detectors.protocol import Detections, is_vehicle
+from video.detectors.protocol import Detections, kind_of
 from video.detectors.sessions import CPU, open_session, provider_of
 
 _STRIDES = (8, 16, 32)
@@ -33,9 +33,7 @@ class NanoDet:
         self._threshold = threshold
         self._centres, self._strides = _cells(self.height, self.width)
         groups: dict[str, int] = {}
-        self._groups = np.array(
-            [groups.setdefault("vehicle" if is_vehicle(word) else word, len(groups)) for word in labels]
-        )
+        self._groups = np.array([groups.setdefault(kind_of(word), len(groups)) for word in labels])
         self.detect(np.zeros((1, self.height, self.width, 3), np.uint8), [Extent(self.width, self.height)])
 
     def detect(self, frames: NDArray[np.uint8], extents: list[Extent]) -> list[Detections]:

@@ -27,12 +27,20 @@ class Detections:
         return cls(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), ())
 
 
-# Words that name the same thing on the road; a van must not be counted as a car and a truck.
 _VEHICLES = frozenset({"car", "bus", "truck"})
+_TWO_WHEELERS = frozenset({"bicycle", "motorcycle"})
 
 
 def is_vehicle(word: str) -> bool:
     return word in _VEHICLES
+
+
+def kind_of(word: str) -> str:
+    """One name for words that are taken for each other on the road: a van must not be counted as a car and a truck, nor
+    an e-bike as a bicycle and a motorcycle."""
+    if word in _VEHICLES:
+        return "vehicle"
+    return "two-wheeler" if word in _TWO_WHEELERS else word
 
 
 class Detector(Protocol):

@@ -32,6 +32,7 @@ USUAL_PIXELS: dict[str, Pixels] = {
     "yolov8": Pixels("rgb", "unit"),
     "nanodet": Pixels("bgr", "imagenet"),
     "ssd": Pixels("rgb", "unit"),
+    "ssd_pixels": Pixels("rgb", "unit"),
 }
 """What the usual exporters of each layout expect."""
 

@@ -2,7 +2,9 @@
 
 from django.db import models
 
-from video.model_lifecycle import OWN_MODEL
+from video.model_lifecycle import GONE, OWN_MODEL
+
+_STATES = [(key, names[0]) for key, names in OWN_MODEL.states.items() if key != GONE]
 
 
 class OwnModel(models.Model):
@@ -24,9 +26,7 @@ class OwnModel(models.Model):
     calibrate = models.BooleanField("用本地画面做 int8 校准", default=False)
     licence = models.CharField("许可证", max_length=80)
     origin = models.CharField("来源", max_length=300, blank=True)
-    state = models.CharField(
-        "状态", max_length=12, choices=[(key, names[0]) for key, names in OWN_MODEL.states.items()]
-    )
+    state = models.CharField("状态", max_length=12, choices=_STATES)
     version = models.IntegerField("版本", default=0)
     reason = models.CharField("原因代码", max_length=24, blank=True)
     detail = models.CharField("说明", max_length=1000, blank=True)

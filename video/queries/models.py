@@ -8,9 +8,8 @@ from django.conf import settings
 
 from core.actor import Actor
 from core.errors import Language, NotFound
-from core.health import report
+from core.health import heartbeats
 from video.detectors.manifest import ModelEntry, read_manifest
-from video.detectors.own import read_own
 from video.detectors.providers import PACKAGES, RUNTIME_NAMES
 from video.detectors.store import DETECTOR, own_state_of, record_of, state_of, words_of_models
 from video.model_lifecycle import MODEL_ROLES, OWN_MODEL
@@ -26,6 +25,7 @@ from video.model_shapes import (
     TrialPicture,
 )
 from video.models import ModelUse, OwnModel
+from video.queries.own_models import record_of_own
 
 Workers = list[Mapping[str, Any]]
 
@@ -73,21 +73,16 @@ def trial_picture(model_id: int, number: int) -> str:
 
 def video_workers() -> Workers:
     """What the living video workers say of themselves in their heartbeats."""
-    rows = report().body.get("processes", [])
-    return [
-        {**row["detail"], "host": row.get("host") or ""}
-        for row in rows
-        if row["name"] == "video" and row["state"] == "up" and isinstance(row["detail"], dict)
-    ]
+    rows = heartbeats("video")
+    return [{**row["detail"], "host": row.get("host") or ""} for row in rows if isinstance(row["detail"], dict)]
 
 
 def own_row(model: OwnModel, language: Language, *, may_edit: bool, workers: Workers) -> ModelRow:
     folder = Path(settings.MODEL_DIR)
     state, detail = model.state, model.detail
     if model.state == "on":
-        kept = next((one for one in read_own(folder) if one.name == model.name), None)
-        if kept is None or own_state_of(kept, folder).state == "missing":
-            state, detail = "missing", "the file is not in the model folder"
+        kept = own_state_of(record_of_own(model), folder)
+        state, detail = ("missing", kept.detail) if kept.state == "missing" else (state, detail)
     index = 0 if language == "zh" else 1
     return ModelRow(
         name=model.name,
