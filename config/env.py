@@ -43,6 +43,8 @@ VARIABLES = (
     Variable("BUILD_ID", "the release that is running", "dev"),
     Variable("VIDEO_CAPACITY", "cameras one video worker takes", "16"),
     Variable("VIDEO_PROVIDERS", "what runs the detection models, in order of preference: cuda, openvino, cpu", "cpu"),
+    Variable("VIDEO_DECODER", "what decodes streams: cpu, or cuda or vaapi where PyAV and the machine have it", "cpu"),
+    Variable("METRICS_TOKEN", "lets Prometheus read /api/v1/video/metrics with it as bearer; empty: people only", ""),
     Variable("MODEL_LICENCES", "copyleft licences of models this site accepts by name, e.g. AGPL-3.0", ""),
     Variable("MODEL_UPLOAD_MEGABYTES", "the largest own model a site may send", "256"),
     Variable(
@@ -61,6 +63,7 @@ VARIABLES = (
     Variable("EXPECTED_PROCESSES", "processes /health expects", "web,live,relay,worker,beat,video,viewing"),
 )
 
+DECODERS = ("cpu", "cuda", "vaapi")
 PROVIDERS = ("cuda", "openvino", "cpu")
 
 
@@ -115,6 +118,8 @@ class Environment:
         for word in self.words("VIDEO_PROVIDERS"):
             if word not in PROVIDERS:
                 wrong.append(f"  VIDEO_PROVIDERS: {word!r} is not one of {', '.join(PROVIDERS)}")
+        if self.text("VIDEO_DECODER") not in DECODERS:
+            wrong.append(f"  VIDEO_DECODER: {self.text('VIDEO_DECODER')!r} is not one of {', '.join(DECODERS)}")
         if wrong:
             hint = "Set them in the environment or in var/env; `make run` writes that file for you."
             raise MissingSettings("Yiwang cannot start, these settings are missing:\n" + "\n".join(wrong) + "\n" + hint)

@@ -139,6 +139,12 @@ class NotOnTrial(DomainError):
     en = "This zone is not on trial: somebody may have switched it on. Reload to see."
 
 
+class FiguresNotThere(DomainError):
+    code, status = "figures_not_there", 503
+    zh = "暂时读不到分析进程的运行指标（Redis 无应答）。摄像机仍在被分析，请稍后再试。"
+    en = "The workers' figures cannot be read now (Redis does not answer). Cameras are watched all the same; try again."
+
+
 def invalid(field: str, code: str, zh: str, en: str) -> Invalid:
     """One wrong field, in both languages."""
     return Invalid(errors=[{"field": field, "code": code, "message_zh": zh, "message_en": en}])

@@ -13,6 +13,7 @@ from video.api.models import (
     PlateView,
 )
 from video.api.precision import PrecisionAlertsView, PrecisionView
+from video.api.load import VideoLoadView, VideoMetricsView
 from video.api.presets import PresetListView, PresetView
 from video.api.previews import CameraPreviewView
 from video.api.registry_urls import urlpatterns as registry
@@ -73,6 +74,8 @@ urlpatterns = [
     path("precision/alerts", PrecisionAlertsView.as_view(), name="precision-alerts"),
     path("video/cameras", TileCameraListView.as_view(), name="video-cameras"),
     path("video/tree", CameraTreeView.as_view(), name="video-tree"),
+    path("video/load", VideoLoadView.as_view(), name="video-load"),
+    path("video/metrics", VideoMetricsView.as_view(), name="video-metrics"),
     path("video/presets", PresetListView.as_view(), name="video-presets"),
     path("video/presets/<int:preset_id>", PresetView.as_view(), name="video-preset"),
     path("viewings", ViewingListView.as_view(), name="viewings"),

@@ -153,7 +153,7 @@ class CameraLoop:
             noted=self._note,
             meter=self.meter,
             priority=self.plan.priority,
-            decoder=self._eyes.decoder,
+            decoder=self._eyes.decoding.used,
             sampling=self.plan.sampling,
             pictures_per_second=self.plan.pictures_per_second,
             ring=self._ring,

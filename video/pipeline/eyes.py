@@ -14,7 +14,7 @@ from video.detectors.loading import load_detector, load_faces
 from video.detectors.providers import RUNTIME_NAMES, remedy_of
 from video.detectors.sessions import CPU, available
 from video.detectors.store import DETECTOR, MissingModel
-from video.pipeline.acceleration import PROCESSOR
+from video.pipeline.acceleration import PROCESSOR, Decoding, decoding
 from video.pipeline.attention import Attention
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.plans import Evidence
@@ -67,8 +67,13 @@ class Eyes:
             return self._loaded(name)
 
     @property
-    def decoder(self) -> str:
-        return self._settings.decoder
+    def decoding(self) -> Decoding:
+        """What decodes streams here."""
+        return decoding(self._settings.decoder)
+
+    @property
+    def waiting_for_evidence(self) -> int:
+        return self._drafts.qsize()
 
     def served(self) -> dict[str, tuple[Served, int]]:
         """Model → what it has done so far, and how many pictures wait for it."""

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from core import health
 from video.actions.leases import LEASE, RENEW_EVERY, claim, least_important, release, renew
 from video.actions.spreading import forget_worker, report_worker, share_of
 from video.pipeline.camera import CameraLoop
@@ -22,6 +23,7 @@ from video.pipeline.eyes import Eyes, EyesSettings
 from video.pipeline.plans import CameraPlan, GivenBack
 from video.queries.plans import plans_of, versions_of
 from video.rules.algorithms import read_algorithms
+from video.running.figures import FiguresTeller
 from video.running.previews import PreviewRequests
 from video.running.writer import Writer
 
@@ -55,6 +57,7 @@ class VideoRunner:
         self._watched: dict[int, _Watched] = {}
         self._leaving: dict[int, int] = {}
         self._lock = threading.Lock()
+        self._figures = FiguresTeller(self.holder, capacity, self._eyes, self._loops, lambda: self._writer.waiting)
         self._ended = threading.Event()
         self._renewed_at = time.monotonic()
         self._keeper = threading.Thread(target=self._keep, name="video-leases", daemon=True)
@@ -80,12 +83,15 @@ class VideoRunner:
             "holder": self.holder,
             "models": self._eyes.running(),
             "providers_missing": self._eyes.providers_missing(),
+            "decoder": self._eyes.decoding.used,
+            "decoder_missing": self._eyes.decoding.missing,
         }
 
     def stop(self, seconds: float = 12.0) -> None:
         """Stop watching, write what waits, give the cameras back."""
         self._ended.set()
         self._previews.close()
+        self._figures.close()
         deadline = time.monotonic() + seconds
         with self._lock:
             watched, self._watched = self._watched, {}
@@ -102,6 +108,9 @@ class VideoRunner:
         except (DatabaseError, InterfaceError) as error:
             log.warning("cameras are not given back, their leases run out: %s", error)
         connections.close_all()
+
+    def _loops(self) -> dict[int, CameraLoop]:
+        return {camera_id: camera.loop for camera_id, camera in self._watched.copy().items()}
 
     def _start(self, generations: Mapping[int, int]) -> None:
         for camera_id, (version, plan) in plans_of(generations).items():
@@ -192,6 +201,7 @@ def _eyes_settings() -> EyesSettings:
         runners=runners,
         providers=settings.VIDEO_PROVIDERS,
         accepted=settings.MODEL_LICENCES,
+        decoder=settings.VIDEO_DECODER,
     )
 
 
@@ -204,6 +214,7 @@ def runner_of_process() -> VideoRunner:
     with _process_lock:
         if not _process_runner:
             _process_runner.append(VideoRunner(capacity=settings.VIDEO_CAPACITY))
+            health.describe(_process_runner[0].details)
         return _process_runner[0]
 
 
