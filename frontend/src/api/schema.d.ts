@@ -4153,6 +4153,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/video/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workers and how the cameras that one may see are keeping up. */
+        get: operations["video_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/video/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for Prometheus, which shows the token of METRICS_TOKEN; people who run cameras need none. */
+        get: operations["video_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/video/presets": {
         parameters: {
             query?: never;
@@ -7782,6 +7816,36 @@ export interface components {
             /** May Edit */
             may_edit: boolean;
         };
+        /**
+         * ModelFigures
+         * @description One detector of a worker: how many pictures, in how large batches, how long they waited and took.
+         */
+        ModelFigures: {
+            /** Name */
+            name: string;
+            /** Provider */
+            provider: string;
+            /** Pictures Per Second */
+            pictures_per_second: number;
+            /** Batch */
+            batch: number;
+            /** Queue Ms */
+            queue_ms: number;
+            /** Longest Queue Ms */
+            longest_queue_ms: number;
+            /** Batch Ms */
+            batch_ms: number;
+            /** Waiting */
+            waiting: number;
+            /** Pictures Total */
+            pictures_total: number;
+            /** Batches Total */
+            batches_total: number;
+            /** Queue Seconds Total */
+            queue_seconds_total: number;
+            /** Run Seconds Total */
+            run_seconds_total: number;
+        };
         /** ModelMoveRow */
         ModelMoveRow: {
             /** Move */
@@ -11122,6 +11186,74 @@ export interface components {
             /** Ignored Columns */
             ignored_columns: string[];
         };
+        /**
+         * ShownCameraFigures
+         * @description A camera's figures with its name.
+         */
+        ShownCameraFigures: {
+            /** Camera Id */
+            camera_id: number;
+            /** Priority */
+            priority: number;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Decoder */
+            decoder: string;
+            /** Read Per Second */
+            read_per_second: number;
+            /** Looked Per Second */
+            looked_per_second: number;
+            /** Inferred Per Second */
+            inferred_per_second: number;
+            /** Detections Per Second */
+            detections_per_second: number;
+            /** Dropped Per Second */
+            dropped_per_second: number;
+            /** Decode Ms */
+            decode_ms: number;
+            /** Turn Ms */
+            turn_ms: number;
+            /** Queue Ms */
+            queue_ms: number;
+            /** Inference Ms */
+            inference_ms: number;
+            /** Batch */
+            batch: number;
+            /** Lag Seconds */
+            lag_seconds: number;
+            /** Behind Seconds */
+            behind_seconds: number;
+            /** Held Bytes */
+            held_bytes: number;
+            /** Read Total */
+            read_total: number;
+            /** Decoded Total */
+            decoded_total: number;
+            /** Looked Total */
+            looked_total: number;
+            /** Inferred Total */
+            inferred_total: number;
+            /** Detections Total */
+            detections_total: number;
+            /** Dropped */
+            dropped: {
+                [key: string]: number;
+            };
+            /** Decode Seconds Total */
+            decode_seconds_total: number;
+            /** Queue Seconds Total */
+            queue_seconds_total: number;
+            /** Inference Seconds Total */
+            inference_seconds_total: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Holder */
+            holder: string;
+        };
         /** @description Every move carries the version that its person saw. */
         SignInput: {
             version: number;
@@ -11913,6 +12045,16 @@ export interface components {
             /** By */
             by: string;
         };
+        /**
+         * VideoLoad
+         * @description All workers that live, and the cameras that the reader may see.
+         */
+        VideoLoad: {
+            /** Workers */
+            workers: components["schemas"]["WorkerTotals"][];
+            /** Cameras */
+            cameras: components["schemas"]["ShownCameraFigures"][];
+        };
         /** ViewFeature */
         ViewFeature: {
             /**
@@ -12135,6 +12277,49 @@ export interface components {
             channel: "in_app" | "smtp" | "sms" | "phone";
             /** @enum {string} */
             mode: "at_once" | "digest" | "daily" | "off";
+        };
+        /**
+         * WorkerTotals
+         * @description One worker and its load. `processor` is cores used, `decoder_missing` what to do where the decoder that the
+         *     configuration asks for does not work.
+         */
+        WorkerTotals: {
+            /** Holder */
+            holder: string;
+            /** Host */
+            host: string;
+            /** Pid */
+            pid: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cameras */
+            cameras: number;
+            /** Capacity */
+            capacity: number;
+            /** Processor */
+            processor: number;
+            /** Memory Bytes */
+            memory_bytes: number;
+            /** Memory Per Camera Bytes */
+            memory_per_camera_bytes: number;
+            /** Waiting To Be Written */
+            waiting_to_be_written: number;
+            /** Waiting For Evidence */
+            waiting_for_evidence: number;
+            /** Decoder */
+            decoder: string;
+            /** Decoder Missing */
+            decoder_missing: string;
+            /** Models */
+            models: components["schemas"]["ModelFigures"][];
         };
         /**
          * WouldBe
@@ -18706,6 +18891,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileCameraList"];
+                };
+            };
+        };
+    };
+    video_load: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoLoad"];
+                };
+            };
+        };
+    };
+    video_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };
