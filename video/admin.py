@@ -17,9 +17,10 @@ from video.models import Camera
 from video.precision_table import precision_table
 from video.queries.precision import precision_of
 from video.queries.states import shown_state
+from video.viewing_admin import CameraViewingAdmin
 from video.zone_admin import MaskAdmin, ZoneAdmin
 
-__all__ = ["CameraAdmin", "MaskAdmin", "ZoneAdmin"]
+__all__ = ["CameraAdmin", "CameraViewingAdmin", "MaskAdmin", "ZoneAdmin"]
 
 
 class CameraForm(forms.ModelForm[Camera]):

@@ -40,6 +40,7 @@ from registry.models import Building
 from tests.events.stage import HERE, Stage
 from tests.factories import UserFactory
 from video.actions.cameras import create_camera
+from video.actions.viewings import open_viewing
 from video.actions.zones import create_zone
 
 MODELS = sorted((model for model in admin.site._registry), key=lambda model: model._meta.label)
@@ -62,6 +63,7 @@ def furnished(stage: Stage) -> Stage:
         type_code=stage.kind.code,
         actor=SYSTEM,
     )
+    open_viewing(camera=camera, actor=stage.operator.as_actor())
     stage.event_in("closed")
     stage.event_in("verifying")
     stage.alert()

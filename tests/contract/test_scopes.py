@@ -29,6 +29,7 @@ from events.moves import Move
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
 from tests.video import factories as video
+from video.actions.viewings import open_viewing
 from video.models import ReplayJob, ShadowFinding, Zone
 
 PATHS: dict[str, Any] = json.loads((REPOSITORY / "frontend" / "src" / "api" / "openapi.json").read_text())["paths"]
@@ -61,7 +62,14 @@ SHARED = (
     "/api/v1/responsibilities",
 )
 """What everybody signed in may know, or what a post decides and not a place: their own tests say who may change it."""
-OWN = ("/api/v1/messages", "/api/v1/views", "/api/v1/uploads", "/api/v1/positions", "/api/v1/exports")
+OWN = (
+    "/api/v1/messages",
+    "/api/v1/views",
+    "/api/v1/uploads",
+    "/api/v1/positions",
+    "/api/v1/exports",
+    "/api/v1/video/presets",
+)
 """Only ever about who asks."""
 
 
@@ -123,6 +131,7 @@ def world(stage: Stage) -> World:
         "held_id": held.pk,
         "risk_id": risk_of(event),
         "out_id": out.pk,
+        "viewing_id": open_viewing(camera=camera, actor=stage.operator.as_actor()).pk,
         "replay_id": replay_of(camera.pk),
         "finding_id": trial_finding_of(camera.pk, zone.pk),
     }
