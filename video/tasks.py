@@ -12,6 +12,7 @@ from video.actions.detections import erase_old_detections
 from video.actions.leases import CLAIM_EVERY, let_expired_go
 from video.actions.replays import RUN_TASK, erase_old_replays, take_up_replays
 from video.actions.run_replay import run_replay
+from video.actions.spreading import forget_dead_workers
 from video.actions.trials import erase_old_findings
 from video.actions.viewings import forget_old_viewings
 
@@ -35,6 +36,7 @@ def claim_cameras() -> None:
 @shared_task(name=EXPIRED_LEASES, ignore_result=True)  # type: ignore[untyped-decorator]
 def let_expired_leases_go() -> None:
     let_expired_go()
+    forget_dead_workers()
 
 
 @shared_task(name=FORGET_VIEWINGS, ignore_result=True)  # type: ignore[untyped-decorator]
