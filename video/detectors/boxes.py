@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Boxes = NDArray[np.floating[Any]]
+_PART = 0.8
 
 
 def overlap_matrix(left: Boxes, right: Boxes) -> NDArray[np.float32]:
@@ -26,12 +27,26 @@ def areas(boxes: Boxes) -> Boxes:
 
 
 def suppress_overlaps(
-    boxes: Boxes, scores: NDArray[np.float32], groups: NDArray[np.integer[Any]], limit: float
+    boxes: Boxes,
+    scores: NDArray[np.float32],
+    groups: NDArray[np.integer[Any]],
+    limit: float,
+    in_parts: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.intp]:
-    """Indices to keep, best first: within a group no two kept boxes overlap by more than `limit`."""
+    """Indices to keep, best first: within a group no two kept boxes overlap by more than `limit`.
+
+    Things that are `in_parts` (bool per box) are also seen as their halves, a bicycle as its wheel: of those, what lies
+    inside a better box of its group is left out.
+    """
     order = np.argsort(-scores, kind="stable")
     ordered, group = boxes[order], groups[order]
-    clear = (overlap_matrix(ordered, ordered) <= limit) | (group[:, np.newaxis] != group[np.newaxis, :])
+    overlaps = overlap_matrix(ordered, ordered)
+    clear = overlaps <= limit
+    if in_parts is not None and in_parts.any():
+        size = areas(ordered)
+        shared = overlaps / (1 + overlaps) * np.add.outer(size, size)
+        clear &= ~(in_parts[order][np.newaxis, :] & (shared > _PART * size[np.newaxis, :]))
+    clear |= group[:, np.newaxis] != group[np.newaxis, :]
     kept: list[int] = []
     left = np.arange(len(order))
     while len(left):

@@ -34,6 +34,7 @@ class NanoDet:
         self._centres, self._strides = _cells(self.height, self.width)
         groups: dict[str, int] = {}
         self._groups = np.array([groups.setdefault(kind_of(word), len(groups)) for word in labels])
+        self._in_parts = np.array([kind_of(word) == "two-wheeler" for word in labels])
         self.detect(np.zeros((1, self.height, self.width, 3), np.uint8), [Extent(self.width, self.height)])
 
     def detect(self, frames: NDArray[np.uint8], extents: list[Extent]) -> list[Detections]:
@@ -60,7 +61,7 @@ class NanoDet:
         boxes = np.concatenate([centres - reach[:, :2], centres + reach[:, 2:]], axis=1)
         boxes /= np.array([extent.width, extent.height] * 2, np.float32)
         np.clip(boxes, 0.0, 1.0, out=boxes)
-        kept = suppress_overlaps(boxes, best, self._groups[classes], _OVERLAP)
+        kept = suppress_overlaps(boxes, best, self._groups[classes], _OVERLAP, self._in_parts[classes])
         return Detections(boxes[kept].astype(np.float32), best[kept], tuple(self.labels[i] for i in classes[kept]))
 
 

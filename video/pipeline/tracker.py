@@ -13,9 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video.detectors.boxes import overlap_matrix
-from video.detectors.protocol import Detections
-
-_VEHICLES = frozenset({"car", "bus", "truck"})
+from video.detectors.protocol import Detections, kind_of
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ class Tracker:
 
 
 def _alike(left: str, right: str) -> bool:
-    return left == right or (left in _VEHICLES and right in _VEHICLES)
+    return kind_of(left) == kind_of(right)
 
 
 def _widened(boxes: NDArray[np.float32], by: float) -> NDArray[np.float32]:
