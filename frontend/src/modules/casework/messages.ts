@@ -105,7 +105,7 @@ const messages: ModuleMessages = {
       purpose: { report: '上报', verification: '核实', before: '处置前', after: '处置后', check: '核查' },
       failed: '画面读取失败',
     },
-    thing: { person: '人', bicycle: '自行车', car: '小汽车', motorcycle: '摩托车', bus: '客车', truck: '货车', dog: '犬只', vehicle: '机动车' },
+    thing: { person: '人', bicycle: '自行车', car: '小汽车', motorcycle: '摩托车', bus: '客车', truck: '货车', dog: '犬只', vehicle: '机动车', bare_head: '未戴安全帽', hard_hat: '安全帽', left_object: '遗留物', changed_colour: '变色', changed_flow: '流动' },
     place: { pick: '在地图上点选位置', picked: '{place}', looking: '正在查询所属区域…', map: '选点地图' },
   },
   en: {
@@ -212,7 +212,7 @@ const messages: ModuleMessages = {
       purpose: { report: 'Report', verification: 'Verification', before: 'Before', after: 'After', check: 'Check' },
       failed: 'The picture could not be read',
     },
-    thing: { person: 'person', bicycle: 'bicycle', car: 'car', motorcycle: 'motorcycle', bus: 'bus', truck: 'truck', dog: 'dog', vehicle: 'vehicle' },
+    thing: { person: 'person', bicycle: 'bicycle', car: 'car', motorcycle: 'motorcycle', bus: 'bus', truck: 'truck', dog: 'dog', vehicle: 'vehicle', bare_head: 'no hard hat', hard_hat: 'hard hat', left_object: 'left object', changed_colour: 'colour changed', changed_flow: 'flow changed' },
     place: { pick: 'Click the place on the map', picked: '{place}', looking: 'Looking up the area…', map: 'Map to choose a place' },
   },
 }
