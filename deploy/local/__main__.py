@@ -8,6 +8,7 @@ check          format, lint, types, import contracts, schema drift
 format         put the code into the agreed format
 lock           compute the pinned requirements anew
 bench NAME     run one benchmark
+algorithms [NAME]  try the video algorithms on their test clips
 """
 
 import sys

@@ -4,7 +4,19 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
-from deploy.local import bench, checks, commands, detached, generated, lock, loop, python_env, running, testing
+from deploy.local import (
+    algorithms,
+    bench,
+    checks,
+    commands,
+    detached,
+    generated,
+    lock,
+    loop,
+    python_env,
+    running,
+    testing,
+)
 from deploy.local.console import Console
 from deploy.local.failures import StepFailed
 from deploy.local.place import Place
@@ -47,6 +59,7 @@ COMMANDS: dict[str, Callable[[Place, Console, list[str]], int]] = {
     "generate": generated.write_all,
     "lock": lock.run,
     "bench": bench.run,
+    "algorithms": algorithms.run,
 }
 
 

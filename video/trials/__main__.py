@@ -1,0 +1,106 @@
+"""`make algorithms`: watches every test clip through the real RTSP server with the real camera loop and the declared
+starting parameters, and prints how well each algorithm did. Exits with 0 only when each told of what is in its
+positive clip and of nothing else. One whose model is for the site to choose and is not there is named; it does not
+count as passed.
+
+Usage: python -m video.trials [NAME …] [--write] [--side-by-side N]; a NAME is an algorithm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from video.rules.algorithms import Algorithm, read_algorithms
+from video.trials.clips import TrialClip, make_clips, read_truth
+from video.trials.report import table_of, write_into
+from video.trials.scoring import Score, Told, missing, score
+from video.trials.server import rtsp_server
+from video.trials.watching import NotWatched, sight_for, watch_streams
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = ROOT / "docs" / "ALGORITHMS.md"
+
+
+def main(words: list[str]) -> int:
+    arguments = _arguments(words)
+    algorithms = read_algorithms()
+    chosen = {code: algorithms[code] for code in arguments.names or algorithms}
+    model_dir, clip_dir = Path(os.environ["MODEL_DIR"]), Path(os.environ["CLIPS_DIR"])
+    accepted = os.environ.get("MODEL_LICENCES", "").replace(",", " ").split()
+    clips = [clip for clip in read_truth() if clip.algorithm in chosen]
+    lacking = {code: sight_for(algorithm, model_dir, accepted).missing for code, algorithm in chosen.items()}
+    watched = [clip for clip in clips if not lacking[clip.algorithm]]
+    make_clips(watched, clip_dir / "sources", clip_dir / "trials", _say)
+    side_by_side = arguments.side_by_side or 4 * (os.cpu_count() or 2)
+    _say(f"watching {len(watched)} clips through the RTSP server, {side_by_side} at a time")
+    try:
+        with tempfile.TemporaryDirectory() as media, rtsp_server(clip_dir / "trials") as address:
+            told = watch_streams(
+                watched,
+                address,
+                model_dir,
+                Path(media),
+                side_by_side=side_by_side,
+                accepted=accepted,
+                runners=max(1, (os.cpu_count() or 2) - 1),
+            )
+    except NotWatched as failure:
+        _say(f"not watched: {failure}")
+        return 1
+    scores = [_score(algorithm, clips, told, lacking[code]) for code, algorithm in chosen.items()]
+    _print(scores, watched, told)
+    if arguments.write and not arguments.names:
+        write_into(PAGE, scores, watched)
+        _say(f"written into {PAGE.relative_to(ROOT)}")
+    return 0 if all(one.passed or (one.missing and chosen[one.algorithm].opt_in_model) for one in scores) else 1
+
+
+def _score(algorithm: Algorithm, clips: list[TrialClip], told: dict[str, list[Told]], lacking: str) -> Score:
+    mine = [clip for clip in clips if clip.algorithm == algorithm.code]
+    rule_seconds = float(algorithm.completed({})["seconds"])
+    return (
+        missing(algorithm.code, rule_seconds, lacking) if lacking else score(algorithm.code, mine, told, rule_seconds)
+    )
+
+
+def _print(scores: list[Score], watched: list[TrialClip], told: dict[str, list[Told]]) -> None:
+    for clip in watched:
+        found = ", ".join(f"{alert.second:.1f} s" for alert in told[clip.name]) or "silent"
+        true = ", ".join(f"{begins:g} to {ends:g} s" for begins, ends in clip.positive) or "nothing to tell"
+        print(f"  {clip.name:26} {'composed' if clip.composed else 'real':9} true: {true:18} told: {found}")
+    print()
+    print(table_of(scores))
+    failed = [one.algorithm for one in scores if not (one.passed or one.missing)]
+    absent = [one.algorithm for one in scores if one.missing]
+    print(
+        f"\n{sum(one.passed for one in scores)} of {len(scores)} algorithms told of what was there and of nothing else."
+    )
+    if absent:
+        print(f"Not run, so not counted as passed: {', '.join(absent)}.")
+        for one in scores:
+            if one.missing:
+                print(f"  {one.algorithm}: {one.missing}")
+    if failed:
+        print(f"Failed: {', '.join(failed)}.")
+
+
+def _arguments(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make algorithms", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *read_algorithms()], metavar="ALGORITHM")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/ALGORITHMS.md")
+    parser.add_argument("--side-by-side", type=int, default=0, help="clips watched at a time")
+    return parser.parse_args(words)
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING, format="  %(name)s: %(message)s")
+    sys.exit(main(sys.argv[1:]))

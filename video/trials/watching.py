@@ -1,0 +1,178 @@
+"""Watches the test clips with what the platform watches cameras with, and notes at which second it would tell."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from video.detectors.batching import BatchingDetector
+from video.detectors.manifest import read_manifest
+from video.detectors.pictures import luma_of
+from video.detectors.store import DETECTOR, LicenceNotAccepted, MissingModel, model_path, require_accepted
+from video.pipeline.camera import CameraLoop, Pace
+from video.pipeline.evidence import Draft
+from video.pipeline.eyes import Done, Eyes, EyesSettings
+from video.pipeline.findings import ZoneObserver
+from video.pipeline.gate import MotionGate
+from video.pipeline.looks import Look
+from video.pipeline.plans import CameraPlan, CameraState, Evidence, Finding, Message, StateChanged, ZonePlan
+from video.pipeline.reader import StreamReader
+from video.pipeline.ring import PacketRing
+from video.pipeline.sight import Sight
+from video.pipeline.tracker import Tracker
+from video.rules.algorithms import Algorithm, read_algorithms
+from video.rules.model_choice import ModelPlan
+from video.trials.clips import TrialClip
+from video.trials.scoring import Told
+
+_ONLINE_WITHIN = 30.0
+_EVIDENCE_WITHIN = 4.0
+
+
+class NotWatched(RuntimeError):
+    """A clip could not be watched; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """What an algorithm is looked at with; `missing` says what it lacks."""
+
+    models: tuple[ModelPlan, ...]
+    missing: str = ""
+
+
+def sight_for(algorithm: Algorithm, model_dir: Path, accepted: Collection[str]) -> Sighted:
+    """The default detector, or for words that it does not know the model of the manifest that does."""
+    words = algorithm.words({})
+    for entry in read_manifest():
+        if entry.purpose != "detector" or not words <= set(entry.labels):
+            continue
+        try:
+            require_accepted(entry, accepted)
+            model_path(entry.name, model_dir)
+        except (MissingModel, LicenceNotAccepted) as lacking:
+            return Sighted((), f"model missing: {lacking}")
+        return Sighted((ModelPlan(entry.name, ()),) if entry.name != DETECTOR else ())
+    return Sighted((), "model missing: none is known that sees " + ", ".join(sorted(words)))
+
+
+def plan_of(clip: TrialClip, source: str, models: tuple[ModelPlan, ...], number: int = 1) -> CameraPlan:
+    """A camera with the clip's one zone and the declared starting parameters. Whether it is dark is told from the
+    picture: at night the clips are watched as by day."""
+    zone = ZonePlan(number, clip.name, clip.zone, clip.algorithm, clip.parameters, night_by="picture")
+    return CameraPlan(number, clip.name, source, (zone,), models=models)
+
+
+class _WithoutEvidence(Eyes):
+    """Tells at once: no still and no clip are made."""
+
+    def ask_evidence(self, draft: Draft, done: Done) -> bool:
+        done(Evidence("", None, ()))
+        return True
+
+
+def watch_file(clip: TrialClip, file: Path, model_dir: Path, accepted: Collection[str] = ()) -> list[Told]:
+    """As fast as the file decodes, without server or evidence; the same gate, detector, tracker, zones and rules."""
+    algorithms = read_algorithms()
+    sighted = sight_for(algorithms[clip.algorithm], model_dir, accepted)
+    if sighted.missing:
+        raise NotWatched(sighted.missing)
+    eyes = _WithoutEvidence(EyesSettings(model_dir, model_dir, accepted=tuple(accepted)))
+    try:
+        return _watch_file(plan_of(clip, str(file), sighted.models), eyes, algorithms)
+    finally:
+        eyes.close()
+
+
+def _watch_file(plan: CameraPlan, eyes: Eyes, algorithms: Mapping[str, Algorithm]) -> list[Told]:
+    said: list[Message] = []
+    observer = ZoneObserver(plan, eyes, algorithms, PacketRing(1.0), said.append)
+    sight, gate, tracker, pace = Sight(eyes, plan.models), MotionGate(), Tracker(), Pace()
+    began = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
+    tracks, last = [], float("-inf")
+    ready: list[tuple[ModelPlan, BatchingDetector]] = sight.open()
+    words = frozenset(word for model, loaded in ready for word in model.words or loaded.detector.labels)
+    for sample in StreamReader(plan.source, paced=False).samples(lambda: False):
+        luma = luma_of(sample.frame)
+        moved = gate.moved(luma, sample.at)
+        fresh = moved or sample.at - last >= pace.look_at_least_every
+        if fresh:
+            tracks, last = tracker.update(sample.at, sight.look(sample.frame, ready)), sample.at
+        wall_time = began + timedelta(seconds=sample.at)
+        observer.see(Look(sample.at, wall_time, sample.frame, luma, moved, fresh, tracks, words))
+    return told_in(said, began)
+
+
+def told_in(said: Sequence[Message], began: datetime) -> list[Told]:
+    """New claims, not their repetitions, by the second of the clip."""
+    return [
+        Told((message.found_at - began).total_seconds(), message.confidence)
+        for message in said
+        if isinstance(message, Finding) and not message.again
+    ]
+
+
+@dataclass(slots=True)
+class _Watching:
+    """One camera in its own thread, from its first picture for as long as the clip lasts."""
+
+    clip: TrialClip
+    said: list[Message]
+    began: datetime | None = None
+
+    def take(self, message: Message) -> None:
+        if self.began is None and isinstance(message, StateChanged) and message.state is CameraState.ONLINE:
+            self.began = message.since
+        self.said.append(message)
+
+    def run(self, plan: CameraPlan, eyes: Eyes) -> list[Told]:
+        loop = CameraLoop(plan, eyes, read_algorithms(), self.take)
+        thread = threading.Thread(target=loop.run, name=f"trial-{plan.name}", daemon=True)
+        thread.start()
+        try:
+            patience = time.monotonic() + _ONLINE_WITHIN
+            while self.began is None:
+                if time.monotonic() > patience:
+                    states = [said.detail for said in self.said if isinstance(said, StateChanged)]
+                    raise NotWatched(f"{plan.name} showed no picture in {_ONLINE_WITHIN:.0f} s: {states[-1:]}")
+                time.sleep(0.05)
+            time.sleep(max(0.0, self.clip.seconds - (datetime.now(UTC) - self.began).total_seconds()))
+        finally:
+            loop.stop()
+            thread.join(10)
+        ends = self.began + timedelta(seconds=self.clip.seconds)
+        time.sleep(_EVIDENCE_WITHIN)
+        return [told for told in told_in(self.said, self.began) if told.second <= (ends - self.began).total_seconds()]
+
+
+def watch_streams(
+    clips: Sequence[TrialClip],
+    address: str,
+    model_dir: Path,
+    media_root: Path,
+    *,
+    side_by_side: int,
+    accepted: Collection[str] = (),
+    runners: int = 1,
+) -> dict[str, list[Told]]:
+    """Each clip as a camera behind the RTSP server at `address`, the longest first, so many at a time."""
+    algorithms = read_algorithms()
+    eyes = Eyes(EyesSettings(model_dir, media_root, runners=runners, accepted=tuple(accepted)))
+
+    def watch(item: tuple[int, TrialClip]) -> list[Told]:
+        number, clip = item
+        models = sight_for(algorithms[clip.algorithm], model_dir, accepted).models
+        return _Watching(clip, []).run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+
+    longest_first = sorted(clips, key=lambda clip: -clip.seconds)
+    try:
+        with ThreadPoolExecutor(side_by_side) as pool:
+            told = list(pool.map(watch, enumerate(longest_first, 1)))
+    finally:
+        eyes.close()
+    return {clip.name: found for clip, found in zip(longest_first, told, strict=True)}
