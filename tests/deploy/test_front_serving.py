@@ -240,3 +240,8 @@ def test_while_the_application_is_away_the_pages_still_load(lonely_site: Site) -
 
 def test_the_servers_version_is_not_told(site: Site) -> None:
     assert site.ask("/").headers["server"] == "nginx"
+
+
+def test_live_pictures_say_in_words_when_nothing_passes_them_on(site: Site) -> None:
+    answer = site.ask("/watch/1/live.m3u8")
+    assert (answer.status, answer.json()["code"]) == (503, "unavailable")

@@ -5,8 +5,11 @@ import type { TileCamera } from '@/modules/video/calls'
 import VideoTile from '@/modules/video/components/VideoTile.vue'
 import { i18n } from '@/shared/i18n'
 
-const calls = vi.hoisted(() => ({ openViewing: vi.fn(), keepViewing: vi.fn(), closeViewing: vi.fn(), askPassing: vi.fn(), fetchStill: vi.fn() }))
-const player = vi.hoisted(() => ({ start: vi.fn(), stop: vi.fn(), playing: { value: true }, latency: { value: 1.24 as number | null } }))
+const calls = vi.hoisted(() => {
+  const call = () => vi.fn<(...given: unknown[]) => Promise<unknown>>()
+  return { openViewing: call(), keepViewing: call(), closeViewing: call(), askPassing: call(), fetchStill: call() }
+})
+const player = vi.hoisted(() => ({ start: vi.fn<() => void>(), stop: vi.fn<() => void>(), playing: { value: true }, latency: { value: 1.24 as number | null } }))
 vi.mock('@/modules/video/calls', () => calls)
 vi.mock('@/modules/video/composables/usePlayer', () => ({ canPlay: () => true, usePlayer: () => player }))
 
@@ -120,7 +123,7 @@ describe('a tile', () => {
 
   it('takes the analysed picture where the server passes on no more', async () => {
     calls.askPassing.mockResolvedValue({ ok: false, status: 503, code: 'too_many_watched' })
-    const fetched = vi.fn().mockResolvedValue({ ok: true, blob: async () => new Blob(['x']) })
+    const fetched = vi.fn<(...given: unknown[]) => Promise<unknown>>().mockResolvedValue({ ok: true, blob: async () => new Blob(['x']) })
     vi.stubGlobal('fetch', fetched)
     const shown = tile()
     await flushPromises()

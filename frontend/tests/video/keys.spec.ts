@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedFor } from '@/modules/video/composables/useFinder'
+import { askedFor, pinFrom } from '@/modules/video/composables/useFinder'
 import { commandOf } from '@/modules/video/keys'
 
 const press = (code: string, more: Partial<KeyboardEvent> = {}) =>
@@ -34,5 +34,9 @@ describe('what the finder asks', () => {
     expect(askedFor('', 'group', '4', null, null)).toEqual({ group: 4, limit: 200 })
     expect(askedFor('', 'near', null, 17, null)).toEqual({ event: 17, limit: 40 })
     expect(askedFor('', 'near', null, 17, { lng: 118.7, lat: 32 })).toEqual({ lng: 118.7, lat: 32, limit: 40 })
+  })
+  it('begins at a place in the address, if it is one', () => {
+    expect(pinFrom('118.72,32.01')).toEqual({ lng: 118.72, lat: 32.01 })
+    expect([pinFrom('x,1'), pinFrom('1'), pinFrom('200,1'), pinFrom(undefined), pinFrom('1,2,3')]).toEqual([null, null, null, null, null])
   })
 })

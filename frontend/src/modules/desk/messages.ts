@@ -33,7 +33,7 @@ const messages: ModuleMessages = {
     item: {
       none: '从左侧选择一条告警或案件', what: '案件', alert: '告警', source: '来源：{source}', found: '发现 {time}', reported: '上报 {time}', seen: '出现 {count} 次',
       lead: '主办：{unit}', condition: '立案条件：{text}', scenario: '场景：{name}', event: '已转案件，查看', precision: '此规则属实率 {value}%', wholeArea: '全区', map: '案件位置地图',
-      taken: '{by} {at} 接办', owner: '主责：{unit}', rework: '返工 {count} 次', returned: '回退 {count} 次', decided: '判定理由：{reason}', recovered: '{time} 情况已恢复', shelved: '{by} 搁置至 {until}：{reason}',
+      taken: '{by} {at} 接办', owner: '主责：{unit}', rework: '返工 {count} 次', returned: '回退 {count} 次', decided: '判定理由：{reason}', recovered: '{time} 情况已恢复', video: '周边视频', shelved: '{by} 搁置至 {until}：{reason}',
     },
     forces: {
       name: '力量', state: '状态', distance: '直线距离', idle: '空闲', off: '不在岗', busy: '忙：{what}', empty: '附近没有可派的力量', noPhone: '未登记电话', what: '附近力量',
@@ -84,7 +84,7 @@ const messages: ModuleMessages = {
     item: {
       none: 'Choose an alert or event on the left', what: 'The event', alert: 'Alert', source: 'Source: {source}', found: 'found {time}', reported: 'reported {time}', seen: 'seen {count} times',
       lead: 'Lead: {unit}', condition: 'Condition: {text}', scenario: 'Scenario: {name}', event: 'Became an event, open it', precision: 'This rule is right in {value}%', wholeArea: 'Whole area',
-      map: 'Map of the event', taken: 'taken by {by} {at}', owner: 'Centre: {unit}', rework: 'reworked {count}×', returned: 'returned {count}×', decided: 'Decided because: {reason}', recovered: 'over since {time}', shelved: 'shelved by {by} until {until}: {reason}',
+      map: 'Map of the event', taken: 'taken by {by} {at}', owner: 'Centre: {unit}', rework: 'reworked {count}×', returned: 'returned {count}×', decided: 'Decided because: {reason}', recovered: 'over since {time}', video: 'Video nearby', shelved: 'shelved by {by} until {until}: {reason}',
     },
     forces: {
       name: 'Responder', state: 'State', distance: 'Straight line', idle: 'free', off: 'off duty', busy: 'busy: {what}', empty: 'Nobody near can be sent', noPhone: 'no telephone', what: 'Forces near',

@@ -20,13 +20,20 @@ export function askedFor(words: string, way: FindWay, key: string | null, eventI
   return way === 'area' ? { area: key, limit: 200 } : { kind: key as NonNullable<CamerasAsked['kind']>, limit: 200 }
 }
 
+/** The place in an address, as `near=118.72,32.01`; null where it is none. Pure. */
+export function pinFrom(text: unknown): Pin | null {
+  const [lng, lat, ...rest] = typeof text === 'string' && text !== '' ? text.split(',').map(Number) : []
+  if (lng === undefined || lat === undefined || rest.length > 0) return null
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? { lng, lat } : null
+}
+
 /** Finding cameras: by words, in a branch of the tree, or near a place. */
-export function useFinder(eventId: Readonly<Ref<number | null>>) {
+export function useFinder(eventId: Readonly<Ref<number | null>>, from: Pin | null = null) {
   const words = ref('')
   const typed = ref('')
-  const way = ref<FindWay>(eventId.value === null ? 'area' : 'near')
+  const way = ref<FindWay>(eventId.value === null && from === null ? 'area' : 'near')
   const key = ref<string | null>(null)
-  const pin = ref<Pin | null>(null)
+  const pin = ref<Pin | null>(from)
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(words, (text) => {
     clearTimeout(timer)
