@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from simulator.loop.camera import place_in, take_away
 from simulator.loop.cast import Cast
@@ -44,7 +44,7 @@ def cameras(cast: Cast, sources: list[str]) -> Iterator[list[Json]]:
             take_away(admin, camera["id"])
 
 
-def tile(page: Page, camera: Json):  # type: ignore[no-untyped-def]
+def tile(page: Page, camera: Json) -> Locator:
     return page.locator(f".tile[data-camera='{camera['id']}']")
 
 

@@ -58,7 +58,7 @@ def test_pictures_of_a_real_stream_arrive_in_order_and_are_decoded_again(passing
     assert until(lambda: len(whole_segments(passed.window)) >= 2)
     numbers = whole_segments(passed.window)[:2]
     box = passed.window.head(1) + b"".join(passed.window.segment(number) for number in numbers)
-    with av.open(BytesIO(box)) as played:
+    with av.open(BytesIO(box), "r") as played:
         stream = played.streams.video[0]
         times = [frame.time for frame in played.decode(stream)]
         assert (stream.codec_context.name, stream.codec_context.width) == ("h264", 640)
