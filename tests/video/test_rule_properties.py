@@ -1,5 +1,6 @@
 """What holds for every rule, whatever it is shown: hypothesis looks for the counter-example."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from video.rules.crossing import CrossingRule
 from video.rules.left_object import LeftObjectRule
 from video.rules.reference_change import ReferenceChangeRule
 from video.rules.stillness import StillnessFilter
-from video.rules.temporal import CountRule, DwellRule, StaticObjectRule, Thing
+from video.rules.temporal import CountRule, DwellRule, StaticObjectRule, TemporalRule, Thing
 
 SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 LINE = ((0.0, 0.5), (1.0, 0.5))
@@ -235,7 +236,7 @@ def shown(rule, scenes):
     return claims
 
 
-PICTURE_RULES = {
+PICTURE_RULES: dict[str, Callable[..., TemporalRule]] = {
     "left object": lambda **more: LeftObjectRule(**({"seconds": 4.0, "amount": 20.0, "least_share": 0.02} | more)),
     "colour": lambda **more: ReferenceChangeRule(**({"seconds": 4.0, "amount": 10.0, "share": 0.2} | more)),
 }

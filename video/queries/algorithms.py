@@ -42,7 +42,10 @@ def _used_by(actor: Actor, code: str) -> list[AlgorithmCamera]:
         zone_names=ArrayAgg("zones__name", filter=with_it, order_by="zones__id"),
         watching=Count("zones", filter=with_it & Q(zones__enabled=True)),
     ).order_by("code")[:MOST_CAMERAS]
-    return [AlgorithmCamera(zones=row.pop("zone_names"), **row) for row in counted]
+    return [
+        AlgorithmCamera.model_validate({("zones" if key == "zone_names" else key): row[key] for key in row})
+        for row in map(dict, counted)
+    ]
 
 
 def _values(algorithm: Algorithm, language: Language, models: KnownModels) -> dict[str, Any]:
