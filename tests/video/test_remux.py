@@ -155,3 +155,12 @@ def test_the_time_of_arrival_stands_in_the_list():
 def test_memory_is_bounded_however_much_a_camera_sends():
     window = filled([part(True, 1.0, bytes(9_000_000)) for _ in range(6)])
     assert len(whole_segments(window)) == 1
+
+
+def test_connections_that_brought_nothing_leave_nothing_behind():
+    window = filled([part(True)])
+    for number in range(50):
+        window.begin(b"head %d" % number)
+    assert window.head(1) == b"head"
+    assert window.head(51) == b"head 49"
+    assert [number for number in range(2, 51) if window.head(number)] == []

@@ -67,6 +67,8 @@ class LiveWindow:
         with self._lock:
             self._finish()
             self._head += 1
+            used = {segment.head for segment in self._segments}
+            self._heads = {number: known for number, known in self._heads.items() if number in used}
             self._heads[self._head] = head
         self._changed()
 

@@ -118,7 +118,8 @@ class WatchApp:
 
     async def _begin(self, camera_id: int) -> Watched:
         try:
-            watched = await sync_to_async(self._watch)(camera_id)
+            # A platform that is asked for an address may take its time: the other cameras do not wait for it.
+            watched = await sync_to_async(self._watch, thread_sensitive=False)(camera_id)
         except TooMany as error:
             raise Refused(503, "too_many_watched") from error
         except (DatabaseError, InterfaceError) as error:
