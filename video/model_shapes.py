@@ -8,20 +8,20 @@ from video.shapes import Shape
 ModelStateName = Literal["ready", "missing", "not_accepted", "awaiting", "trying", "tried", "refused", "on"]
 
 
-class TrialBox(Shape):
+class ModelTrialBox(Shape):
     label: str
     score: float
     box: tuple[float, float, float, float]
 
 
-class TrialPicture(Shape):
+class ModelTrialPicture(Shape):
     """A picture the model was tried on, faces hidden, with what it saw; boxes in fractions of the picture."""
 
     url: str
-    boxes: list[TrialBox]
+    boxes: list[ModelTrialBox]
 
 
-class Trial(Shape):
+class ModelTrial(Shape):
     """`int8` is the share of what the full model saw that the small one saw too, or why there is none."""
 
     layout: str
@@ -33,7 +33,7 @@ class Trial(Shape):
     looked_at: int
     found: int
     hidden: bool
-    pictures: list[TrialPicture]
+    pictures: list[ModelTrialPicture]
 
 
 class OwnFields(Shape):
@@ -81,7 +81,7 @@ class ModelRow(Shape):
     sent_by: str
     tried_at: datetime | None
     told: OwnFields | None
-    trial: Trial | None
+    trial: ModelTrial | None
     allowed_moves: list[ModelMoveRow]
 
 

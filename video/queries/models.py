@@ -18,11 +18,11 @@ from video.model_shapes import (
     ModelMoveRow,
     ModelRow,
     ModelStateName,
+    ModelTrial,
+    ModelTrialPicture,
     ModelUseRow,
     OwnFields,
     ProviderRow,
-    Trial,
-    TrialPicture,
 )
 from video.models import ModelUse, OwnModel
 from video.queries.own_models import record_of_own
@@ -144,18 +144,18 @@ def _shipped(entry: ModelEntry, folder: Path, language: Language, workers: Worke
     )
 
 
-def _trial(model: OwnModel) -> Trial | None:
+def _trial(model: OwnModel) -> ModelTrial | None:
     if not model.report:
         return None
-    told = {name: model.report[name] for name in Trial.model_fields if name != "pictures"}
+    told = {name: model.report[name] for name in ModelTrial.model_fields if name != "pictures"}
     pictures = [
-        TrialPicture(
+        ModelTrialPicture(
             url=f"/api/v1/models/{model.pk}/pictures/{number}.jpg?of={model.report['sha256'][:12]}-{model.version}",
             boxes=picture["boxes"],
         )
         for number, picture in enumerate(model.report["pictures"])
     ]
-    return Trial(**told, pictures=pictures)
+    return ModelTrial(**told, pictures=pictures)
 
 
 def _running(name: str, workers: Workers) -> list[str]:

@@ -7902,9 +7902,59 @@ export interface components {
             /** Tried At */
             tried_at: string | null;
             told: components["schemas"]["OwnFields"] | null;
-            trial: components["schemas"]["Trial"] | null;
+            trial: components["schemas"]["ModelTrial"] | null;
             /** Allowed Moves */
             allowed_moves: components["schemas"]["ModelMoveRow"][];
+        };
+        /**
+         * ModelTrial
+         * @description `int8` is the share of what the full model saw that the small one saw too, or why there is none.
+         */
+        ModelTrial: {
+            /** Layout */
+            layout: string;
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Full Milliseconds */
+            full_milliseconds: number;
+            /** Int8 */
+            int8: string;
+            /** Looked At */
+            looked_at: number;
+            /** Found */
+            found: number;
+            /** Hidden */
+            hidden: boolean;
+            /** Pictures */
+            pictures: components["schemas"]["ModelTrialPicture"][];
+        };
+        /** ModelTrialBox */
+        ModelTrialBox: {
+            /** Label */
+            label: string;
+            /** Score */
+            score: number;
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * ModelTrialPicture
+         * @description A picture the model was tried on, faces hidden, with what it saw; boxes in fractions of the picture.
+         */
+        ModelTrialPicture: {
+            /** Url */
+            url: string;
+            /** Boxes */
+            boxes: components["schemas"]["ModelTrialBox"][];
         };
         /** ModelUseRow */
         ModelUseRow: {
@@ -11840,34 +11890,10 @@ export interface components {
             rows: components["schemas"]["TrialRow"][];
             whole: components["schemas"]["TrialValues"];
         };
-        /** TrialBox */
-        TrialBox: {
-            /** Label */
-            label: string;
-            /** Score */
-            score: number;
-            /** Box */
-            box: [
-                number,
-                number,
-                number,
-                number
-            ];
-        };
         TrialInput: {
             formula: string;
             /** @enum {string} */
             subject?: "area" | "department" | "acceptor" | "dispatcher" | "checker" | "collector";
-        };
-        /**
-         * TrialPicture
-         * @description A picture the model was tried on, faces hidden, with what it saw; boxes in fractions of the picture.
-         */
-        TrialPicture: {
-            /** Url */
-            url: string;
-            /** Boxes */
-            boxes: components["schemas"]["TrialBox"][];
         };
         /** TrialRow */
         TrialRow: {
