@@ -18,7 +18,7 @@ export const event = (over: Partial<EventRow> = {}): EventRow => ({
 
 export const camera = (over: Partial<CameraRow> = {}): CameraRow => ({
   id: 3, version: 1, code: 'C3', name: '荷花社区 3号楼东', area_path: '3299.05.01', area_label: '望江街道', lng: 118.71, lat: 32.01, enabled: true, state: 'online',
-  state_since: null, state_detail: '', fps: 5, still_url: '/api/v1/cameras/3/still.jpg', still_at: null, zones_count: 1, holder: null, ...over,
+  state_since: null, state_reason: '', state_detail: '', problems: [], source_kind: 'other', group_id: null, group_name: null, priority: 2, is_high: false, height_m: null, bearing: null, view_angle: null, view_range_m: null, fps: 5, still_url: '/api/v1/cameras/3/still.jpg', still_at: null, zones_count: 1, holder: null, ...over,
 })
 
 export const snapshot = (over: Partial<WallSnapshot> = {}): WallSnapshot => ({

@@ -11,7 +11,7 @@ export interface StyleOptions { scale: number; extrude: boolean; origin: string;
 export const EMPTY = { type: 'FeatureCollection' as const, features: [] }
 
 /** GeoJSON sources that pages fill with `setData`; all exist from the start so that nothing is added later. */
-export const LIVE_SOURCES = ['streets', 'street-labels', 'places', 'alarms', 'responders', 'selected', 'links'] as const
+export const LIVE_SOURCES = ['streets', 'street-labels', 'places', 'alarms', 'responders', 'selected', 'links', 'views'] as const
 export type LiveSource = (typeof LIVE_SOURCES)[number]
 
 const byZoom = (...stops: number[]): ExpressionSpecification =>
@@ -172,6 +172,17 @@ function alarms(palette: Palette, scale: number): LayerSpecification[] {
   ]
 }
 
+/** What cameras look at; where a range is only assumed the edge is broken. */
+function views(palette: Palette, scale: number): LayerSpecification[] {
+  const known = ['get', 'range_known'] as unknown as ExpressionSpecification
+  const edge = { 'line-color': palette.text, 'line-width': 1.4 * scale, 'line-opacity': 0.7 } as const
+  return [
+    { id: 'views', type: 'fill', source: 'views', paint: { 'fill-color': palette.text, 'fill-opacity': 0.14 } },
+    { id: 'view-edges', type: 'line', source: 'views', filter: known, paint: edge },
+    { id: 'view-guesses', type: 'line', source: 'views', filter: ['!', known] as unknown as ExpressionSpecification, paint: { ...edge, 'line-dasharray': [2, 2] } },
+  ]
+}
+
 /** A style for one of the two looks, complete but for the pictures of the alarm shapes (see shapes.ts). */
 export function mapStyle(look: 'wall' | 'desk', options: StyleOptions): StyleSpecification {
   const dark = look === 'wall'
@@ -189,6 +200,7 @@ export function mapStyle(look: 'wall' | 'desk', options: StyleOptions): StyleSpe
       ...live,
       // Outlines are drawn at every zoom from one source: they need the buffer that moving points do without.
       streets: { type: 'geojson', data: EMPTY, tolerance: 0.2 },
+      views: { type: 'geojson', data: EMPTY, tolerance: 0.2 },
     },
     layers: [
       ...ground(palette),
@@ -197,6 +209,7 @@ export function mapStyle(look: 'wall' | 'desk', options: StyleOptions): StyleSpe
       ...areas(palette, options.scale, dark),
       ...buildings(palette, options.extrude),
       ...(dark ? [] : streets(palette, options.scale, dark)),
+      ...views(palette, options.scale),
       ...texts(palette, options.scale, dark),
       ...alarms(palette, options.scale),
     ],
