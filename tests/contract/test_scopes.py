@@ -51,6 +51,8 @@ SHARED = (
     "/api/v1/catalogue/",
     "/api/v1/event-types",
     "/api/v1/limits",
+    "/api/v1/model-uses",
+    "/api/v1/models",
     "/api/v1/public-rules",
     "/api/v1/risk-rules",
     "/api/v1/task-rules",

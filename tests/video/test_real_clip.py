@@ -178,7 +178,9 @@ def test_a_damaged_model_file_is_reported_as_missing(model_dir, tmp_path):
 
 
 def test_every_model_of_the_manifest_is_ready_after_set_up(model_dir):
-    assert {state.state for state in model_states(model_dir)} == {"ready"}
+    states = {state.name: state.state for state in model_states(model_dir)}
+    assert states.pop("hard-hat-yolo12m") == "not_accepted"
+    assert set(states.values()) == {"ready"}
 
 
 def test_a_changed_package_is_refused(tmp_path, monkeypatch):

@@ -29,7 +29,12 @@ def camera_health() -> dict[str, Any]:
 
 
 def model_health() -> list[dict[str, str]]:
+    """What is missed is told as missing; a model the site can do without, or has not chosen, is only an offer."""
     return [
-        {"name": model.name, "state": model.state, "detail": model.detail}
+        {
+            "name": model.name,
+            "state": "offered" if model.state == "missing" and not model.needed else model.state,
+            "detail": model.detail,
+        }
         for model in model_states(Path(settings.MODEL_DIR), settings.MODEL_LICENCES)
     ]
