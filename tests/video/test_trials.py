@@ -1,195 +1,105 @@
-"""Shadow mode: a zone on trial raises nothing, is compared with the one in force, and is switched on by one click."""
+"""The algorithms on their test clips, as fast as files decode; `make algorithms` takes the way through the server."""
 
-from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from itertools import islice
 
-import cv2
+import av
 import numpy as np
 import pytest
 
-from core.clock import as_of, now
-from core.history.record import of_subject
-from events.actions.alert_decisions import dismiss_alert
-from events.actions.uploads import erase_old_files
-from events.models import Alert, Attachment
-from tests.events.stage import OTHER_STREET, Stage, browser
-from tests.video import factories
-from tests.video.factories import admin_of
-from tests.video.test_leases import finding as found_of
-from tests.video.test_review_api import finding
-from video.actions.cameras import SUBJECT_KIND
-from video.actions.leases import claim
-from video.actions.trials import KEPT_FOR, erase_old_findings
-from video.actions.watching import write_finding, write_over
-from video.models import ShadowFinding, Zone
-from video.pipeline.plans import Evidence, Finding, FindingOver
-from video.queries.plans import plans_of
+from video.rules.algorithms import read_algorithms
+from video.trials.__main__ import PAGE
+from video.trials.clips import COMPOSED, TrialClip, make_clips, read_truth
+from video.trials.described import described
+from video.trials.report import table_of
+from video.trials.scoring import Told, missing, score
+from video.trials.sprites import Sprite
+from video.trials.stage import Actor, Scene
+from video.trials.watching import sight_for, watch_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.xdist_group("video")
+
+TRUTH = {clip.name: clip for clip in read_truth()}
+# The quickest to watch of each kind of rule: presence, congestion, standing still, change against a reference.
+QUICK = ("restricted_area_presence", "traffic_congestion", "fire_lane_blocked", "sewage_dumping")
+WATCHED = [clip for clip in TRUTH.values() if clip.algorithm in QUICK]
 
 
-class Trial:
-    """A zone in force, and one like it on trial that wants to be surer."""
-
-    def __init__(self, stage: Stage, media: Path) -> None:
-        self.stage, self.media = stage, media
-        self.camera = factories.camera()
-        zone = factories.zone(self.camera, stage.kind.code, name="闸口")
-        self.active = Zone.objects.select_related("camera").get(pk=zone.pk)
-        self.admin = admin_of(stage.town)
-        told = self.start({"parameters": {"confidence": 0.8}})
-        assert told.status_code == 201, told.content
-        self.row = told.json()
-        self.zone = Zone.objects.get(pk=self.row["id"])
-        self.generation = claim(holder="a", room=5)[self.camera.pk]
-
-    def start(self, zone: dict[str, Any], *, user: Any = None, **more: Any) -> Any:
-        body = {"compares_with": self.active.pk, "zone": zone} | more
-        address = f"/api/v1/cameras/{self.camera.pk}/trials"
-        return browser(user or self.admin).post(address, body, format="json")
-
-    def finds(self, *, again: bool = False, ago: timedelta = timedelta()) -> Finding:
-        path = self.media / "evidence" / f"{np.random.default_rng().integers(1 << 60)}.jpg"
-        path.parent.mkdir(exist_ok=True)
-        cv2.imwrite(str(path), np.full((36, 64, 3), 90, np.uint8))
-        found = found_of(self.zone, self.generation)
-        plan = replace(found.zone, is_shadow=True)
-        evidence = Evidence(path.relative_to(self.media).as_posix(), None, ("heads",))
-        return replace(found, zone=plan, evidence=evidence, again=again, found_at=now() - ago)
-
-    def report(self) -> Any:
-        return browser(self.admin).get(f"/api/v1/trials/{self.zone.pk}").json()
+@pytest.fixture(scope="session")
+def drawn(clips):
+    return make_clips(WATCHED, clips / "sources", clips / "trials", print)
 
 
-@pytest.fixture
-def trial(stage: Stage, tmp_path: Path, settings: Any) -> Trial:
-    settings.MEDIA_ROOT = tmp_path
-    return Trial(stage, tmp_path)
+def clip_of(positive, seconds: float = 60.0) -> TrialClip:
+    return TrialClip("a", "some", True, seconds, ((0, 0), (1, 0), (1, 1)), positive, "something")
 
 
-def test_a_trial_begins_as_the_zone_in_force_but_for_what_differs(trial: Trial) -> None:
-    assert (trial.zone.is_shadow, trial.zone.compares_with_id) == (True, trial.active.pk)
-    assert (trial.zone.name, trial.zone.polygon) == ("闸口 试运行", trial.active.polygon)
-    assert trial.zone.parameters == {"confidence": 0.8}
-    assert [row.move for row in of_subject(SUBJECT_KIND, trial.camera.pk)][-1] == "start_trial"
-    again = trial.start({})
-    assert again.json()["name"] == "闸口 试运行 2"
+@pytest.mark.parametrize("clip", [clip for clip in WATCHED if clip.positive], ids=lambda clip: clip.name)
+def test_an_algorithm_tells_once_of_what_is_there(clip, drawn, model_dir):
+    patience = float(read_algorithms()[clip.algorithm].completed({})["seconds"])
+    (told,) = watch_file(clip, drawn[clip.name], model_dir)
+    begins, ends = clip.positive[0]
+    assert begins + patience <= told.second + 0.5
+    assert told.second <= min(ends, begins + patience + 6)
 
 
-def test_a_worker_watches_a_trial_without_a_clip(trial: Trial) -> None:
-    _, plan = plans_of({trial.camera.pk: 1})[trial.camera.pk]
-    assert {zone.id: zone.is_shadow for zone in plan.zones} == {trial.active.pk: False, trial.zone.pk: True}
+@pytest.mark.parametrize("clip", [clip for clip in WATCHED if not clip.positive], ids=lambda clip: clip.name)
+def test_an_algorithm_is_silent_where_nothing_is_there(clip, drawn, model_dir):
+    assert watch_file(clip, drawn[clip.name], model_dir) == []
 
 
-def test_what_a_trial_finds_raises_no_alert_and_has_a_still_for_a_week(trial: Trial) -> None:
-    assert write_finding(trial.finds(), holder="a") is None
-    assert not Alert.objects.exists()
-    found = ShadowFinding.objects.get(zone=trial.zone)
-    still = Attachment.objects.get()
-    assert (found.still_id, found.boxes[0]["label"]) == (still.pk, "person")
-    assert still.erase_after == found.found_at + KEPT_FOR
-    row = trial.report()["findings"][0]
-    shown = browser(trial.admin).get(row["still_url"])
-    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+def test_every_algorithm_has_a_clip_that_shows_its_thing_and_one_that_does_not():
+    kinds = sorted((clip.algorithm, bool(clip.positive)) for clip in TRUTH.values())
+    assert kinds == sorted((code, shows) for code in read_algorithms() for shows in (False, True))
 
 
-def test_a_repetition_counts_up_and_its_picture_goes(trial: Trial) -> None:
-    write_finding(trial.finds(), holder="a")
-    write_finding(trial.finds(again=True), holder="a")
-    assert ShadowFinding.objects.get().seen_count == 2
-    assert len(list((trial.media / "evidence").iterdir())) == 1
-    over = FindingOver(trial.camera.pk, trial.generation, trial.finds().zone, now())
-    write_over(over, holder="a")
-    assert ShadowFinding.objects.get().over_at == over.at
-    write_finding(trial.finds(), holder="a")
-    assert ShadowFinding.objects.count() == 2
-
-
-def test_a_worker_that_lost_the_camera_records_nothing(trial: Trial) -> None:
-    write_finding(replace(trial.finds(), generation=trial.generation + 1), holder="a")
-    assert not ShadowFinding.objects.exists()
-
-
-def test_the_report_tells_what_both_and_what_only_one_of_them_found(trial: Trial) -> None:
-    write_finding(trial.finds(ago=timedelta(hours=3)), holder="a")
-    write_finding(trial.finds(ago=timedelta(hours=1)), holder="a")
-    with_both = finding(trial.stage, trial.active, ago=timedelta(hours=1))
-    dismiss_alert(alert_id=with_both.pk, actor=trial.stage.operator.as_actor(), reason="nothing_there")
-    missed = finding(trial.stage, trial.active, subject_id=trial.active.pk + 9000)
-    early = now() - timedelta(hours=2)
-    Alert.objects.filter(pk=missed.pk).update(subject_id=trial.active.pk, found_at=early, last_seen_at=early)
-    told = trial.report()
-    assert (told["trial_findings"], told["active_alerts"]["total"]) == (2, 2)
-    assert (told["both"], told["only_trial"]) == ({"total": 1, "confirmed": 0, "dismissed": 1}, 1)
-    assert told["only_active"]["total"] == 1
-    assert [item["alert_id"] for item in told["missed"]] == [missed.pk]
-    assert [row["alert_id"] for row in told["findings"]] == [with_both.pk, None]
-
-
-def test_switching_on_is_one_click_with_history_and_replaces_the_other(trial: Trial) -> None:
-    answer = browser(trial.admin).post(f"/api/v1/trials/{trial.zone.pk}/switch-on", {}, format="json")
-    trial.zone.refresh_from_db()
-    trial.active.refresh_from_db()
-    assert (answer.status_code, trial.zone.is_shadow, trial.active.enabled) == (200, False, False)
-    row = [row for row in of_subject(SUBJECT_KIND, trial.camera.pk) if row.move == "switch_on_zone"][0]
-    assert (row.facts["zone"], row.facts["replaces"]) == (trial.zone.pk, trial.active.pk)
-    assert write_finding(replace(trial.finds(), zone=replace(trial.finds().zone, is_shadow=False)), holder="a")
-    again = browser(trial.admin).post(f"/api/v1/trials/{trial.zone.pk}/switch-on", {}, format="json")
-    assert again.status_code == 404
-
-
-def test_both_may_stay(trial: Trial) -> None:
-    body = {"replaces": False}
-    browser(trial.admin).post(f"/api/v1/trials/{trial.zone.pk}/switch-on", body, format="json")
-    assert Zone.objects.filter(is_shadow=False, enabled=True).count() == 2
-
-
-def test_a_new_algorithm_is_put_on_trial_by_itself(trial: Trial) -> None:
-    zone = {"name": "岸线", "polygon": factories.SQUARE, "algorithm": "water_fishing"}
-    told = trial.start(zone | {"type_code": trial.stage.kind.code}, compares_with=None)
-    assert (told.status_code, told.json()["algorithm"]) == (201, "water_fishing")
-    rows = browser(trial.admin).get("/api/v1/trials").json()["items"]
-    assert [(row["zone"]["name"], row["compares_with"] is None) for row in rows] == [
-        ("闸口 试运行", False),
-        ("岸线", True),
+def test_what_is_true_lies_within_the_clip_and_lasts_longer_than_the_rule_waits():
+    waits = {code: float(one.completed({})["seconds"]) for code, one in read_algorithms().items()}
+    short = [
+        clip.name
+        for clip in TRUTH.values()
+        for begins, ends in clip.positive
+        if not (begins >= 0 and begins + waits[clip.algorithm] < ends <= clip.seconds)
     ]
+    assert short == []
 
 
-def test_a_trial_is_compared_with_a_zone_of_its_own_camera_only(trial: Trial) -> None:
-    other = factories.zone(factories.camera(), trial.stage.kind.code)
-    assert trial.start({}, compares_with=other.pk).status_code == 404
-    assert trial.start({}, compares_with=trial.zone.pk).status_code == 404
-    assert trial.start({"parameters": {"confidence": 9}}).status_code == 422
+def test_a_composed_clip_says_so(drawn):
+    with av.open(str(drawn["van_in_the_fire_lane"])) as composed, av.open(str(drawn["lawn_walked_on"])) as real:
+        assert (composed.metadata["comment"], "composed" in real.metadata["comment"]) == (COMPOSED, False)
+        assert (composed.streams.video[0].width, composed.streams.video[0].height) == (640, 360)
 
 
-def test_trials_are_for_those_who_set_cameras_up(trial: Trial) -> None:
-    write_finding(trial.finds(), holder="a")
-    still = f"/api/v1/trial-findings/{ShadowFinding.objects.get().pk}/still.jpg"
-    operator, elsewhere = browser(trial.stage.operator), browser(admin_of(trial.stage.town, OTHER_STREET))
-    assert trial.start({}, user=trial.stage.operator).status_code == 403
-    assert operator.get("/api/v1/trials").json()["items"] == []
-    assert operator.get(f"/api/v1/trials/{trial.zone.pk}").status_code == 403
-    assert operator.get(still).status_code == 403
-    assert elsewhere.get(f"/api/v1/trials/{trial.zone.pk}").status_code == 404
-    assert elsewhere.get(still).status_code == 404
-    assert elsewhere.post(f"/api/v1/trials/{trial.zone.pk}/switch-on", {}, format="json").status_code == 404
-    assert browser(None).get(still).status_code == 401
+def test_a_scene_is_drawn_alike_each_time():
+    grey = np.full((360, 640, 3), 90, np.uint8)
+    block = Sprite(np.full((20, 10, 3), 200, np.uint8), np.ones((20, 10), np.float32))
+    scenes = [
+        Scene(grey, 1.0, [Actor([block], ((0.0, 10.0, 40.0), (1.0, 60.0, 40.0)), lambda _y: 20)]) for _ in range(2)
+    ]
+    first, second = (list(islice(scene.pictures(), 5)) for scene in scenes)
+    assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
+    assert not np.array_equal(first[0], first[1])
 
 
-def test_findings_and_stills_go_after_a_week(trial: Trial) -> None:
-    write_finding(trial.finds(), holder="a")
-    assert (erase_old_findings(), erase_old_files()) == (0, 0)
-    with as_of(now() + KEPT_FOR + timedelta(minutes=1)):
-        assert (erase_old_findings(), erase_old_files()) == (1, 1)
-    assert list((trial.media / "evidence").iterdir()) == []
+def test_alerts_within_the_truth_are_hits_and_others_false():
+    clips = [clip_of(((10.0, 40.0),)), clip_of(())]
+    found = score("some", clips[:1], {"a": [Told(25.0, 0.9), Told(50.0, 0.9)]}, 12.0)
+    assert (found.precision, found.recall, found.alert_after, found.passed) == (0.5, 1.0, 15.0, False)
+    assert found.false_alarms_an_hour == 120.0
 
 
-def test_the_report_costs_the_same_however_much_was_found(trial: Trial, django_assert_max_num_queries: Any) -> None:
-    for hours in range(1, 6):
-        write_finding(trial.finds(ago=timedelta(hours=hours)), holder="a")
-    client = browser(trial.admin)
-    client.get(f"/api/v1/trials/{trial.zone.pk}")
-    with django_assert_max_num_queries(12):
-        client.get(f"/api/v1/trials/{trial.zone.pk}")
+def test_a_thing_of_which_nothing_was_told_lowers_the_recall():
+    found = score("some", [clip_of(((10.0, 40.0),))], {"a": []}, 12.0)
+    assert (found.precision, found.recall, found.alert_after, found.passed) == (None, 0.0, None, False)
+
+
+def test_an_algorithm_without_its_model_has_neither_passed_nor_failed(tmp_path):
+    lacking = sight_for(read_algorithms()["no_hard_hat"], tmp_path, ()).missing
+    row = table_of([missing("no_hard_hat", 5.0, lacking)])
+    assert lacking.startswith("model missing")
+    assert ("not run: model missing" in row, "passed" in row) == (True, False)
+
+
+def test_the_page_says_of_each_algorithm_what_is_declared():
+    assert described(read_algorithms(), read_truth()) in PAGE.read_text(encoding="utf-8"), (
+        "write it anew with `make algorithms ARGS=--describe`"
+    )

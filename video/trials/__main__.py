@@ -3,7 +3,7 @@ starting parameters, and prints how well each algorithm did. Exits with 0 only w
 positive clip and of nothing else. One whose model is for the site to choose and is not there is named; it does not
 count as passed.
 
-Usage: python -m video.trials [NAME …] [--write] [--side-by-side N]; a NAME is an algorithm.
+Usage: python -m video.trials [NAME …] [--write | --describe] [--side-by-side N]; a NAME is an algorithm.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import tempfile
 from pathlib import Path
 
 from video.rules.algorithms import Algorithm, read_algorithms
+from video.trials import described, report
 from video.trials.clips import TrialClip, make_clips, read_truth
-from video.trials.report import table_of, write_into
+from video.trials.report import measured, put_between, table_of
 from video.trials.scoring import Score, Told, missing, score
 from video.trials.server import rtsp_server
 from video.trials.watching import NotWatched, sight_for, watch_streams
@@ -28,6 +29,9 @@ PAGE = ROOT / "docs" / "ALGORITHMS.md"
 
 def main(words: list[str]) -> int:
     arguments = _arguments(words)
+    if arguments.describe:
+        describe()
+        return 0
     algorithms = read_algorithms()
     chosen = {code: algorithms[code] for code in arguments.names or algorithms}
     model_dir, clip_dir = Path(os.environ["MODEL_DIR"]), Path(os.environ["CLIPS_DIR"])
@@ -55,9 +59,15 @@ def main(words: list[str]) -> int:
     scores = [_score(algorithm, clips, told, lacking[code]) for code, algorithm in chosen.items()]
     _print(scores, watched, told)
     if arguments.write and not arguments.names:
-        write_into(PAGE, scores, watched)
+        put_between(PAGE, report.BEGINS, report.ENDS, measured(scores, watched))
+        describe()
         _say(f"written into {PAGE.relative_to(ROOT)}")
     return 0 if all(one.passed or (one.missing and chosen[one.algorithm].opt_in_model) for one in scores) else 1
+
+
+def describe() -> None:
+    """Writes what is declared of each algorithm into the page anew."""
+    put_between(PAGE, described.BEGINS, described.ENDS, described.described(read_algorithms(), read_truth()))
 
 
 def _score(algorithm: Algorithm, clips: list[TrialClip], told: dict[str, list[Told]], lacking: str) -> Score:
@@ -93,6 +103,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make algorithms", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *read_algorithms()], metavar="ALGORITHM")
     parser.add_argument("--write", action="store_true", help="put the table into docs/ALGORITHMS.md")
+    parser.add_argument("--describe", action="store_true", help="only write the declarations into docs/ALGORITHMS.md")
     parser.add_argument("--side-by-side", type=int, default=0, help="clips watched at a time")
     return parser.parse_args(words)
 

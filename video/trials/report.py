@@ -22,18 +22,21 @@ def table_of(scores: Sequence[Score]) -> str:
     return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])
 
 
-def write_into(page: Path, scores: Sequence[Score], clips: Sequence[TrialClip]) -> None:
-    """Replaces what stands between the marks of the page."""
-    text = page.read_text(encoding="utf-8")
-    before, rest = text.split(BEGINS, 1)
-    after = rest.split(ENDS, 1)[1]
+def measured(scores: Sequence[Score], clips: Sequence[TrialClip]) -> str:
+    """What the page says of one run."""
     minutes = sum(clip.seconds for clip in clips) / 60
     composed = sum(clip.composed for clip in clips)
     said = (
         f"{len(clips)} clips ({composed} composed, {len(clips) - composed} real), {minutes:.0f} minutes, each watched "
         "once through the RTSP server with the declared starting parameters, by day."
     )
-    page.write_text(f"{before}{BEGINS}\n{said}\n\n{table_of(scores)}\n{ENDS}{after}", encoding="utf-8")
+    return f"{said}\n\n{table_of(scores)}"
+
+
+def put_between(page: Path, begins: str, ends: str, text: str) -> None:
+    """Replaces what stands between two marks of the page."""
+    before, rest = page.read_text(encoding="utf-8").split(begins, 1)
+    page.write_text(f"{before}{begins}\n\n{text}\n\n{ends}{rest.split(ends, 1)[1]}", encoding="utf-8")
 
 
 def _row(one: Score) -> tuple[str, ...]:
