@@ -124,6 +124,22 @@ def test_a_change_becomes_normal_in_the_end():
     assert play(rule, place, 12_000, 12_060) == []
 
 
+def test_a_camera_that_is_turned_left_nothing_behind_and_learns_its_new_view():
+    rule = LeftObjectRule(seconds=5)
+    place = learnt(rule)
+    place.seed = 6
+    assert play(rule, place, 30, 120) == []
+    place.spot = PILE
+    assert play(rule, place, 120, 140)
+
+
+def test_a_camera_that_is_turned_sees_no_discolouring():
+    rule = ReferenceChangeRule(seconds=3, feature="colour", amount=12, share=0.2)
+    place = learnt(rule)
+    place.seed = 6
+    assert play(rule, place, 30, 120) == []
+
+
 def test_pictures_are_asked_for_once_a_second_and_no_more():
     rule = LeftObjectRule(seconds=5)
     place = Scene()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from video.rules.patches import Cells, Levels, Mask
+from video.rules.temporal import Lasting
 
 QUIET_LEVELS = 6.0
 """Below this a difference is weather and coding noise. It decides how fast the reference follows, whatever a rule takes
@@ -15,6 +16,9 @@ _FEWEST_AROUND = 6
 _DARKEST = 8.0
 _GAIN = (0.25, 4.0)
 _LONGEST_STEP = 30.0
+_OTHER_LEVELS = 15.0
+_OTHER_SHARE = 0.5
+_OTHER_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -24,6 +28,9 @@ class Background:
     What is quiet follows within `follow_seconds` (the sun); what differs is taken up only within `forget_seconds`, so
     that a change stays one for a while and becomes normal in the end. Cells where something known stands are left
     alone. Begins anew when the picture's size changes.
+
+    Where most of what surrounds the zone differs too, the camera was turned or shakes: it `is_elsewhere`, and what is
+    compared then says nothing about the zone. A view that stays another is learnt anew.
     """
 
     learn_seconds: float = 8.0
@@ -32,10 +39,13 @@ class Background:
     _reference: Levels | None = field(default=None, init=False)
     _age: Levels | None = field(default=None, init=False)
     _last: float = field(default=0.0, init=False)
+    is_elsewhere: bool = field(default=False, init=False)
+    _elsewhere: Lasting = field(default_factory=lambda: Lasting(_OTHER_SECONDS), init=False)
 
     def forget(self) -> None:
         """The scene is another one."""
         self._reference = self._age = None
+        self._elsewhere.since = None
 
     def difference(self, at: float, values: Levels, cells: Cells, *, by_surroundings: bool) -> tuple[Levels, Mask]:
         """How far each cell is from its reference, float32 like `values`, and for which cells that is known, bool.
@@ -53,7 +63,17 @@ class Background:
         lit = self._in_present_light(values, known, cells, by_surroundings=by_surroundings)
         difference: Levels = values - lit
         self._learn(step, values, lit, cells.free)
+        self._look_around(at, _size(difference) >= _OTHER_LEVELS, known & cells.around)
         return difference, known
+
+    def _look_around(self, at: float, differs: Mask, around: Mask) -> None:
+        surroundings = int(np.count_nonzero(around))
+        share = np.count_nonzero(differs & around) / max(1, surroundings)
+        self.is_elsewhere = bool(surroundings >= _FEWEST_AROUND and share > _OTHER_SHARE)
+        if not self.is_elsewhere:
+            self._elsewhere.since = None
+        elif self._elsewhere.holds(at) >= _OTHER_SECONDS:
+            self.forget()
 
     def _in_present_light(self, values: Levels, known: Mask, cells: Cells, *, by_surroundings: bool) -> Levels:
         """The reference as it would look now. Light scales brightness and colour alike, and may tint them."""
@@ -71,8 +91,7 @@ class Background:
     def _learn(self, step: float, values: Levels, lit: Levels, free: Mask) -> None:
         """Every cell follows the light; what is quiet follows what it shows, what differs is taken up slowly."""
         assert self._reference is not None and self._age is not None
-        difference = values - lit
-        size = np.abs(difference) if difference.ndim == 2 else np.sqrt((difference**2).sum(axis=2))
+        size = _size(values - lit)
         learning = free & (self._age < self.learn_seconds)
         # A clock that jumps teaches no more than one ordinary look.
         first = min(step, self.learn_seconds / 4)
@@ -86,3 +105,9 @@ class Background:
         followed = self._reference + toward_light * (lit - self._reference)
         self._reference = (followed + toward_values * (values - followed)).astype(np.float32)
         self._age += np.where(free, np.float32(first), np.float32(0.0))
+
+
+def _size(difference: Levels) -> Levels:
+    """Of each cell's difference, in levels."""
+    size: Levels = np.abs(difference) if difference.ndim == 2 else np.sqrt((difference**2).sum(axis=2))
+    return size

@@ -53,6 +53,8 @@ class LeftObjectRule:
         cells = cells_of(shown)
         difference, known = self._background.difference(at, cells.levels, cells, by_surroundings=False)
         self._cells = int(np.count_nonzero(cells.inside))
+        if self._background.is_elsewhere:
+            return None
         changed = known & cells.inside & (np.sqrt((difference**2).sum(axis=2)) >= self.amount)
         since, caused = self._follow(at, changed, known)
         lasting = changed & (at - since >= self.seconds) & caused

@@ -76,7 +76,7 @@ class ReferenceChangeRule:
         difference, known = self._background.difference(at, values, cells, by_surroundings=True)
         known &= cells.inside
         compared = int(np.count_nonzero(known))
-        if compared * 2 < np.count_nonzero(cells.inside):
+        if self._background.is_elsewhere or compared * 2 < np.count_nonzero(cells.inside):
             return np.zeros_like(cells.inside), 0
         if self.feature == "colour":
             weighed = difference * np.array([_BRIGHTNESS_COUNTS, 1.0, 1.0], np.float32)
