@@ -17,7 +17,8 @@ class MotionGate:
     It asks whether something is moving *now*: what has come to rest was seen while it came and needs no further look.
 
     `step` is the grey difference (0–255) that counts as changed, above camera noise; `share` the part of the picture
-    that must change: 0.1 % is about a person 25 pixels tall in a 640 × 360 stream.
+    that must change: 0.1 % is about a person 25 pixels tall in a 640 × 360 stream. A camera's masks do not quiet it:
+    whoever moves in them must be found too, so that the head can be hidden in what is kept.
     """
 
     def __init__(self, *, step: int = 18, share: float = 0.001, follow_seconds: float = 0.55) -> None:
