@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from video.detectors.batching import BatchingDetector
+import numpy as np
+
+from video.detectors.loading import letterbox_of, load_detector
 from video.detectors.manifest import read_manifest
 from video.detectors.pictures import luma_of
 from video.detectors.store import DETECTOR, LicenceNotAccepted, MissingModel, model_path, require_accepted
 from video.pipeline.camera import CameraLoop, Pace
-from video.pipeline.evidence import Draft
-from video.pipeline.eyes import Done, Eyes, EyesSettings
-from video.pipeline.findings import ZoneObserver
+from video.pipeline.eyes import Eyes, EyesSettings
 from video.pipeline.gate import MotionGate
 from video.pipeline.looks import Look
-from video.pipeline.plans import CameraPlan, CameraState, Evidence, Finding, Message, StateChanged, ZonePlan
+from video.pipeline.patches import Cutter, SmallPicture
+from video.pipeline.plans import CameraPlan, CameraState, Finding, Message, StateChanged, ZonePlan
 from video.pipeline.reader import StreamReader
-from video.pipeline.ring import PacketRing
-from video.pipeline.sight import Sight
-from video.pipeline.tracker import Tracker
+from video.pipeline.tracker import Track, Tracker
+from video.pipeline.zones import least_gap_of, watches_of
 from video.rules.algorithms import Algorithm, read_algorithms
 from video.rules.model_choice import ModelPlan
 from video.trials.clips import TrialClip
@@ -32,6 +32,7 @@ from video.trials.scoring import Told
 
 _ONLINE_WITHIN = 30.0
 _EVIDENCE_WITHIN = 4.0
+_NOON = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
 
 
 class NotWatched(RuntimeError):
@@ -68,44 +69,32 @@ def plan_of(clip: TrialClip, source: str, models: tuple[ModelPlan, ...], number:
     return CameraPlan(number, clip.name, source, (zone,), models=models)
 
 
-class _WithoutEvidence(Eyes):
-    """Tells at once: no still and no clip are made."""
-
-    def ask_evidence(self, draft: Draft, done: Done) -> bool:
-        done(Evidence("", None, ()))
-        return True
-
-
 def watch_file(clip: TrialClip, file: Path, model_dir: Path, accepted: Collection[str] = ()) -> list[Told]:
     """As fast as the file decodes, without server or evidence; the same gate, detector, tracker, zones and rules."""
     algorithms = read_algorithms()
     sighted = sight_for(algorithms[clip.algorithm], model_dir, accepted)
     if sighted.missing:
         raise NotWatched(sighted.missing)
-    eyes = _WithoutEvidence(EyesSettings(model_dir, model_dir, accepted=tuple(accepted)))
-    try:
-        return _watch_file(plan_of(clip, str(file), sighted.models), eyes, algorithms)
-    finally:
-        eyes.close()
-
-
-def _watch_file(plan: CameraPlan, eyes: Eyes, algorithms: Mapping[str, Algorithm]) -> list[Told]:
-    said: list[Message] = []
-    observer = ZoneObserver(plan, eyes, algorithms, PacketRing(1.0), said.append)
-    sight, gate, tracker, pace = Sight(eyes, plan.models), MotionGate(), Tracker(), Pace()
-    began = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
-    tracks, last = [], float("-inf")
-    ready: list[tuple[ModelPlan, BatchingDetector]] = sight.open()
-    words = frozenset(word for model, loaded in ready for word in model.words or loaded.detector.labels)
+    name = sighted.models[0].name if sighted.models else DETECTOR
+    detector = load_detector(model_dir, name, accepted=accepted)
+    plan = plan_of(clip, str(file), sighted.models)
+    (watch,) = watches_of(plan.zones, algorithms, least_gap_seconds=least_gap_of(plan))
+    cutter = Cutter(clip.zone, (), SmallPicture())
+    box, gate, tracker, pace = letterbox_of(detector), MotionGate(), Tracker(), Pace()
+    tracks: list[Track] = []
+    told, last = [], float("-inf")
     for sample in StreamReader(plan.source, paced=False).samples(lambda: False):
         luma = luma_of(sample.frame)
         moved = gate.moved(luma, sample.at)
         fresh = moved or sample.at - last >= pace.look_at_least_every
         if fresh:
-            tracks, last = tracker.update(sample.at, sight.look(sample.frame, ready)), sample.at
-        wall_time = began + timedelta(seconds=sample.at)
-        observer.see(Look(sample.at, wall_time, sample.frame, luma, moved, fresh, tracks, words))
-    return told_in(said, began)
+            picture, extent = box.fit(sample.frame)
+            tracks, last = tracker.update(sample.at, detector.detect(picture[np.newaxis], [extent])[0]), sample.at
+        look = Look(sample.at, _NOON, sample.frame, luma, moved, fresh, tracks)
+        due = watch.see(sample.at, tracks, patch=cutter.source(look) if watch.needs_picture else None)
+        if due and not due.again:
+            told.append(Told(sample.at, due.claim.confidence))
+    return told
 
 
 def told_in(said: Sequence[Message], began: datetime) -> list[Told]:
