@@ -48,6 +48,9 @@ SHARED = (
     "/api/v1/automation",
     "/api/v1/areas",
     "/api/v1/calendars",
+    "/api/v1/camera-gateways",
+    "/api/v1/camera-groups",
+    "/api/v1/cameras/reasons",
     "/api/v1/catalogue/",
     "/api/v1/event-types",
     "/api/v1/limits",
@@ -196,6 +199,8 @@ def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
         "text": "占道",
         "kind": world.stage.kind.code,
         "area_path": world.stage.district.path,
+        "x": "0.5",
+        "y": "0.5",
     }
     required = [p["name"] for p in way.get("parameters", ()) if p["in"] == "query" and p.get("required")]
     return {name: given[name] for name in required}
