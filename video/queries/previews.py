@@ -13,7 +13,8 @@ from video.queries.states import shown_state
 
 def asked_previews() -> frozenset[int]:
     """Cameras whose preview somebody looks at now. Raises what the client raises when Redis is away."""
-    return frozenset(int(each) for each in redis.client().zrangebyscore(requests_key(), now().timestamp(), "+inf"))
+    asked = redis.client().zrangebyscore(requests_key(), now().timestamp(), "+inf")
+    return frozenset(int(str(each)) for each in asked)
 
 
 def preview_of(camera: Camera) -> CameraPreview:
