@@ -19,7 +19,7 @@ PRESENCE = latest_type("presence")
 
 
 class AlertChanged(LiveUpdate):
-    """An alert was raised, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
+    """An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
     expired, escalated, or its source taken out.
     """
 

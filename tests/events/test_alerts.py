@@ -14,6 +14,7 @@ from core.clock import now
 from core.errors import AlreadyTaken, Forbidden, NotFound
 from core.history.record import of_subject
 from core.models import OutboxMessage
+from events.actions.alert_clips import add_clip
 from events.actions.alert_decisions import (
     acknowledge_alert,
     confirm_alert,
@@ -199,6 +200,44 @@ def test_alerts_over_http(stage: Stage) -> None:
 def test_evidence_outside_the_media_folder_is_not_taken(stage: Stage) -> None:
     alert = raised(stage, evidence=AlertEvidence(still_path="../../etc/hostname", clip_path="missing.mp4"))
     assert (alert.still, alert.clip) == (None, None)
+
+
+def filmed(alert: Alert, name: str = "moment.mp4") -> Alert | None:
+    """The clip of what was found when the alert was raised."""
+    file = Path(settings.MEDIA_ROOT) / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"moving pictures")
+    return add_clip(
+        source=alert.source,
+        rule=alert.rule,
+        subject_kind=alert.subject_kind,
+        subject_id=alert.subject_id,
+        found_at=alert.found_at,
+        clip_path=name,
+    )
+
+
+def test_the_clip_joins_the_alert_that_its_finding_opened_once(stage: Stage) -> None:
+    alert = raised(stage)
+    assert filmed(alert) is not None
+    assert filmed(alert) is None
+    alert.refresh_from_db()
+    shown = browser(stage.acceptor).get(f"/api/v1/alerts/{alert.pk}").json()
+    assert shown["clip_url"] == f"/media/attachments/{alert.clip_id}"
+
+
+def test_a_clip_that_comes_after_the_confirming_is_kept_with_the_event(stage: Stage) -> None:
+    alert = raised(stage)
+    event = confirm_alert(alert_id=alert.pk, actor=stage.acceptor.as_actor(), note="").event
+    assert filmed(alert) is not None
+    clip = Alert.objects.get(pk=alert.pk).clip
+    assert clip is not None and (clip.event, clip.erase_after) == (event, None)
+
+
+def test_the_clip_of_a_repetition_joins_nothing(stage: Stage) -> None:
+    alert = raised(stage)
+    alert.found_at += timedelta(seconds=60)
+    assert filmed(alert) is None
 
 
 def test_a_dismissal_lowers_the_precision_of_its_rule(stage: Stage) -> None:

@@ -34,7 +34,7 @@ def finding(zone, generation: int) -> Finding:
         confidence=0.7,
         boxes=(SeenBox("person", 0.7, (0.3, 0.3, 0.4, 0.6), 1),),
         again=False,
-        evidence=Evidence("evidence/no/file.jpg", None, ("heads",)),
+        evidence=Evidence("evidence/no/file.jpg", ("heads",)),
     )
 
 
@@ -191,7 +191,7 @@ def test_pictures_that_no_alert_took_are_not_kept(stage, settings, tmp_path):
     generation = claim(holder="a", room=1)[zone.camera_id]
     for name in ("first", "again"):
         (tmp_path / f"{name}.jpg").write_bytes(b"picture")
-        evidence = Evidence(f"{name}.jpg", None, ("heads",))
+        evidence = Evidence(f"{name}.jpg", ("heads",))
         write_finding(replace(finding(zone, generation), evidence=evidence), holder="a")
     assert Alert.objects.get().seen_count == 2
     assert [file.name for file in tmp_path.iterdir()] == ["first.jpg"]

@@ -27,7 +27,7 @@ from video.detectors.store import (
 )
 from video.pipeline.camera import CameraLoop, Pace
 from video.pipeline.eyes import Eyes, EyesSettings
-from video.pipeline.plans import CameraPlan, CameraState, Finding, Message, StateChanged, StillTaken, ZonePlan
+from video.pipeline.plans import CameraPlan, CameraState, ClipMade, Finding, Message, StateChanged, StillTaken, ZonePlan
 from video.pipeline.reader import StreamReader
 from video.rules.algorithms import read_algorithms
 
@@ -100,12 +100,14 @@ def test_a_person_on_the_zone_becomes_a_finding_with_still_and_clip(model_dir, r
     plan = CameraPlan(1, "courtyard", f"{rtsp}/courtyard", (COURT, LAWN))
     with watching([plan], Eyes(EyesSettings(model_dir, tmp_path))) as said:
         finding = wait_for(said, lambda message: isinstance(message, Finding))
-    with av.open(str(tmp_path / finding.evidence.clip_path)) as clip:
-        pictures = sum(1 for _ in clip.decode(video=0))
+        made = wait_for(said, lambda message: isinstance(message, ClipMade))
+    with av.open(str(tmp_path / made.clip_path)) as clip:
+        moments = [frame.time for frame in clip.decode(video=0)]
     assert (finding.zone.name, finding.again, finding.boxes[0].label) == ("court", False, "person")
     assert finding.lasted_seconds >= 3
     assert (tmp_path / finding.evidence.still_path).read_bytes()[:2] == b"\xff\xd8"
-    assert 5 <= pictures <= 60
+    assert (made.zone, made.found_at) == (finding.zone, finding.found_at)
+    assert 3 <= moments[-1] <= 12
 
 
 def test_the_parked_vehicles_block_the_lane(model_dir, rtsp, tmp_path):

@@ -56,7 +56,7 @@ class Trial:
         cv2.imwrite(str(path), np.full((36, 64, 3), 90, np.uint8))
         found = found_of(self.zone, self.generation)
         plan = replace(found.zone, is_shadow=True)
-        evidence = Evidence(path.relative_to(self.media).as_posix(), None, ("heads",))
+        evidence = Evidence(path.relative_to(self.media).as_posix(), ("heads",))
         return replace(found, zone=plan, evidence=evidence, again=again, found_at=now() - ago)
 
     def report(self) -> Any:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.errors import DomainError
+from events.actions.alert_clips import add_clip
 from events.actions.alert_recovery import alert_recovered
 from events.actions.alerts import AlertEvidence, raise_alert
 from events.actions.evidence import discard_evidence
@@ -15,7 +16,7 @@ from video.actions.leases import holds
 from video.actions.trials import end_finding, record_finding
 from video.live import publish_camera
 from video.models import Camera, CameraLease, Zone
-from video.pipeline.plans import Finding, FindingOver, StateChanged, StillTaken
+from video.pipeline.plans import ClipMade, Finding, FindingOver, StateChanged, StillTaken
 from video.rules.algorithms import read_algorithms
 
 log = logging.getLogger(__name__)
@@ -53,8 +54,30 @@ def write_finding(found: Finding, *, holder: str) -> Alert | None:
     """The finding becomes an alert, or counts up the open one. None when it is passed over: the lease is lost, the zone
     is gone, or the cool-down after a decision runs. Files that no alert took are removed once that is certain."""
     alert = _raise(found, holder)
-    discard_evidence(found.evidence.still_path, found.evidence.clip_path)
+    discard_evidence(found.evidence.still_path)
     return alert
+
+
+def write_clip(made: ClipMade, *, holder: str) -> Alert | None:
+    """The clip of a finding joins the alert that it opened. None, and no file is left, where it opened none: it counted
+    up another, was passed over, or the camera is another worker's by now."""
+    alert = _join_clip(made, holder)
+    discard_evidence(made.clip_path)
+    return alert
+
+
+@transaction.atomic
+def _join_clip(made: ClipMade, holder: str) -> Alert | None:
+    if not holds(camera_id=made.camera_id, holder=holder, generation=made.generation):
+        return None
+    return add_clip(
+        source=SOURCE,
+        rule=made.zone.algorithm,
+        subject_kind=SUBJECT_KIND,
+        subject_id=made.zone.id,
+        found_at=made.found_at,
+        clip_path=made.clip_path,
+    )
 
 
 @transaction.atomic
@@ -105,7 +128,6 @@ def _raise(found: Finding, holder: str) -> Alert | None:
 def _evidence_of(found: Finding, zone: Zone) -> AlertEvidence:
     return AlertEvidence(
         still_path=found.evidence.still_path,
-        clip_path=found.evidence.clip_path,
         boxes=[
             {"label": box.label, "score": round(box.score, 3), "box": [round(side, 4) for side in box.box]}
             for box in found.boxes

@@ -22,7 +22,7 @@ from video.pipeline.blur import heads_of, hide
 from video.pipeline.evidence import encode_jpeg
 from video.pipeline.eyes import Eyes
 from video.pipeline.faults import StreamFault
-from video.pipeline.findings import ZoneObserver
+from video.pipeline.findings import AFTER_SECONDS, ZoneObserver
 from video.pipeline.health import HealthWatch
 from video.pipeline.looking import Looking
 from video.pipeline.looks import Observer
@@ -51,7 +51,7 @@ class Pace:
     still_every: float = 5.0
     still_every_while_wanted: float = 1.5
     look_at_least_every: float = 4.0
-    clip_seconds: float = 6.0
+    clip_seconds: float = 5.0 + AFTER_SECONDS
     first_retry: float = 1.0
     longest_retry: float = 30.0
 

@@ -30,12 +30,11 @@ _NOTHING = np.zeros((0, 4), np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What evidence is made from: the picture of the finding, what to draw, the stream's last seconds."""
+    """What a still is made from: the picture of the finding, and what to draw on it."""
 
     frame: av.VideoFrame
     boxes: tuple[SeenBox, ...]
     zone: tuple[Point, ...]
-    clip: CodedClip | None
 
 
 class EvidenceMaker:
@@ -53,21 +52,22 @@ class EvidenceMaker:
         self._faces = _NOTHING  # where faces were found last, within one piece of evidence
 
     def make(self, draft: Draft) -> Evidence:
-        """Both files on disk. The clip is left out when the stream's seconds cannot be decoded."""
+        """The still, on disk: it goes with the finding at once, the clip follows when the moment has passed."""
         self._faces = _NOTHING
         picture = self._hidden(draft.frame, look_for_faces=True)
         _draw_zone(picture, draft.zone)
         for box in draft.boxes:
             _draw_box(picture, box)
         still = self._store(encode_jpeg(picture), "jpg")
-        clip = self._clip(draft)
-        return Evidence(still, clip, ("faces", "heads") if self._finder else ("heads",))
+        return Evidence(still, ("faces", "heads") if self._finder else ("heads",))
 
-    def _clip(self, draft: Draft) -> str | None:
-        if draft.clip is None or not draft.clip.pictures:
+    def make_clip(self, clip: CodedClip, zone: tuple[Point, ...]) -> str | None:
+        """The clip alone, on disk. None when the stream's seconds cannot be decoded."""
+        self._faces = _NOTHING
+        if not clip.pictures:
             return None
         try:
-            content = self._encode(draft.clip, draft.zone)
+            content = self._encode(clip, zone)
         except av.error.FFmpegError:
             return None
         return self._store(content, "mp4") if content else None

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from video.detectors.batching import BatchingDetector, Served
@@ -18,6 +18,8 @@ from video.pipeline.acceleration import PROCESSOR, Decoding, decoding
 from video.pipeline.attention import Attention
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.plans import Evidence
+from video.pipeline.ring import CodedClip
+from video.rules.geometry import Point
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class Eyes:
         self.attention = Attention(settings.turns)
         self._lock = threading.Lock()
         self._detectors: dict[str, BatchingDetector] = {}
-        self._drafts: queue.Queue[tuple[Draft, Done] | Callable[[], None] | None] = queue.Queue(16)
+        self._drafts: queue.Queue[Callable[[EvidenceMaker], None] | None] = queue.Queue(16)
         self._hurried = threading.Event()
         self._writer: threading.Thread | None = None
 
@@ -99,7 +101,23 @@ class Eyes:
     def ask_evidence(self, draft: Draft, done: Done) -> bool:
         """Has evidence written in the background; False when too much is waiting (the claim is told again later)."""
         try:
-            self._drafts.put_nowait((draft, done))
+            self._drafts.put_nowait(lambda maker: done(maker.make(draft)))
+        except queue.Full:
+            return False
+        return True
+
+    def ask_clip(self, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None]) -> bool:
+        """Has the moving pictures written in the background; nothing is told where they cannot be decoded, nor once
+        the end may not take long. False when too much is waiting.
+        """
+
+        def make(maker: EvidenceMaker) -> None:
+            path = None if self._hurried.is_set() else maker.make_clip(clip, zone)
+            if path is not None:
+                done(path)
+
+        try:
+            self._drafts.put_nowait(make)
         except queue.Full:
             return False
         return True
@@ -109,7 +127,7 @@ class Eyes:
         if self._writer is None:
             done()
         else:
-            self._drafts.put(done)
+            self._drafts.put(lambda _: done())
 
     def close(self, seconds: float | None = None) -> None:
         """Finishes what is being looked at, writes what waits, then stops. Where that may not take longer than
@@ -137,10 +155,6 @@ class Eyes:
     def _write(self, maker: EvidenceMaker) -> None:
         while (item := self._drafts.get()) is not None:
             try:
-                if callable(item):
-                    item()
-                    continue
-                draft, done = item
-                done(maker.make(replace(draft, clip=None) if self._hurried.is_set() else draft))
+                item(maker)
             except Exception:  # one bad picture must not end evidence for every camera
                 log.exception("evidence could not be written")

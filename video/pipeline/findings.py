@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from video.pipeline.evidence import Draft
@@ -11,16 +13,40 @@ from video.pipeline.eyes import Eyes
 from video.pipeline.light import Light
 from video.pipeline.looks import Look
 from video.pipeline.patches import Cutter, SmallPicture
-from video.pipeline.plans import CameraPlan, Evidence, Finding, FindingOver, Sink, ZoneStanding
-from video.pipeline.ring import PacketRing
+from video.pipeline.plans import (
+    CameraPlan,
+    ClipMade,
+    Evidence,
+    Finding,
+    FindingOver,
+    Sink,
+    ZonePlan,
+    ZoneStanding,
+)
+from video.pipeline.ring import CodedClip, PacketRing
 from video.pipeline.zones import ZoneClaim, ZoneWatch, least_gap_of, watches_of
 from video.rules.algorithms import Algorithm
 
 log = logging.getLogger(__name__)
 
 
+AFTER_SECONDS = 3.0
+"""How far a clip reaches beyond the moment of its finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A finding whose clip waits for what comes next. `before`: what there was of it when it was told."""
+
+    zone: ZonePlan
+    due: float
+    found_at: datetime
+    before: CodedClip
+
+
 class ZoneObserver:
-    """All zones of one camera. What they claim is told once its evidence is on disk, in the evidence thread."""
+    """All zones of one camera. What they claim is told once its picture is on disk, in the evidence thread; the clip
+    around the moment follows some seconds later."""
 
     def __init__(
         self, plan: CameraPlan, eyes: Eyes, algorithms: Mapping[str, Algorithm], ring: PacketRing, sink: Sink
@@ -37,14 +63,22 @@ class ZoneObserver:
             for watch in self._watches
             if watch.needs_picture
         }
+        self._moments: list[_Moment] = []
         self._light = Light(plan)
         self._clock = ZoneInfo(plan.city_zone)
 
     def begin(self) -> None:
-        """What a zone told before a connection broke still counts: it goes on with its claims."""
+        """What a zone told before a connection broke still counts: it goes on with its claims. What followed upon a
+        moment is lost with the connection, so that its clip ends there."""
+        for moment in self._moments:
+            self._follow_up(moment, moment.before)
+        self._moments.clear()
 
     def see(self, look: Look) -> None:
         self._light.see(look)
+        for moment in [one for one in self._moments if one.due <= look.at]:
+            self._moments.remove(moment)
+            self._follow_up(moment, self._ring.clip())
         for watch in self._watches:
             if not self._looks(watch, look):
                 continue
@@ -84,8 +118,7 @@ class ZoneObserver:
         return watch.plan.schedule.runs_at(look.wall_time.astimezone(self._clock), dark=dark)
 
     def _ask_evidence(self, look: Look, due: ZoneClaim) -> None:
-        clip = None if due.zone.is_shadow else self._ring.clip()
-        draft = Draft(look.frame, due.boxes, due.zone.outline, clip)
+        draft = Draft(look.frame, due.boxes, due.zone.outline)
 
         def tell(evidence: Evidence) -> None:
             self._sink(
@@ -106,3 +139,15 @@ class ZoneObserver:
 
         if not self._eyes.ask_evidence(draft, tell):
             log.warning("camera %s: evidence queue is full, the finding is told when it repeats", self._plan.name)
+        elif not due.zone.is_shadow:
+            self._moments.append(_Moment(due.zone, look.at + AFTER_SECONDS, look.wall_time, self._ring.clip()))
+
+    def _follow_up(self, moment: _Moment, clip: CodedClip) -> None:
+        """The seconds around the moment are there: have them written."""
+
+        def tell(path: str) -> None:
+            zone, found_at = moment.zone, moment.found_at
+            self._sink(ClipMade(self._plan.id, self._plan.generation, zone, found_at, path))
+
+        if not self._eyes.ask_clip(clip, moment.zone.outline, tell):
+            log.warning("camera %s: evidence queue is full, a finding has its picture only", self._plan.name)

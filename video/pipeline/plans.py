@@ -113,7 +113,6 @@ class Evidence:
     """Finished files, relative to the media root, named by their content. `blurred_by` says what hid the faces."""
 
     still_path: str
-    clip_path: str | None
     blurred_by: tuple[str, ...]
 
 
@@ -185,6 +184,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipMade:
+    """The moving pictures of a finding that was told at `found_at`, from some seconds before it to some after."""
+
+    camera_id: int
+    generation: int
+    zone: ZonePlan
+    found_at: datetime
+    clip_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingOver:
     """A zone's rule has not held for a while; told once, also where nothing was told before."""
 
@@ -247,6 +257,7 @@ Message = (
     | StillTaken
     | Finding
     | FindingOver
+    | ClipMade
     | DetectionsSeen
     | HealthChanged
     | ReferenceTaken

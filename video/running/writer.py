@@ -11,8 +11,9 @@ from video.actions.detections import write_detections
 from video.actions.health import write_health, write_reference
 from video.actions.leases import release
 from video.actions.previews import write_preview
-from video.actions.watching import write_finding, write_over, write_state, write_still
+from video.actions.watching import write_clip, write_finding, write_over, write_state, write_still
 from video.pipeline.plans import (
+    ClipMade,
     DetectionsSeen,
     Finding,
     FindingOver,
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 _ROOM, _ROOM_FOR_WHAT_IS_SAID_AGAIN = 512, 256
 _FINDING_WAIT_SECONDS = 2.0
 _FINDING_TRIES = 30
-_KEPT = (Finding, FindingOver, HealthChanged, GivenBack)
+_KEPT = (Finding, ClipMade, FindingOver, HealthChanged, GivenBack)
 """What is not told again."""
 
 
@@ -96,6 +97,8 @@ class Writer:
         elif isinstance(message, FindingOver):
             self._over[message.zone.id] = message
             write_over(message, holder=self._holder)
+        elif isinstance(message, ClipMade):
+            write_clip(message, holder=self._holder)
         elif isinstance(message, DetectionsSeen):
             write_detections(message, holder=self._holder)
         elif isinstance(message, HealthChanged):
