@@ -6,6 +6,7 @@ A record carries all that a worker needs; workers ask no database for it.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def switch_on(model: OwnModel, model_dir: Path) -> None:
 
 def switch_off(name: str, model_dir: Path) -> None:
     _path(name, model_dir).unlink(missing_ok=True)
+
+
+def stamp_of(name: str, model_dir: Path) -> int:
+    """Changes whenever another file goes by the name; 0 for models that the site did not bring. Asked for each look."""
+    try:
+        return os.stat(_path(name, model_dir)).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _path(name: str, model_dir: Path) -> Path:

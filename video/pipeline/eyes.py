@@ -11,6 +11,7 @@ from pathlib import Path
 
 from video.detectors.batching import BatchingDetector, Served
 from video.detectors.loading import load_detector, load_faces
+from video.detectors.own import stamp_of
 from video.detectors.providers import RUNTIME_NAMES, remedy_of
 from video.detectors.sessions import CPU, available
 from video.detectors.store import DETECTOR, MissingModel
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 _BATCH, _LARGE_BATCH = 2, 32
 
 Done = Callable[[Evidence], None]
+
+_LAST_LOOK_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Eyes:
         self.attention = Attention(settings.turns)
         self._lock = threading.Lock()
         self._detectors: dict[str, BatchingDetector] = {}
+        self._stamps: dict[str, int] = {}
         self._drafts: queue.Queue[Callable[[EvidenceMaker], None] | None] = queue.Queue(16)
         self._hurried = threading.Event()
         self._writer: threading.Thread | None = None
@@ -90,11 +94,16 @@ class Eyes:
         return {name: remedy_of(name) for name in self._settings.providers if RUNTIME_NAMES[name] not in available()}
 
     def _loaded(self, name: str) -> BatchingDetector:
+        settings = self._settings
+        stamp = stamp_of(name, settings.model_dir)
+        if self._stamps.get(name, stamp) != stamp and (former := self._detectors.pop(name, None)):
+            # Another file goes by the name now; whoever holds the former one is done with it after this look.
+            threading.Timer(_LAST_LOOK_SECONDS, former.close).start()
         if name not in self._detectors:
-            settings = self._settings
             found = load_detector(settings.model_dir, name, providers=settings.providers, accepted=settings.accepted)
             largest = _BATCH if found.provider == "cpu" else _LARGE_BATCH
             self._detectors[name] = BatchingDetector(found, runners=settings.runners, largest_batch=largest)
+            self._stamps[name] = stamp
             log.info("model %s runs on %s", name, found.provider)
         return self._detectors[name]
 
