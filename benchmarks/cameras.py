@@ -309,7 +309,7 @@ def latency_part() -> Part:
         found = _watchers.latency(f"rtsp://127.0.0.1:{port}/moving", LATENCY_CAMERAS, FOLDER / "workers.log")
     megabytes = found.memory_per_camera / 1e6
     print(f"alert after its rule is met, {found.cameras} cameras at 5 fps, every frame moving: median "
-          f"{found.median:.2f} s, longest {found.longest:.2f} s; whole worker {megabytes:.0f} MB per camera")  # fmt: skip
+          f"{found.median:.2f} s, longest {found.longest:.2f} s; {megabytes:.0f} MB a camera in all")  # fmt: skip
     return Part(f"alert after {found.median:.2f} s (≤ {GOAL_LATENCY:.0f})", found.median <= GOAL_LATENCY)
 
 
