@@ -10,6 +10,8 @@ from tests.events.stage import OTHER_STREET, browser
 from tests.video import factories
 from tests.video.factories import BOW_TIE, SQUARE, admin_of
 from video.models import Mask, Zone
+from video.queries.plans import plans_of
+from video.rules.schedule import read_schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +196,14 @@ def test_hard_hats_need_a_model_whose_licence_somebody_chose(stage):
 def test_what_only_compares_pictures_needs_no_model(stage):
     page = browser(stage.operator).get("/api/v1/algorithms/sewage_dumping").json()
     assert (page["state"], page["suspected"]) == ("ready", True)
+
+
+def test_the_worker_is_told_hours_nights_and_masks(stage):
+    camera = factories.camera()
+    factories.mask(camera)
+    zone = factories.zone(camera, stage.kind.code, schedule=NIGHTS, sensitivity="low", night_by="picture")
+    _, plan = plans_of({camera.pk: 1})[camera.pk]
+    assert plan.masks == (tuple((x, y) for x, y in SQUARE),)
+    assert (plan.zones[0].sensitivity, plan.zones[0].night_by) == ("low", "picture")
+    assert plan.zones[0].schedule == read_schedule(zone.schedule)
+    assert (plan.lng, plan.lat, plan.city_zone) == (camera.lng, camera.lat, "Asia/Shanghai")
