@@ -207,3 +207,11 @@ def test_the_worker_is_told_hours_nights_and_masks(stage):
     assert (plan.zones[0].sensitivity, plan.zones[0].night_by) == ("low", "picture")
     assert plan.zones[0].schedule == read_schedule(zone.schedule)
     assert (plan.lng, plan.lat, plan.city_zone) == (camera.lng, camera.lat, "Asia/Shanghai")
+
+
+def test_a_zone_whose_algorithm_is_no_longer_declared_says_so_and_is_not_watched(stage):
+    zone = factories.zone(factories.camera(), stage.kind.code)
+    Zone.objects.update(algorithm="presence")
+    shown = browser(stage.operator).get(f"/api/v1/cameras/{zone.camera_id}").json()["zones"][0]
+    assert (shown["state"], "presence" in shown["state_detail"]) == ("missing_model", True)
+    assert plans_of({zone.camera_id: 1})[zone.camera_id][1].zones == ()

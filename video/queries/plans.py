@@ -7,6 +7,7 @@ from video.models import Camera, Zone
 from video.pipeline.plans import CameraPlan, Sampling, ZonePlan
 from video.queries.model_choice import models_of, site_choices
 from video.queries.sources import reach_of
+from video.rules.algorithms import read_algorithms
 from video.rules.geometry import Point
 from video.rules.schedule import read_schedule
 
@@ -29,7 +30,9 @@ def points_of(polygon: Sequence[Sequence[float]]) -> tuple[Point, ...]:
 
 
 def _plan(camera: Camera, generation: int, site: Mapping[str, str]) -> CameraPlan:
-    return camera_plan(camera, tuple(zone_plan(zone) for zone in camera.zones.all() if zone.enabled), generation, site)
+    """Of its zones those that are switched on and whose algorithm is (still) declared."""
+    watched = [zone for zone in camera.zones.all() if zone.enabled and zone.algorithm in read_algorithms()]
+    return camera_plan(camera, tuple(zone_plan(zone) for zone in watched), generation, site)
 
 
 def zone_plan(zone: Zone, number: int | None = None) -> ZonePlan:

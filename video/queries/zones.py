@@ -12,6 +12,11 @@ from video.rules.daylight import is_night_by_sun
 from video.rules.schedule import read_schedule
 from video.zone_shapes import MaskRow, ScheduleShape, ZoneRow, ZoneState
 
+_NOT_DECLARED = {
+    "zh": "算法“{code}”已不再声明，该区域不会被分析。请改选其他算法或删除该区域。",
+    "en": "The algorithm “{code}” is no longer declared and the zone is not watched. Choose another, or remove it.",
+}
+
 
 def visible_zone_id(actor: Actor, zone_id: int) -> int:
     """The zone's id if the actor may see it: it is as visible as its camera; else it does not exist."""
@@ -37,12 +42,17 @@ def zone_rows(camera: Camera, language: Language) -> list[ZoneRow]:
 
 def zone_row(zone: Zone, language: Language = "zh", models: KnownModels | None = None) -> ZoneRow:
     """Needs the zone's camera, for where the sun stands over it."""
-    algorithm = read_algorithms()[zone.algorithm]
-    state, detail = _state(zone, algorithm, models or KnownModels(language), now())
-    by_day = algorithm.completed(zone.parameters, sensitivity=zone.sensitivity)
-    by_night = algorithm.completed(
-        zone.parameters, sensitivity=zone.sensitivity, dark=True, at_night=zone.night_parameters
-    )
+    algorithm = read_algorithms().get(zone.algorithm)
+    if algorithm is None:
+        # The declarations were cut down after it was drawn: the page goes on, and says why nothing is watched.
+        state, detail = "missing_model", _NOT_DECLARED[language].format(code=zone.algorithm)
+        by_day = by_night = zone.parameters
+    else:
+        state, detail = _state(zone, algorithm, models or KnownModels(language), now())
+        by_day = algorithm.completed(zone.parameters, sensitivity=zone.sensitivity)
+        by_night = algorithm.completed(
+            zone.parameters, sensitivity=zone.sensitivity, dark=True, at_night=zone.night_parameters
+        )
     return ZoneRow.model_validate(
         {
             "id": zone.pk,
