@@ -41,7 +41,7 @@ def put_between(page: Path, begins: str, ends: str, text: str) -> None:
 
 def _row(one: Score) -> tuple[str, ...]:
     if one.missing:
-        return (one.algorithm, "not run: model missing", "–", "–", "–", f"{one.rule_seconds:g} s", "–")
+        return (one.algorithm, f"not run: {one.missing.split(':')[0]}", "–", "–", "–", f"{one.rule_seconds:g} s", "–")
     return (
         one.algorithm,
         "passed" if one.passed else "FAILED",

@@ -30,7 +30,8 @@ from video.rules.model_choice import ModelPlan
 from video.trials.clips import TrialClip
 from video.trials.scoring import Told
 
-_ONLINE_WITHIN = 30.0
+NO_MODEL = "model missing"
+_ONLINE_WITHIN = 120.0
 _EVIDENCE_WITHIN = 4.0
 _NOON = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
 
@@ -57,9 +58,9 @@ def sight_for(algorithm: Algorithm, model_dir: Path, accepted: Collection[str]) 
             require_accepted(entry, accepted)
             model_path(entry.name, model_dir)
         except (MissingModel, LicenceNotAccepted) as lacking:
-            return Sighted((), f"model missing: {lacking}")
+            return Sighted((), f"{NO_MODEL}: {lacking}")
         return Sighted((ModelPlan(entry.name, ()),) if entry.name != DETECTOR else ())
-    return Sighted((), "model missing: none is known that sees " + ", ".join(sorted(words)))
+    return Sighted((), f"{NO_MODEL}: none is known that sees " + ", ".join(sorted(words)))
 
 
 def plan_of(clip: TrialClip, source: str, models: tuple[ModelPlan, ...], number: int = 1) -> CameraPlan:
@@ -148,15 +149,18 @@ def watch_streams(
     side_by_side: int,
     accepted: Collection[str] = (),
     runners: int = 1,
-) -> dict[str, list[Told]]:
+) -> dict[str, list[Told] | NotWatched]:
     """Each clip as a camera behind the RTSP server at `address`, the longest first, so many at a time."""
     algorithms = read_algorithms()
     eyes = Eyes(EyesSettings(model_dir, media_root, runners=runners, accepted=tuple(accepted)))
 
-    def watch(item: tuple[int, TrialClip]) -> list[Told]:
+    def watch(item: tuple[int, TrialClip]) -> list[Told] | NotWatched:
         number, clip = item
         models = sight_for(algorithms[clip.algorithm], model_dir, accepted).models
-        return _Watching(clip, []).run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+        try:
+            return _Watching(clip, []).run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+        except NotWatched as failure:
+            return failure
 
     longest_first = sorted(clips, key=lambda clip: -clip.seconds)
     try:
