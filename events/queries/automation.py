@@ -126,7 +126,10 @@ def measure_pairs(source: str, pairs: Collection[tuple[int, str]], since: dateti
     alerts = Alert.objects.filter(source=source, found_at__gte=since)
     alerts = alerts.filter(camera_id__in={camera for camera, _ in pairs}, rule__in={rule for _, rule in pairs})
     rows = alerts.values("camera_id", "rule").annotate(right=_count(RIGHT), wrong=_count(WRONG))
-    return {(row["camera_id"], row["rule"]): Figure(row["right"], row["wrong"]) for row in rows}
+    found: dict[tuple[int, str], Figure] = {}
+    for row in rows:
+        found[row["camera_id"] or 0, row["rule"]] = Figure(row["right"], row["wrong"])
+    return found
 
 
 def judged_by_subject(camera_id: int, windows: Mapping[Pair, datetime]) -> dict[Pair, dict[int, Figure]]:

@@ -70,7 +70,7 @@ def test_whatever_the_grouping_the_sum_is_the_same(stage: Stage, by: str) -> Non
 def test_a_figure_opens_the_alerts_behind_it(stage: Stage) -> None:
     past(stage, FISHING, 1, confirmed=2, dismissed=3)
     past(stage, FISHING, 2, confirmed=1, dismissed=1)
-    asked = {"algorithm": FISHING, "camera": 1, "verdict": "dismissed"}
+    asked: dict[str, Any] = {"algorithm": FISHING, "camera": 1, "verdict": "dismissed"}
     rows = browser(stage.chief).get("/api/v1/precision/alerts", asked).json()["items"]
     assert [(row["camera_id"], row["state"]) for row in rows] == [(1, "dismissed")] * 3
 

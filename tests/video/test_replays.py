@@ -1,5 +1,6 @@
 """Replays over HTTP: what a change would have done, against what was raised and what people made of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ def person(x: float, score: float) -> Track:
     return Track(1, "person", score, np.array([x - 0.05, 0.4, x + 0.05, 0.7], np.float32), 0.0, 0.0)
 
 
-def kept(camera: Camera, began: datetime, visits: list[tuple[float, float, float, float]], seconds: float) -> None:
+def kept(camera: Camera, began: datetime, visits: Sequence[tuple[float, float, float, float]], seconds: float) -> None:
     """The camera looked every half second; visits are (from, until, x, score)."""
     told: list[Message] = []
     recorder = Recorder(camera_plan(camera, ()), told.append)

@@ -32,28 +32,26 @@ def nobody_looks() -> Iterator[None]:
 
 def finding(stage: Stage, zone: Zone, *, ago: timedelta = timedelta(), **fields: Any) -> Alert:
     camera = zone.camera
-    alert = raise_alert(
-        **{
-            "source": "video",
-            "rule": zone.algorithm,
-            "subject_kind": "zone",
-            "subject_id": zone.pk,
-            "type_code": zone.type_code,
-            "title": f"有人进入 {camera.name}",
-            "lng": HERE[0],
-            "lat": HERE[1],
-            "level": 3,
-            "confidence": 0.8,
-            "evidence": AlertEvidence(
-                boxes=[{"label": "person", "score": 0.8, "box": [0.1, 0.1, 0.2, 0.4]}],
-                zone_polygon=zone.polygon,
-                camera_id=camera.pk,
-                camera_name=camera.name,
-                detail={"zone": zone.name, "lasted_seconds": 4.0},
-            ),
-        }
-        | fields
-    )
+    values: dict[str, Any] = {
+        "source": "video",
+        "rule": zone.algorithm,
+        "subject_kind": "zone",
+        "subject_id": zone.pk,
+        "type_code": zone.type_code,
+        "title": f"有人进入 {camera.name}",
+        "lng": HERE[0],
+        "lat": HERE[1],
+        "level": 3,
+        "confidence": 0.8,
+        "evidence": AlertEvidence(
+            boxes=[{"label": "person", "score": 0.8, "box": [0.1, 0.1, 0.2, 0.4]}],
+            zone_polygon=zone.polygon,
+            camera_id=camera.pk,
+            camera_name=camera.name,
+            detail={"zone": zone.name, "lasted_seconds": 4.0},
+        ),
+    }
+    alert = raise_alert(**(values | fields))
     assert alert is not None
     Alert.objects.filter(pk=alert.pk).update(found_at=now() - ago, last_seen_at=now() - ago)
     return Alert.objects.get(pk=alert.pk)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
+from typing import cast
 
 import redis
 
@@ -36,7 +36,8 @@ def hold(alert_ids: Collection[int], actor: Actor) -> dict[int, list[str]]:
 def let_go(actor: Actor) -> None:
     """The actor has left the queue."""
     try:
-        mine = [field for field in client().hkeys(_key()) if field.endswith(f":{actor.user_id}")]
+        fields = cast(list[str], client().hkeys(_key()))
+        mine = [field for field in fields if field.endswith(f":{actor.user_id}")]
         if mine:
             client().hdel(_key(), *mine)
     except _AWAY:
@@ -46,7 +47,7 @@ def let_go(actor: Actor) -> None:
 def holders_of(alert_ids: Collection[int], *, but: Actor) -> dict[int, list[str]]:
     """alert id → names of others who look at it now."""
     try:
-        held: dict[str, Any] = client().hgetall(_key())
+        held = cast(dict[str, str], client().hgetall(_key()))
         over = [field for field, seen in held.items() if json.loads(seen)["until"] <= now().timestamp()]
         if over:
             client().hdel(_key(), *over)

@@ -25,10 +25,17 @@ _NO_MOVE = np.zeros(4, np.float32)
 class Block(Protocol):
     """What is kept of about a minute (see plans.DetectionsSeen)."""
 
-    run: int
-    began_at: datetime
-    brightness: int
-    data: bytes
+    @property
+    def run(self) -> int: ...
+
+    @property
+    def began_at(self) -> datetime: ...
+
+    @property
+    def brightness(self) -> int: ...
+
+    @property
+    def data(self) -> bytes | bytearray | memoryview: ...
 
 
 @dataclass(slots=True)

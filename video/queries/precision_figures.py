@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import ExtractHour
 
 from accounts.roles import ROLE_NAMES, Role
@@ -29,6 +29,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "hour": ("hour",),
     "algorithm_hour": ("rule", "hour"),
 }
+HOUR = ExtractHour("found_at", tzinfo=CITY_ZONE)
+"""Of the day, by the city's clocks."""
 VERDICTS: Mapping[str, Q] = {"confirmed": RIGHT, "dismissed": WRONG, "waiting": Q(state="open")}
 
 
@@ -42,7 +44,8 @@ def precision_table(actor: Actor, *, days: int, by: str, language: Language, **f
     """One statement. Rows with the most judgements first; hours in their order."""
     require_precision_reader(actor)
     group = GROUPS[by]
-    rows = judged_alerts(actor, days=days, **filters).values(*group)
+    alerts: QuerySet[Any] = judged_alerts(actor, days=days, **filters)
+    rows = alerts.annotate(hour=HOUR).values(*group)
     counted = rows.annotate(
         name=Max("camera_name"),
         alerts=Count("id"),
@@ -72,13 +75,12 @@ def judged_alerts(
     alerts = Alert.objects.visible_to(actor).filter(
         source=SOURCE, subject_kind=SUBJECT_KIND, found_at__gte=now() - timedelta(days=days)
     )
-    alerts = alerts.annotate(hour=ExtractHour("found_at", tzinfo=CITY_ZONE))
     if algorithm:
         alerts = alerts.filter(rule=algorithm)
     if camera is not None:
         alerts = alerts.filter(camera_id=camera)
     if hour is not None:
-        alerts = alerts.filter(hour=hour)
+        alerts = alerts.alias(found_hour=HOUR).filter(found_hour=hour)
     if area:
         alerts = alerts.filter(Q(area_path=area) | Q(area_path__startswith=area + "."))
     return alerts.filter(VERDICTS[verdict]) if verdict else alerts
