@@ -24,9 +24,13 @@ pytestmark = pytest.mark.django_db
 def watched(stage: Stage, **fields: Any) -> tuple[Camera, Zone]:
     """A camera with a zone whose algorithm is the one that has a past."""
     camera = factories.camera()
+    return camera, zone_with_past(camera, stage, **fields)
+
+
+def zone_with_past(camera: Camera, stage: Stage, **fields: Any) -> Zone:
     zone = factories.zone(camera, stage.kind.code, **fields)
     Zone.objects.filter(pk=zone.pk).update(algorithm=RULE)
-    return camera, zone
+    return zone
 
 
 def past_of(camera: Camera, zone: Zone, stage: Stage, **counts: int) -> None:
@@ -82,8 +86,7 @@ def test_a_zone_that_is_measurably_worse_is_named(stage: Stage) -> None:
     judged(stage, confirmed=200, subject=901)
     camera, zone = watched(stage, name="反光的一角")
     past_of(camera, zone, stage, confirmed=2, dismissed=8)
-    other = factories.zone(camera, stage.kind.code)
-    past_of(camera, other, stage, confirmed=400)
+    past_of(camera, zone_with_past(camera, stage), stage, confirmed=400)
     (figure,) = told(stage.chief, camera)
     assert (figure["is_automatic"], figure["weak_zones"]) == (True, ["反光的一角"])
 
