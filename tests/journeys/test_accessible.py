@@ -59,6 +59,15 @@ def test_the_desk_has_no_barriers_with_an_event_and_a_form_open(seats: Seats, st
         cancelled(cast, event)
 
 
+def test_live_pictures_have_no_barriers(seats: Seats) -> None:
+    page = seats.seat("chief", DESK, bypass_csp=True)
+    page.goto("/video")
+    page.locator(".tree .node").first.click()
+    page.locator(".list .camera").first.click()
+    expect(page.locator(".tile .chip").first).not_to_be_empty(timeout=SLOW)
+    assert barriers(page) == []
+
+
 def test_the_ticket_desk_has_no_barriers(seats: Seats) -> None:
     tickets = seats.seat("chengguan", DESK, bypass_csp=True)
     expect(tickets.locator(".bar .chip.live")).to_be_visible(timeout=SLOW)

@@ -139,6 +139,8 @@ def test_the_log_outlives_the_camera_and_is_forgotten_after_its_time(stage):
 def test_what_nobody_ended_is_over_after_a_while(stage):
     begin(stage.operator, factories.camera())
     CameraViewing.objects.update(last_at=now() - timedelta(minutes=5))
+    shown = browser(admin_of(stage.town)).get("/api/v1/viewings").json()["items"]
+    assert [row["is_over"] for row in shown] == [True]
     forget_old_viewings()
     assert CameraViewing.objects.get().is_over is True
 

@@ -16,7 +16,7 @@ from video.models import Camera, CameraViewing, VideoPreset
 from video.policies import may_watch
 from video.queries.cameras import still_url
 from video.queries.states import shown_state
-from video.rules.viewing import PURPOSE_ASKED
+from video.rules.viewing import OVER_AFTER, PURPOSE_ASKED
 from video.viewing_shapes import (
     CameraTree,
     NearPlace,
@@ -128,7 +128,8 @@ def preset_rows(actor: Actor, presets: list[VideoPreset]) -> list[PresetRow]:
 
 
 def viewing_rows(viewings: list[CameraViewing]) -> list[ViewingRow]:
-    """For viewings with their user."""
+    """For viewings with their user. One that nobody prolonged is over, whether or not its page could say so."""
+    at = now()
     return [
         ViewingRow.model_validate(
             {
@@ -139,7 +140,7 @@ def viewing_rows(viewings: list[CameraViewing]) -> list[ViewingRow]:
                 "user_name": viewing.user.name,
                 "started_at": viewing.started_at,
                 "last_at": viewing.last_at,
-                "is_over": viewing.is_over,
+                "is_over": viewing.is_over or at - viewing.last_at > OVER_AFTER,
                 "way": viewing.way,
                 "purpose": viewing.purpose,
                 "event_id": viewing.event_id,
