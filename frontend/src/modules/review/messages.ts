@@ -4,9 +4,13 @@ const messages: ModuleMessages = {
   zh: {
     nav: '视频核实', title: '视频告警核实', quality: '算法质量', what: '待核实的告警', facts: '告警信息', answers: '判定', evidence: '证据', clip: '视频片段', progress: '核实进度',
     left: '待核实 {count} 条', done: '本次已判定 {count} 张', empty: '没有待核实的视频告警', held: '{names} 正在核实这张', suspected: '疑似，由人判定',
-    camera: '摄像机', zone: '区域', place: '位置', when: '时间', lasted: '已持续', confidence: '置信度', past: '该机近 90 天', pastRatio: '属实率 {ratio}%（属实 {confirmed}，误报 {dismissed}）', noPast: '还没有人判定过',
+    camera: '摄像机', zone: '区域', place: '位置', when: '时间', lasted: '已持续', seconds: '{count} 秒', confidence: '置信度', past: '该机近 90 天', pastRatio: '属实率 {ratio}%（属实 {confirmed}，误报 {dismissed}）', noPast: '还没有人判定过',
     burst: '同一处连续 {count} 条，共出现 {seen} 次，一并判定', burstTimes: '逐条查看', seen: '共出现 {count} 次', limits: '该算法看不见什么',
     yes: '属实', no: '误报，原因：', undo: '撤销', undoLeft: '撤销（{seconds} 秒内）', skip: '稍后再看', letters: '单键快捷键',
+    choice: {
+      mode: { presence: '闯入', dwell: '滞留', crossing: '越线', vehicle: '车摊', goods: '地摊', either: '车摊或地摊', colour: '变色', flow: '流动', colour_or_flow: '变色或流动', tanker: '罐车停靠', bank: '岸边停留', person: '有人停留' },
+      direction: { both: '双向', to_left: '向左', to_right: '向右' },
+    },
     tab: { precision: '属实率', replay: '回放试算', trials: '试运行' },
     by: '统计维度', days: '时间', lastDays: '近 {days} 天', csv: '导出 CSV', whole: '合计属实率 {ratio}%（95% 区间 {bounds}，判定 {sample} 条）', noFigures: '这段时间没有视频告警', alerts: '告警',
     grouping: { pair: '算法 × 摄像机', algorithm: '算法', camera: '摄像机', hour: '时段', algorithm_hour: '算法 × 时段' },
@@ -29,9 +33,13 @@ const messages: ModuleMessages = {
   en: {
     nav: 'Review', title: 'Review of video alerts', quality: 'Algorithm quality', what: 'The queue', facts: 'About the alert', answers: 'Judgement', evidence: 'Evidence', clip: 'Clip', progress: 'Progress',
     left: '{count} to judge', done: '{count} judged now', empty: 'No video alert waits for a judgement', held: '{names} is looking at this one', suspected: 'Suspected: a person decides',
-    camera: 'Camera', zone: 'Zone', place: 'Place', when: 'When', lasted: 'Lasted', confidence: 'Confidence', past: 'This camera, 90 days', pastRatio: '{ratio}% true ({confirmed} true, {dismissed} false)', noPast: 'Nobody has judged any yet',
+    camera: 'Camera', zone: 'Zone', place: 'Place', when: 'When', lasted: 'Lasted', seconds: '{count} s', confidence: 'Confidence', past: 'This camera, 90 days', pastRatio: '{ratio}% true ({confirmed} true, {dismissed} false)', noPast: 'Nobody has judged any yet',
     burst: '{count} in a row at one place, seen {seen} times: judged together', burstTimes: 'Look at each', seen: 'seen {count} times', limits: 'What this algorithm cannot see',
     yes: 'True', no: 'False, because:', undo: 'Undo', undoLeft: 'Undo (within {seconds} s)', skip: 'Later', letters: 'Single-key shortcuts',
+    choice: {
+      mode: { presence: 'presence', dwell: 'stay', crossing: 'crossing', vehicle: 'vehicle', goods: 'goods', either: 'vehicle or goods', colour: 'colour', flow: 'flow', colour_or_flow: 'colour or flow', tanker: 'tanker beside it', bank: 'stay at the bank', person: 'person stays' },
+      direction: { both: 'both ways', to_left: 'to the left', to_right: 'to the right' },
+    },
     tab: { precision: 'Precision', replay: 'Replay', trials: 'On trial' },
     by: 'By', days: 'Time', lastDays: 'last {days} days', csv: 'CSV', whole: 'In all {ratio}% true (95% interval {bounds}, {sample} judged)', noFigures: 'No video alerts in this time', alerts: 'Alerts',
     grouping: { pair: 'algorithm × camera', algorithm: 'algorithm', camera: 'camera', hour: 'hour of day', algorithm_hour: 'algorithm × hour' },

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { newIdempotencyKey } from '@/api/transport'
 import { useLive } from '@/live'
 import { useSession } from '@/modules/session/store'
@@ -15,10 +16,11 @@ export interface Told { id: number; text: string; error?: unknown }
 
 /** The queue, the card that is shown, and the judgements that are on their way. */
 export function useReview(algorithm: Ref<string>) {
+  const { locale } = useI18n()
   const session = useSession()
   const queries = useQueryClient()
   const query = useQuery({
-    queryKey: computed(() => ['review', algorithm.value]),
+    queryKey: computed(() => ['review', algorithm.value, locale.value]),
     queryFn: ({ signal }) => fetchReview(algorithm.value ? { algorithm: algorithm.value } : {}, signal),
     refetchInterval: ASK_EVERY_MS,
   })
