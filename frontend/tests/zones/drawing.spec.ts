@@ -79,6 +79,17 @@ describe('steps back', () => {
     steps.undo()
     expect(steps.present.value).toBe(0)
   })
+  test('a drag is one step however slowly the hand moves, and the next drag another', () => {
+    let at = 0
+    const steps = useHistory(0, () => (at += 5000))
+    steps.change(1, 'drag 1', true)
+    steps.change(2, 'drag 1', true)
+    steps.change(3, 'drag 2', true)
+    steps.undo()
+    expect(steps.present.value).toBe(2)
+    steps.undo()
+    expect(steps.present.value).toBe(0)
+  })
   test('what is gone for good does not come back with a step', () => {
     const steps = useHistory([1, 2])
     steps.change([1, 2, 3])

@@ -8,8 +8,8 @@ export interface History<T> {
   present: ShallowRef<T>
   mayUndo: ComputedRef<boolean>
   mayRedo: ComputedRef<boolean>
-  /** Steps with one `move` name that follow each other quickly are one step back: a held arrow key, a word typed. */
-  change(next: T, move?: string): void
+  /** Steps with one `move` name that follow each other quickly are one step back: a held arrow key, a word typed. A drag (`isOne`) is one however slow. */
+  change(next: T, move?: string, isOne?: boolean): void
   /** Not a step: what came from elsewhere, in every step that is kept. */
   amend(how: (value: T) => T): void
   undo(): void
@@ -22,8 +22,8 @@ export function useHistory<T>(first: T, clock: () => number = Date.now): History
   const future = shallowRef<T[]>([])
   let last = { move: '', at: -Infinity }
 
-  function change(next: T, move = ''): void {
-    const goesOn = move !== '' && move === last.move && clock() - last.at < SAME_MOVE_MS && past.value.length > 0
+  function change(next: T, move = '', isOne = false): void {
+    const goesOn = move !== '' && move === last.move && (isOne || clock() - last.at < SAME_MOVE_MS) && past.value.length > 0
     if (!goesOn) past.value = [...past.value, present.value].slice(-MOST_STEPS)
     last = { move, at: clock() }
     future.value = []

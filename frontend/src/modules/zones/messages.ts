@@ -33,7 +33,7 @@ const messages: ModuleMessages = {
     },
     now: {
       title: '此刻', state: { off: '预览已关', waiting: '等待画面分析', live: '正在预览', unavailable: '预览暂不可用', broken: '预览中断' }, boxes: '看见 {count} 个目标', counting: '{count} 个计入所选区域', stayed: '已停留 {seconds} s / {needed} s', lasted: '已持续 {seconds} s / {needed} s', many: '数量 {seen} / {needed}',
-      holds: '条件成立，会报警', dark: '按夜间参数', outside: '不在布防时段，现在不看', missing: '缺少模型，现在不看', off: '已停用，现在不看', starts: '正在按新设置重新开始', notStored: '保存后开始计时', changed: '有未保存的改动：绿色实框按新图形实时推算；计时仍按已保存的设置，保存后重新开始。',
+      newer: '方框比静止画面新一两秒，走动的目标会略有偏移。', holds: '条件成立，会报警', dark: '按夜间参数', outside: '不在布防时段，现在不看', missing: '缺少模型，现在不看', off: '已停用，现在不看', starts: '正在按新设置重新开始', notStored: '保存后开始计时', changed: '有未保存的改动：绿色实框按新图形实时推算；计时仍按已保存的设置，保存后重新开始。',
       why: { waiting: '摄像机未在线分析，或刚刚打开。画面仍会更新。', unavailable: '消息服务暂不可用，稍后自动恢复；画面与编辑不受影响。', broken: '与平台的连接中断，正在重试；您画的内容保存在本机。' },
     },
     saving: '正在保存…', revert: '恢复已存', remove: '删除', removeAsk: '删除“{name}”？已产生的告警保留。', savedSaid: '已保存“{name}”', removedSaid: '已删除“{name}”', notSent: '内容未丢失，已保存在本机，可重试。', mend: '有 {count} 处需要修改', unsaved: '有 {count} 个图形尚未保存，确定离开？（草稿会留在本机）',
@@ -72,7 +72,7 @@ const messages: ModuleMessages = {
     },
     now: {
       title: 'Now', state: { off: 'Preview off', waiting: 'Waiting for the camera', live: 'Previewing', unavailable: 'No preview just now', broken: 'Preview interrupted' }, boxes: '{count} things seen', counting: '{count} count in the chosen zone', stayed: 'stood for {seconds} s / {needed} s', lasted: 'lasting {seconds} s / {needed} s', many: '{seen} of {needed}',
-      holds: 'the condition holds: an alert is raised', dark: 'by night', outside: 'outside its hours: not watched now', missing: 'model missing: not watched now', off: 'switched off: not watched now', starts: 'beginning anew with the new settings', notStored: 'counts once it is saved', changed: 'Not saved: green solid boxes are worked out for the new shape; seconds are of what is stored and begin anew when you save.',
+      newer: 'Boxes are a second or two newer than the still: what walks stands a little apart.', holds: 'the condition holds: an alert is raised', dark: 'by night', outside: 'outside its hours: not watched now', missing: 'model missing: not watched now', off: 'switched off: not watched now', starts: 'beginning anew with the new settings', notStored: 'counts once it is saved', changed: 'Not saved: green solid boxes are worked out for the new shape; seconds are of what is stored and begin anew when you save.',
       why: { waiting: 'The camera is not being analysed, or the page was just opened. The picture still refreshes.', unavailable: 'The message service is away and will come back by itself; picture and drawing go on.', broken: 'The connection to the platform is lost; trying again. What you drew is kept on this machine.' },
     },
     saving: 'Saving…', revert: 'Back to stored', remove: 'Delete', removeAsk: 'Delete “{name}”? Alerts it raised stay.', savedSaid: '“{name}” is saved', removedSaid: '“{name}” is deleted', notSent: 'Nothing is lost: it is kept on this machine. Try again.', mend: '{count} to correct', unsaved: '{count} shapes are not saved. Leave? (Drafts stay on this machine)',

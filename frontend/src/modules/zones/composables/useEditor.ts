@@ -32,19 +32,20 @@ export function useEditor(camera: CameraDetail, algorithms: () => readonly Algor
     chosenKey.value = key
     corner.value = null
   }
-  function set(part: Partial<Draft>, move = ''): void {
+  function set(part: Partial<Draft>, move = '', isOne = false): void {
     const draft = chosen.value
     if (draft === null) return
-    history.change(items.value.map((one) => (one.key === draft.key ? { ...one, ...part } : one)), move && `${draft.key}/${move}`)
+    history.change(items.value.map((one) => (one.key === draft.key ? { ...one, ...part } : one)), move && `${draft.key}/${move}`, isOne)
   }
-  const redraw = (how: (points: Point[], draft: Draft) => Point[], move = ''): void => {
+  const redraw = (how: (points: Point[], draft: Draft) => Point[], move = '', isOne = false): void => {
     const draft = chosen.value
-    if (draft) set({ polygon: how(draft.polygon, draft) }, move)
+    if (draft) set({ polygon: how(draft.polygon, draft) }, move, isOne)
   }
-  const moveCorner = (index: number, to: Point, move = `corner ${index}`): void => redraw((points) => movedCorner(points, index, to), move)
+  /** `drag` tells one drag from the next. */
+  const moveCorner = (index: number, to: Point, drag: number): void => redraw((points) => movedCorner(points, index, to), `drag ${drag}`, true)
   const nudge = (index: number | null, by: Point): void =>
     redraw((points) => (index === null ? movedWhole(points, by) : movedCorner(points, index, [points[index]![0] + by[0], points[index]![1] + by[1]])), index === null ? 'nudge' : `nudge ${index}`)
-  const moveWhole = (from: Point[], by: Point): void => redraw(() => movedWhole(from, by), 'whole')
+  const moveWhole = (from: Point[], by: Point, drag: number): void => redraw(() => movedWhole(from, by), `drag ${drag}`, true)
   const insertCorner = (index: number): void => {
     redraw((points, draft) => insertedCorner(points, index, draft.shape))
     corner.value = index + 1
