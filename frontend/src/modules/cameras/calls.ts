@@ -18,6 +18,8 @@ export type FoundStream = Schemas['FoundStream']
 export type NearCamera = Schemas['NearCamera']
 export type SheetPreview = Schemas['SheetPreview']
 export type SheetCounts = Schemas['SheetCounts']
+export type VideoLoad = Schemas['VideoLoad']
+export type CameraLoad = Schemas['ShownCameraFigures']
 export type SourceKind = NonNullable<NewCamera['source_kind']>
 export interface Pair { x: number; y: number; lng: number; lat: number }
 
@@ -43,6 +45,7 @@ export const createCamera = (camera: NewCamera): Promise<CameraDetail> => body(c
 export const editCamera = (id: number, changes: Changes): Promise<CameraDetail> => body(client.PATCH('/api/v1/cameras/{camera_id}', { ...of(id), body: changes }))
 export const removeCamera = (id: number): Promise<void> => body(client.DELETE('/api/v1/cameras/{camera_id}', of(id)))
 export const acceptView = (id: number): Promise<CameraDetail> => body(client.POST('/api/v1/cameras/{camera_id}/accept-view', of(id)))
+export const fetchLoad = (): Promise<VideoLoad> => body(client.GET('/api/v1/video/load'))
 export const fetchReasons = (): Promise<{ items: Reason[] }> => body(client.GET('/api/v1/cameras/reasons'))
 
 export const fetchGroups = (): Promise<{ items: Group[]; may_edit: boolean }> => body(client.GET('/api/v1/camera-groups'))

@@ -2,7 +2,8 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '摄像机', title: '摄像机', what: '摄像机', tabs: '摄像机管理', tab: { list: '摄像机', groups: '分组', gateways: '视频平台', discovery: '网内发现' },
+    nav: '摄像机', title: '摄像机', what: '摄像机', tabs: '摄像机管理', tab: { list: '摄像机', groups: '分组', gateways: '视频平台', discovery: '网内发现', load: '运行指标' },
+    load: { about: '每 5 秒更新。优先级低的摄像机在算力不足时先降低分析频率；来不及分析的画面丢弃最旧的一帧并计数。Prometheus 可读取 /api/v1/video/metrics。', what: '运行指标', none: '没有分析进程在运行', workers: '分析进程', worker: '进程', cameras: '摄像机', processor: '处理器', cores: '{count} 核', memory: '内存', perCamera: '每路内存', models: '模型', model: '{rate} 帧/秒，批 {batch}，排队 {queue} ms，推理 {run} ms', waiting: '待写入 / 待取证', decoder: '解码', camera: '摄像机', priority: '优先级', looked: '分析 帧/秒', dropped: '丢弃 帧/秒', lag: '时延', decode: '解码 ms', queue: '排队 ms', inference: '推理 ms', batch: '批', held: '缓存', why: { late: '读取滞后', crowded: '来不及分析', no_model: '缺少模型', damaged: '画面损坏' } },
     create: '登记摄像机', exportExcel: '导出 Excel', importExcel: '导入 Excel', template: '下载模板', search: '编码或名称', count: '{count} 台', more: '继续加载', empty: '还没有摄像机，可登记、导入或在网内发现', none: '没有符合条件的摄像机',
     choose: '选择一台摄像机查看，或登记新的', back: '返回列表', cancel: '取消', save: '保存', saving: '正在保存…', saved: '“{name}”已保存', removed: '“{name}”已删除', leave: '有未保存的修改，离开吗？',
     filter: { group: '分组', kind: '来源', state: '状态', all: '全部', noGroup: '未分组' },
@@ -42,7 +43,8 @@ const messages: ModuleMessages = {
     column: { code: '编码', name: '名称', source: '视频地址', user: '账号', password: '口令', lng: '经度', lat: '纬度', group: '分组', source_kind: '来源', priority: '优先级', is_high: '高空瞭望', height_m: '安装高度', bearing: '朝向', view_angle: '视场角', view_range_m: '可视距离', sampling: '采样方式', pictures_per_second: '每秒分析帧数', enabled: '启用' },
   },
   en: {
-    nav: 'Cameras', title: 'Cameras', what: 'Cameras', tabs: 'Setting up cameras', tab: { list: 'Cameras', groups: 'Groups', gateways: 'Platforms', discovery: 'Discovery' },
+    nav: 'Cameras', title: 'Cameras', what: 'Cameras', tabs: 'Setting up cameras', tab: { list: 'Cameras', groups: 'Groups', gateways: 'Platforms', discovery: 'Discovery', load: 'Load' },
+    load: { about: 'Every 5 seconds. When there is not time for all, low priorities are looked at less often first; of pictures that cannot be looked at in time the oldest is dropped and counted. Prometheus reads /api/v1/video/metrics.', what: 'the load', none: 'No worker is running', workers: 'Workers', worker: 'Worker', cameras: 'Cameras', processor: 'Processor', cores: '{count} cores', memory: 'Memory', perCamera: 'Per camera', models: 'Models', model: '{rate}/s, batch {batch}, queue {queue} ms, run {run} ms', waiting: 'To write / evidence', decoder: 'Decoding', camera: 'Camera', priority: 'Priority', looked: 'Looked/s', dropped: 'Dropped/s', lag: 'Lag', decode: 'Decode ms', queue: 'Queue ms', inference: 'Inference ms', batch: 'Batch', held: 'Held', why: { late: 'reading late', crowded: 'no time', no_model: 'no model', damaged: 'damaged' } },
     create: 'Register a camera', exportExcel: 'Export Excel', importExcel: 'Import Excel', template: 'Template', search: 'Code or name', count: '{count} cameras', more: 'Load more', empty: 'No cameras yet: register, import or discover some', none: 'No camera matches',
     choose: 'Choose a camera, or register a new one', back: 'Back to the list', cancel: 'Cancel', save: 'Save', saving: 'Saving…', saved: '“{name}” is saved', removed: '“{name}” is removed', leave: 'There are unsaved changes. Leave?',
     filter: { group: 'Group', kind: 'Source', state: 'State', all: 'All', noGroup: 'In no group' },
