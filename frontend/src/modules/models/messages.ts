@@ -6,7 +6,7 @@ const messages: ModuleMessages = {
     readOnly: '您可以查看；增改模型需要系统管理员。', add: '上传自有模型', close: '收起', cancel: '取消', details: '详情', classes: '类别', licence: '许可证', source: '来源', purposeTitle: '用途', speed: '本机速度', running: '正在运行', nowhere: '当前没有进程使用', everywhere: '全部',
     purpose: { detector: '目标检测', faces: '人脸遮挡', text_boxes: '车牌定位', plate_text: '车牌识读' },
     state: { ready: '就绪', missing: '缺失', not_accepted: '未选用', awaiting: '待上传', trying: '试运行中', tried: '试运行通过', refused: '未通过', on: '启用' },
-    milliseconds: '每帧 {ms} 毫秒', unmeasured: '未测', checksum: '校验和 {sum}', size: '{mb} MB', sentBy: '{name} 上传', optIn: '需选用', offered: '可选',
+    milliseconds: '每帧 {ms} 毫秒', unmeasured: '未测', checksum: '校验和 {sum}', size: '{mb} MB', sentBy: '{name} 上传', optIn: '需选用', offered: '可选', notAccepted: '仅在本单位接受 {licence} 后获取和使用：设置 MODEL_LICENCES={licence}，再运行 manage.py fetch_models {name}。', notThere: '尚未获取：运行 manage.py fetch_models {name}。',
     providers: {
       title: '由什么运行', about: '由配置 VIDEO_PROVIDERS 按先后选用，前一种不可用时退到后一种。', cpu: '处理器（CPU）', cuda: '英伟达显卡（CUDA）', openvino: 'OpenVINO',
       state: { running: '正在使用', asked: '已配置，尚无进程回报', missing: '已配置但本机没有', not_asked: '未配置' }, install: '需安装 {package}',
@@ -34,7 +34,7 @@ const messages: ModuleMessages = {
     readOnly: 'You may look. Models are added and changed by a system administrator.', add: 'Send your own model', close: 'Close', cancel: 'Cancel', details: 'Details', classes: 'Classes', licence: 'Licence', source: 'Source', purposeTitle: 'Purpose', speed: 'Speed here', running: 'Running', nowhere: 'No process uses it just now', everywhere: 'All',
     purpose: { detector: 'Detection', faces: 'Hiding faces', text_boxes: 'Finding plates', plate_text: 'Reading plates' },
     state: { ready: 'Ready', missing: 'Missing', not_accepted: 'Not chosen', awaiting: 'File awaited', trying: 'Being tried', tried: 'Tried', refused: 'Refused', on: 'On' },
-    milliseconds: '{ms} ms a picture', unmeasured: 'Not measured', checksum: 'Checksum {sum}', size: '{mb} MB', sentBy: 'Sent by {name}', optIn: 'Opt-in', offered: 'Offered',
+    milliseconds: '{ms} ms a picture', unmeasured: 'Not measured', checksum: 'Checksum {sum}', size: '{mb} MB', sentBy: 'Sent by {name}', optIn: 'Opt-in', offered: 'Offered', notAccepted: 'Fetched and used only where the site accepts {licence}: set MODEL_LICENCES={licence}, then run manage.py fetch_models {name}.', notThere: 'Not fetched yet: run manage.py fetch_models {name}.',
     providers: {
       title: 'What runs them', about: 'Chosen in order by the setting VIDEO_PROVIDERS; where the first is not there, the next one is taken.', cpu: 'Processor (CPU)', cuda: 'NVIDIA card (CUDA)', openvino: 'OpenVINO',
       state: { running: 'In use', asked: 'Configured; no process has reported yet', missing: 'Configured, but not on this machine', not_asked: 'Not configured' }, install: 'needs {package}',
