@@ -24,7 +24,7 @@ class Waiting:
 class Inbox:
     """One writer, one reader at a time. A picture is never refused: what waited longest is dropped for it."""
 
-    def __init__(self, pictures: int = 2, largest_bytes: int = 12_000_000) -> None:
+    def __init__(self, pictures: int = 2, largest_bytes: int = 7_000_000) -> None:
         self._pictures = pictures
         self._largest = largest_bytes
         self._waiting: deque[Waiting] = deque()

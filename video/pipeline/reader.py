@@ -27,7 +27,7 @@ from video.pipeline.steps import LONG_GAP_SECONDS, Noted, Steps
 _OPEN_SECONDS, _READ_SECONDS = 8.0, 6.0
 _DRIFT_SECONDS = 2.0
 _MOST_DAMAGED = 250
-_LARGE = 2560 * 1440
+_LARGE = 1920 * 1200
 _WIDEST_OF_LARGE = 1920
 Stopped = Callable[[], bool]
 
@@ -111,6 +111,7 @@ class StreamReader:
         self._late_seconds = LATE_SECONDS[priority]
         self._decoding = decoding(decoder)
         self._only_keys = sampling is Sampling.KEY_FRAMES
+        self._large = False
         self._scaler = VideoReformatter()
 
     @property
@@ -136,7 +137,7 @@ class StreamReader:
             if context.name == "hevc":
                 self._noted("h265")
             context.thread_count = 1
-            large = is_large(context.width, context.height)
+            self._large = large = is_large(context.width, context.height)
             if large:
                 self._noted("large_picture")
             self._only_keys = large or self._sampling is Sampling.KEY_FRAMES
@@ -217,6 +218,11 @@ class StreamReader:
         began = time.perf_counter()
         try:
             frames = packet.decode()
+            if self._large and packet.size:
+                # A key frame stands alone: what the decoder would keep for later pictures is let go at once.
+                context = packet.stream.codec_context
+                frames += context.decode(None)
+                context.flush_buffers()
         except av.error.InvalidDataError:
             self._damaged += 1
             self._meter.drop(Dropped.DAMAGED)

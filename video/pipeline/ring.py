@@ -48,7 +48,7 @@ class PacketRing:
     """Keeps at least the last `seconds` of packets, cut at key frames, and never more than `largest_bytes`: where a
     camera sends more than that between two key frames, nothing is kept until the next. Written by one thread."""
 
-    def __init__(self, seconds: float, largest_bytes: int = 12_000_000) -> None:
+    def __init__(self, seconds: float, largest_bytes: int = 10_000_000) -> None:
         self._lock = threading.Lock()
         self._seconds = seconds
         self._largest = largest_bytes
