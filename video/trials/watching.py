@@ -7,8 +7,9 @@ import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
@@ -33,6 +34,8 @@ from video.trials.scoring import Told
 NO_MODEL = "model missing"
 _ONLINE_WITHIN = 120.0
 _EVIDENCE_WITHIN = 4.0
+_ENOUGH = 0.5
+"""Of the pictures asked for: who sees fewer measures the machine, not the algorithm."""
 _NOON = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
 
 
@@ -135,9 +138,13 @@ class _Watching:
         finally:
             loop.stop()
             thread.join(10)
-        ends = self.began + timedelta(seconds=self.clip.seconds)
+        looked = [said.fps for said in self.said if isinstance(said, StateChanged) and said.fps > 0]
+        if not looked or median(looked) < _ENOUGH * plan.pictures_per_second:
+            kept_up = f"{median(looked):.1f}" if looked else "none"
+            asked = f"{plan.pictures_per_second:g}"
+            raise NotWatched(f"the machine was too busy, {plan.name} was looked at {kept_up} times a second of {asked}")
         time.sleep(_EVIDENCE_WITHIN)
-        return [told for told in told_in(self.said, self.began) if told.second <= (ends - self.began).total_seconds()]
+        return [told for told in told_in(self.said, self.began) if told.second <= self.clip.seconds]
 
 
 def watch_streams(
