@@ -21,7 +21,7 @@ from video.trials.clips import TrialClip, make_clips, read_truth
 from video.trials.report import measured, put_between, table_of
 from video.trials.scoring import Score, Told, missing, score
 from video.trials.server import rtsp_server
-from video.trials.watching import NO_MODEL, NotWatched, sight_for, watch_streams
+from video.trials.watching import NO_MODEL, NotWatched, sight_for, watch_file, watch_streams
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "ALGORITHMS.md"
@@ -39,19 +39,16 @@ def main(words: list[str]) -> int:
     clips = [clip for clip in read_truth() if clip.algorithm in chosen]
     lacking = {code: sight_for(algorithm, model_dir, accepted).missing for code, algorithm in chosen.items()}
     watched = [clip for clip in clips if not lacking[clip.algorithm]]
-    make_clips(watched, clip_dir / "sources", clip_dir / "trials", _say)
+    files = make_clips(watched, clip_dir / "sources", clip_dir / "trials", _say)
     side_by_side = arguments.side_by_side or 4 * (os.cpu_count() or 2)
-    _say(f"watching {len(watched)} clips through the RTSP server, {side_by_side} at a time")
-    with tempfile.TemporaryDirectory() as media, rtsp_server(clip_dir / "trials") as address:
-        answers = watch_streams(
-            watched,
-            address,
-            model_dir,
-            Path(media),
-            side_by_side=side_by_side,
-            accepted=accepted,
-            runners=max(1, (os.cpu_count() or 2) - 1),
-        )
+    way = "as fast as they decode" if arguments.files else f"through the RTSP server, {side_by_side} at a time"
+    _say(f"watching {len(watched)} clips {way}")
+    if arguments.files:
+        answers: dict[str, list[Told] | NotWatched] = {
+            clip.name: watch_file(clip, files[clip.name], model_dir, accepted) for clip in watched
+        }
+    else:
+        answers = _through_the_server(watched, clip_dir, model_dir, accepted, side_by_side)
     told = {name: answer for name, answer in answers.items() if not isinstance(answer, NotWatched)}
     for clip in watched:
         if clip.name not in told:
@@ -59,10 +56,25 @@ def main(words: list[str]) -> int:
     scores = [_score(algorithm, clips, told, lacking[code]) for code, algorithm in chosen.items()]
     _print(scores, watched, told)
     if arguments.write and not arguments.names:
-        put_between(PAGE, report.BEGINS, report.ENDS, measured(scores, watched))
+        put_between(PAGE, report.BEGINS, report.ENDS, measured(scores, watched, through_server=not arguments.files))
         describe()
         _say(f"written into {PAGE.relative_to(ROOT)}")
     return 0 if all(one.passed or _is_allowed_to_lack(one, chosen[one.algorithm]) for one in scores) else 1
+
+
+def _through_the_server(
+    clips: list[TrialClip], clip_dir: Path, model_dir: Path, accepted: list[str], side_by_side: int
+) -> dict[str, list[Told] | NotWatched]:
+    with tempfile.TemporaryDirectory() as media, rtsp_server(clip_dir / "trials") as address:
+        return watch_streams(
+            clips,
+            address,
+            model_dir,
+            Path(media),
+            side_by_side=side_by_side,
+            accepted=accepted,
+            runners=max(1, (os.cpu_count() or 2) - 1),
+        )
 
 
 def _is_allowed_to_lack(one: Score, algorithm: Algorithm) -> bool:
@@ -109,6 +121,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make algorithms", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *read_algorithms()], metavar="ALGORITHM")
     parser.add_argument("--write", action="store_true", help="put the table into docs/ALGORITHMS.md")
+    parser.add_argument("--files", action="store_true", help="as fast as files decode, without server and camera loop")
     parser.add_argument("--describe", action="store_true", help="only write the declarations into docs/ALGORITHMS.md")
     parser.add_argument("--side-by-side", type=int, default=0, help="clips watched at a time")
     return parser.parse_args(words)

@@ -22,13 +22,14 @@ def table_of(scores: Sequence[Score]) -> str:
     return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])
 
 
-def measured(scores: Sequence[Score], clips: Sequence[TrialClip]) -> str:
+def measured(scores: Sequence[Score], clips: Sequence[TrialClip], *, through_server: bool) -> str:
     """What the page says of one run."""
     minutes = sum(clip.seconds for clip in clips) / 60
     composed = sum(clip.composed for clip in clips)
+    way = "through the RTSP server" if through_server else "as a file, as fast as it decodes (`--files`)"
     said = (
         f"{len(clips)} clips ({composed} composed, {len(clips) - composed} real), {minutes:.0f} minutes, each watched "
-        "once through the RTSP server with the declared starting parameters, by day."
+        f"once {way}, with the declared starting parameters, by day."
     )
     return f"{said}\n\n{table_of(scores)}"
 
