@@ -24,6 +24,9 @@ describe('the order of cards', () => {
     expect(next([card(1, { held_by: ['李四'] })], null)?.alerts[0]?.id).toBe(1)
     expect(next([], null)).toBeNull()
   })
+  test('what a colleague has is shown before what was skipped', () => {
+    expect(next([card(1, { held_by: ['李四'] }), card(2)], null, new Set([card(2).key]))?.alerts[0]?.id).toBe(1)
+  })
   test('the card that is shown stays, whatever comes in before it', () => {
     expect(next([card(9, { level: 1 }), card(1)], card(1).key)?.alerts[0]?.id).toBe(1)
   })

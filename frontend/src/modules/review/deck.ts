@@ -25,9 +25,10 @@ export function open(cards: readonly ReviewCard[], waiting: readonly Waiting[], 
   return [...left.filter((card) => !skipped.has(card.key)), ...left.filter((card) => skipped.has(card.key))]
 }
 
-/** The card to show: the one that is shown while it is there, else the first that nobody else looks at. */
-export function next(cards: readonly ReviewCard[], shown: string | null): ReviewCard | null {
-  return cards.find((card) => card.key === shown) ?? cards.find((card) => card.held_by.length === 0) ?? cards[0] ?? null
+/** The card to show: the one that is shown while it is there, else the first that nobody else looks at; then what others have, then what was skipped. */
+export function next(cards: readonly ReviewCard[], shown: string | null, skipped: ReadonlySet<string> = new Set()): ReviewCard | null {
+  const fresh = cards.filter((card) => !skipped.has(card.key))
+  return cards.find((card) => card.key === shown) ?? fresh.find((card) => card.held_by.length === 0) ?? fresh[0] ?? cards[0] ?? null
 }
 
 export const due = (waiting: readonly Waiting[], nowMs: number): Waiting[] => waiting.filter((one) => one.state === 'waiting' && one.sendAt <= nowMs)

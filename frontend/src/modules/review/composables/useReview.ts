@@ -34,7 +34,7 @@ export function useReview(algorithm: Ref<string>) {
   const nowMs = ref(Date.now())
 
   const cards = computed(() => open(query.data.value?.cards ?? [], waiting.value, judged.value, skipped.value))
-  const card = computed(() => next(cards.value, shownKey.value))
+  const card = computed(() => next(cards.value, shownKey.value, skipped.value))
   const left = computed(() => {
     const hidden = new Set([...judged.value, ...waiting.value.flatMap((one) => one.card.alerts.map((alert) => alert.id))])
     const listed = (query.data.value?.cards ?? []).flatMap((one) => one.alerts).filter((alert) => hidden.has(alert.id)).length
