@@ -118,6 +118,12 @@ describe('what the camera sees', () => {
     expect(shown.text()).toContain('有未保存的改动')
   })
 
+  test('where the camera itself is lost, that is said', async () => {
+    calls.fetchPreview.mockResolvedValue({ ...preview, state: 'waiting', camera_state: 'dead_stream', boxes: [], zones: [] })
+    const shown = await open()
+    expect(shown.find('[data-camera]').text()).toContain('中断')
+  })
+
   test('a lost connection is told, and the drawing stays', async () => {
     calls.fetchPreview.mockRejectedValue(new ApiError(0, { code: 'network' }))
     const shown = await open()

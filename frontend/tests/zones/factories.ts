@@ -18,7 +18,7 @@ export const algorithm = (part: Partial<Algorithm> = {}): Algorithm => ({
 
 export const row = (part: Partial<ZoneRow> = {}): ZoneRow => ({
   id: 7, version: 1, name: '水边', shape: 'area', polygon: SQUARE, algorithm: 'restricted_area_presence', parameters: { seconds: 5 }, sensitivity: 'normal', night_by: 'sun', night_parameters: {}, by_day: {}, by_night: {},
-  schedule: { windows: [], light: 'any' }, ignore_still_after_seconds: null, cool_down_seconds: null, type_code: 'stall', level: null, enabled: true, state: 'active', state_detail: '', ...part,
+  schedule: { windows: [], light: 'any' }, ignore_still_after_seconds: null, cool_down_seconds: null, type_code: 'stall', level: null, enabled: true, state: 'active', state_detail: '', is_shadow: false, compares_with: null, ...part,
 })
 
 export const camera = (part: Partial<CameraDetail> = {}): CameraDetail => ({ id: 3, name: '河堤球机', code: 'C3', area_label: '望江街道', zones: [row()], masks: [], may_edit: true, still_url: null, ...part }) as CameraDetail

@@ -2,7 +2,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    title: '监测区域', what: '监测区域', ways: '相关页面', panel: '区域设置', list: '区域、警戒线与屏蔽区', none: '还没有区域。用上方的工具在画面上画。', unnamed: '（未命名）', changed: '未保存', off: '停用', readOnly: '您只能查看，不能修改',
+    title: '监测区域', what: '监测区域', ways: '相关页面', panel: '区域设置', list: '区域、警戒线与屏蔽区', none: '还没有区域。用上方的工具在画面上画。', unnamed: '（未命名）', changed: '未保存', onTrial: '试运行', off: '停用', readOnly: '您只能查看，不能修改',
     tools: '绘图工具', tool: { area: '画区域', line: '画警戒线', mask: '画屏蔽区' }, undo: '撤销', redo: '重做', undoKey: 'Ctrl+Z', redoKey: 'Ctrl+Y', live: '实时视频', boxes: '识别预览',
     drawing: {
       area: '在画面上逐点单击，至少 {least} 点；点回起点、双击或按回车结束，退格删去上一点，Esc 放弃。不用鼠标：直接按回车，再用方向键移动顶点。', line: '在画面上逐点单击，至少 {least} 点；双击或按回车结束，退格删去上一点，Esc 放弃。不用鼠标：直接按回车，再用方向键移动端点。',
@@ -41,7 +41,7 @@ const messages: ModuleMessages = {
     stale: { said: '他人刚刚保存了另一个版本，请选择。', gone: '他人刚刚删除了它。', field: '项目', mine: '您的', theirs: '对方的', same: '两个版本内容相同', corners: '{count} 个顶点（见画面）', dotted: '对方的图形在画面上以黄色虚线显示。', takeTheirs: '采用对方的', keepMine: '用我的覆盖', letGo: '放弃我的', asNew: '作为新图形保存' },
   },
   en: {
-    title: 'Watched zones', what: 'the zones', ways: 'Related pages', panel: 'Settings', list: 'Zones, lines and masks', none: 'No zones yet. Draw one on the picture with the tools above it.', unnamed: '(no name)', changed: 'not saved', off: 'off', readOnly: 'You may look, not change',
+    title: 'Watched zones', what: 'the zones', ways: 'Related pages', panel: 'Settings', list: 'Zones, lines and masks', none: 'No zones yet. Draw one on the picture with the tools above it.', unnamed: '(no name)', changed: 'not saved', onTrial: 'on trial', off: 'off', readOnly: 'You may look, not change',
     tools: 'Drawing tools', tool: { area: 'Draw a zone', line: 'Draw a line', mask: 'Draw a mask' }, undo: 'Undo', redo: 'Redo', undoKey: 'Ctrl+Z', redoKey: 'Ctrl+Y', live: 'Live video', boxes: 'Detections',
     drawing: {
       area: 'Click corner by corner, at least {least}; click the first again, double-click or press Enter to end, Backspace takes back a corner, Esc gives up. Without a mouse: press Enter at once, then move the corners with the arrow keys.', line: 'Click point by point, at least {least}; double-click or press Enter to end, Backspace takes back a point, Esc gives up. Without a mouse: press Enter at once, then move the ends with the arrow keys.',
