@@ -33,7 +33,6 @@ from video.trials.scoring import Told
 
 NO_MODEL = "model missing"
 _ONLINE_WITHIN = 120.0
-_EVIDENCE_WITHIN = 4.0
 _ENOUGH = 0.5
 """Of the pictures asked for: who sees fewer measures the machine, not the algorithm."""
 _NOON = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
@@ -123,7 +122,7 @@ class _Watching:
             self.began = message.since
         self.said.append(message)
 
-    def run(self, plan: CameraPlan, eyes: Eyes) -> list[Told]:
+    def run(self, plan: CameraPlan, eyes: Eyes) -> None:
         loop = CameraLoop(plan, eyes, read_algorithms(), self.take)
         thread = threading.Thread(target=loop.run, name=f"trial-{plan.name}", daemon=True)
         thread.start()
@@ -143,8 +142,11 @@ class _Watching:
             kept_up = f"{median(looked):.1f}" if looked else "none"
             asked = f"{plan.pictures_per_second:g}"
             raise NotWatched(f"the machine was too busy, {plan.name} was looked at {kept_up} times a second of {asked}")
-        time.sleep(_EVIDENCE_WITHIN)
-        return [told for told in told_in(self.said, self.began) if told.second <= self.clip.seconds]
+
+    def told(self) -> list[Told]:
+        """Asked when all evidence is written: what is found is told only then."""
+        told = told_in(self.said, self.began) if self.began else []
+        return [one for one in told if one.second <= self.clip.seconds]
 
 
 def watch_streams(
@@ -161,18 +163,23 @@ def watch_streams(
     algorithms = read_algorithms()
     eyes = Eyes(EyesSettings(model_dir, media_root, runners=runners, accepted=tuple(accepted)))
 
-    def watch(item: tuple[int, TrialClip]) -> list[Told] | NotWatched:
+    def watch(item: tuple[int, TrialClip]) -> _Watching | NotWatched:
         number, clip = item
         models = sight_for(algorithms[clip.algorithm], model_dir, accepted).models
         try:
-            return _Watching(clip, []).run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+            watching = _Watching(clip, [])
+            watching.run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+            return watching
         except NotWatched as failure:
             return failure
 
     longest_first = sorted(clips, key=lambda clip: -clip.seconds)
     try:
         with ThreadPoolExecutor(side_by_side) as pool:
-            told = list(pool.map(watch, enumerate(longest_first, 1)))
+            watched = list(pool.map(watch, enumerate(longest_first, 1)))
     finally:
         eyes.close()
-    return {clip.name: found for clip, found in zip(longest_first, told, strict=True)}
+    return {
+        clip.name: one if isinstance(one, NotWatched) else one.told()
+        for clip, one in zip(longest_first, watched, strict=True)
+    }
