@@ -85,7 +85,7 @@ class GatewayInUse(DomainError):
 class GatewayTrouble(DomainError):
     """A platform or camera that was asked and gave no proper answer; `reason` says which, `said` its own words."""
 
-    code, status = "gateway_trouble", 502
+    code, status = "gateway_trouble", 424
     zh = "{name_zh}。{remedy_zh}。（{said}）"
     en = "{name_en}. {remedy_en}. ({said})"
 

@@ -40,6 +40,7 @@ from registry.models import Building
 from tests.events.stage import HERE, Stage
 from tests.factories import UserFactory
 from video.actions.cameras import create_camera
+from video.actions.masks import create_mask
 from video.actions.viewings import open_viewing
 from video.actions.zones import create_zone
 
@@ -63,6 +64,7 @@ def furnished(stage: Stage) -> Stage:
         type_code=stage.kind.code,
         actor=SYSTEM,
     )
+    create_mask(camera_id=camera.pk, name="邻居的窗", polygon=[[0.1, 0.1], [0.4, 0.1], [0.4, 0.4]], actor=SYSTEM)
     open_viewing(camera=camera, actor=stage.operator.as_actor())
     stage.event_in("closed")
     stage.event_in("verifying")

@@ -29,7 +29,7 @@ def test_folders_with_spaces_are_quoted(tmp_path: Path) -> None:
     place = Place(root=tmp_path / "a b", var=tmp_path / "a b" / "var")
     place.make_folders()
     ports = Ports(place.var / "ports.json")
-    ports.choose(["front", "web", "live"])
+    ports.choose(["front", "web", "live", "viewing"])
     text = front.write(place, ports).read_text()
     assert f'alias "{place.media}"/;' not in text
     assert f'alias "{place.media}/";' in text

@@ -128,7 +128,7 @@ def test_a_platform_that_fails_says_why_and_keeps_it(admin, platform, change, re
         setattr(platform, name, value)
     answer = admin.get(f"/api/v1/camera-gateways/{platform.id}/devices")
     kept = admin.get("/api/v1/camera-gateways").json()["items"][0]
-    assert (answer.status_code, answer.json()["code"], answer.json()["reason"]) == (502, "gateway_trouble", reason)
+    assert (answer.status_code, answer.json()["code"], answer.json()["reason"]) == (424, "gateway_trouble", reason)
     assert (kept["checked_reason"], bool(answer.json()["detail"])) == (reason, True)
 
 
@@ -160,7 +160,7 @@ def test_a_found_camera_tells_its_streams_to_who_knows_its_password(admin):
         good = admin.post("/api/v1/cameras/discovery/streams", {**asked, "password": "camera-Pass"}, format="json")
         bad = admin.post("/api/v1/cameras/discovery/streams", {**asked, "password": "wrong-Pass"}, format="json")
     assert [one["profile"] for one in good.json()["items"]] == ["main", "sub"]
-    assert (bad.status_code, bad.json()["reason"]) == (502, "wrong_password")
+    assert (bad.status_code, bad.json()["reason"]) == (424, "wrong_password")
     assert [text for text in (good.content.decode(), bad.content.decode()) if "-Pass" in text] == []
 
 

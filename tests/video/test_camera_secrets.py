@@ -110,7 +110,7 @@ def test_a_platforms_password_is_encrypted_told_to_nobody_and_not_sent_elsewhere
     texts += [json.dumps(row, default=str) for row in HistoryRow.objects.values()]
     assert leaks(*texts, json.dumps(list(Gateway.objects.values()), default=str)) == []
     assert (made.json()["has_login"], moved.json()["has_login"]) == (True, False)
-    assert (asked.status_code, asked.json()["reason"]) == (502, "platform_unreachable")
+    assert (asked.status_code, asked.json()["reason"]) == (424, "platform_unreachable")
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ export interface components {
     schemas: {
         /**
          * AlertChanged
-         * @description An alert was raised, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
+         * @description An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
          *     expired, escalated, or its source taken out.
          */
         AlertChanged: {
