@@ -19,8 +19,8 @@ PRESENCE = latest_type("presence")
 
 
 class AlertChanged(LiveUpdate):
-    """An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
-    expired, escalated, or its source taken out.
+    """An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed,
+    restored, expired, escalated, or its source taken out.
     """
 
     type: ClassVar[str] = "alert.changed"

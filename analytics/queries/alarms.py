@@ -108,8 +108,8 @@ def _noisy(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
     return [
         {
             # As a list of sources out of service calls it: the title begins with the rule, the place follows.
-            "rule_name": row.pop("title").split(" · ")[0],
-            **row,
+            **{name: value for name, value in row.items() if name != "title"},
+            "rule_name": row["title"].split(" · ")[0],
             "false_rate": round(row["dismissed"] / decided, 4)
             if (decided := row["confirmed"] + row["dismissed"])
             else None,

@@ -38,8 +38,9 @@ def assert_a_rule_was_measured_and_switched_on():
     assert (automation.source, automation.rule, automation.state) == ("video", "fire_lane_blocked", "on")
     assert procedures()[pair_of(automation)].about_person is False
     (camera_id,) = set(Alert.objects.values_list("camera_id", flat=True))
+    assert camera_id is not None
     (figure,) = [one for one in camera_figures(camera_id, []) if one.rule == automation.rule]
     assert (figure.own.confirmed, figure.own.dismissed, figure.is_automatic) == (47, 1, True)
-    assert 0.85 < figure.own.lower < 0.9
+    assert figure.own.lower is not None and 0.85 < figure.own.lower < 0.9
     assert set(Alert.objects.exclude(event=None).values_list("event__state", flat=True)) <= {"closed", "evaluated"}
     assert not Automation.objects.filter(rule=TYPE_CODE).exists()

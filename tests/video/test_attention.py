@@ -36,6 +36,7 @@ def test_the_oldest_picture_gives_way_and_its_movement_is_looked_at_in_the_next(
     dropped = [inbox.put(picture) for picture in (waiting(1, moved=True), waiting(2), waiting(3))]
     first, second = inbox.take(), inbox.take()
     assert dropped == [0, 0, 1]
+    assert first is not None and second is not None
     assert [(first.at, first.moved), (second.at, second.moved)] == [(2, True), (3, False)]
 
 
@@ -43,7 +44,8 @@ def test_movement_of_an_ended_connection_is_nobodys():
     inbox = Inbox(pictures=1)
     inbox.put(waiting(1, moved=True, connection=1))
     inbox.put(waiting(2, connection=2))
-    assert inbox.take().moved is False
+    left = inbox.take()
+    assert left is not None and left.moved is False
 
 
 def test_an_inbox_is_bounded_in_bytes_and_still_holds_one_picture():
@@ -114,7 +116,9 @@ def test_a_clock_that_jumps_is_not_taken_for_late():
 class SlowDetector:
     """Sees nothing, slowly."""
 
-    width, height, labels, provider, stretched = 64, 36, ("person",), "cpu", False
+    width, height = 64, 36
+    labels: tuple[str, ...] = ("person",)
+    provider, stretched = "cpu", False
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

@@ -1,6 +1,7 @@
 """A camera's health: when it is told, what the picture shows, and how it becomes alerts that count for no algorithm."""
 
 import itertools
+from collections.abc import Mapping
 
 import cv2
 import numpy as np
@@ -92,7 +93,7 @@ def noisy(picture, seed):
 def judged(pictures, reference, looks=40):
     """What is said of the last of so many looks."""
     judge = PictureJudge(reference)
-    found = {}
+    found: Mapping[str, bool] = {}
     for number, picture in zip(range(looks), itertools.cycle(pictures)):
         found = judge.judge(picture, number * 2.0)
     return {code for code, holds in found.items() if holds}
@@ -103,6 +104,7 @@ def reference():
     judge = PictureJudge()
     for number in range(30):
         judge.judge(noisy(scene(), number), number * 2.0)
+    assert judge.reference is not None
     return Reference.unpacked(judge.reference.packed())
 
 

@@ -64,7 +64,8 @@ def picture_of(lng, lat):
 
 def pair_at(east, north):
     lng, lat = moved(*moved(LNG, LAT, 90, east), 0, north)
-    return Pair(*picture_of(lng, lat), lng, lat)
+    x, y = picture_of(lng, lat)
+    return Pair(x, y, lng, lat)
 
 
 CORNERS = [pair_at(-60, -80), pair_at(60, -90), pair_at(-90, 60), pair_at(95, 70)]
@@ -74,7 +75,8 @@ CORNERS = [pair_at(-60, -80), pair_at(60, -90), pair_at(-90, 60), pair_at(95, 70
 def test_four_pairs_place_every_point_of_the_ground(east, north):
     lng, lat = moved(*moved(LNG, LAT, 90, east), 0, north)
     placed = GroundMap(CORNERS).ground(*picture_of(lng, lat))
-    assert distance_m(*placed, lng, lat) < 1.0
+    assert placed is not None
+    assert distance_m(placed[0], placed[1], lng, lat) < 1.0
 
 
 def test_above_the_horizon_there_is_no_ground():

@@ -95,7 +95,7 @@ def platform(admin):
         made = admin.post(
             "/api/v1/camera-gateways", {**body, "user": "admin", "password": "s3cret-Pass"}, format="json"
         )
-        running.id = made.json()["id"]
+        running.id = made.json()["id"]  # type: ignore[attr-defined]
         yield running
 
 

@@ -23,6 +23,7 @@ USUAL = {"code": "X1", "name": "新球机", "source": "rtsp://10.0.0.8/a", "lng"
 def workbook(*rows, titles=None):
     """A sheet of these rows, each a mapping from a column's key to its cell."""
     book = Workbook()
+    assert book.active is not None
     keys = titles or [column.key for column in COLUMNS]
     book.active.append([next(one.zh for one in COLUMNS if one.key == key) for key in keys])
     for row in rows:
@@ -65,6 +66,7 @@ def test_new_and_changed_cameras_are_previewed_and_then_written(admin):
     done = apply(admin, workbook(*rows), seen["fingerprint"])
     made = Camera.objects.select_related("group").get(code="X1")
     known.refresh_from_db()
+    assert made.group is not None
     assert (done.status_code, known.name, made.group.name, made.source_kind) == (200, "新名", "河道", "water")
     assert (made.is_high, made.bearing, unseal(made.secret).password) == (True, 90.0, "Geheim-1")
 
@@ -76,7 +78,9 @@ def test_an_export_holds_no_password_and_reads_back_without_a_change(admin):
     )
     factories.camera(code="C2", name="=1+1")
     content = admin.get("/api/v1/cameras/export.xlsx").content
-    cells = [cell.value for row in load_workbook(BytesIO(content)).active.iter_rows() for cell in row]
+    sheet = load_workbook(BytesIO(content)).active
+    assert sheet is not None
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
     seen = preview(admin, content).json()
     assert ("Geheim-1" in str(cells), seen["counts"], seen["errors"]) == (
         False, {"new": 0, "changed": 0, "unchanged": 2}, [],
@@ -88,7 +92,7 @@ def test_the_template_is_an_empty_sheet_that_reads_back(admin):
     assert (seen["counts"]["new"], seen["errors"]) == (0, [])
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[dict[str, object], str]] = {
     "required": ({"name": ""}, "B"),
     "not_a_number": ({"lng": "东经"}, "F"),
     "unknown": ({"source_kind": "超市"}, "I"),

@@ -77,7 +77,7 @@ def test_ocr_reads_a_composed_plate_and_nothing_else_as_one(model_dir):
 
 def test_a_copyleft_model_is_fetched_only_where_its_licence_is_accepted(tmp_path):
     with pytest.raises(LicenceNotAccepted, match=r"MODEL_LICENCES=AGPL-3\.0"):
-        fetch_models(tmp_path, [], str, names=["hard-hat-yolo12m"])
+        fetch_models(tmp_path, [], print, names=["hard-hat-yolo12m"])
     with pytest.raises(LicenceNotAccepted):
         load_detector(tmp_path, "hard-hat-yolo12m")
 

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.roles import Role
+from core.actor import SYSTEM
 from core.redis import client
 from tests.events.stage import OTHER_STREET, browser
 from tests.factories import person_with
@@ -144,7 +145,7 @@ def test_the_number_of_statements_does_not_grow_with_the_cameras(stage, camera, 
 
 def test_every_family_is_declared_once_and_before_its_values(stage, camera):
     seen: list[str] = []
-    for line in exposition(video_load(factories.SYSTEM)).splitlines():
+    for line in exposition(video_load(SYSTEM)).splitlines():
         name = line.split()[2] if line.startswith("#") else line.split("{")[0]
         seen += [name] if not seen or seen[-1] != name else []
     assert len(seen) == len(set(seen))

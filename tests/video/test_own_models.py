@@ -5,6 +5,7 @@ import pickle
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -76,7 +77,7 @@ def tried(client, content: bytes, **fields):
     return row_of(client)
 
 
-def verdict_on(path: Path, folder: Path, **fields) -> dict:
+def verdict_on(path: Path, folder: Path, **fields) -> dict[str, Any]:
     place = folder / "work"
     place.mkdir()
     job = Job(str(path), str(place), str(folder), fields.pop("labels", LABELS), **fields)
@@ -91,7 +92,7 @@ def test_a_model_is_told_sent_tried_shown_and_switched_on(folder, admin, tmp_pat
     shown = row["trial"]["pictures"][0]
     assert shown["boxes"][0]["label"] == "dog"
     picture = client.get(shown["url"])
-    assert (picture.status_code, b"".join(picture.streaming_content)[:2]) == (200, b"\xff\xd8")
+    assert (picture.status_code, b"".join(picture)[:2]) == (200, b"\xff\xd8")
     on = client.post(f"/api/v1/models/{row['id']}/switch", {"on": True, "version": row["version"]}, format="json")
     assert (on.status_code, on.json()["state"], [move["move"] for move in on.json()["allowed_moves"]]) == (
         200,

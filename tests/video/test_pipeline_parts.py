@@ -104,6 +104,7 @@ class CountingDetector:
 
     width, height = 4, 4
     labels: tuple[str, ...] = ("thing",)
+    provider, stretched = "cpu", False
 
     def detect(self, frames, extents):
         return [

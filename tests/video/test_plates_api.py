@@ -40,7 +40,8 @@ def enforcement(stage, model_dir, settings, tmp_path):
 
 def alert_of(stage, boxes, type_code: str = "fire_lane_blocked") -> Alert:
     evidence = AlertEvidence(still_path="evidence/still.png", boxes=boxes, camera_id=3, camera_name="东门")
-    return stage.alert(type_code=type_code, evidence=evidence)
+    alert: Alert = stage.alert(type_code=type_code, evidence=evidence)
+    return alert
 
 
 def ask(user, alert, body=PURPOSE):

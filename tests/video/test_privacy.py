@@ -23,7 +23,7 @@ def moment(clips) -> tuple[CodedClip, list[av.VideoFrame]]:
     with av.open(str(clips / "street.mp4")) as container:
         stream = container.streams.video[0]
         packets = [packet for packet in container.demux(stream) if packet.size]
-        coded = [CodedPicture(float(p.pts * p.time_base), p.is_keyframe, bytes(p)) for p in packets]
+        coded = [CodedPicture(float(p.pts or 0) * float(p.time_base or 0), p.is_keyframe, bytes(p)) for p in packets]
         context = stream.codec_context
         codec, extradata = context.name, context.extradata
     first = max(place for place, one in enumerate(coded) if one.key and one.at <= SECONDS[0])

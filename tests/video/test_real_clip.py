@@ -18,6 +18,7 @@ from video.detectors.loading import load_detector
 from video.detectors.manifest import Package, SourceFile, find_model
 from video.detectors.nanodet import NanoDet
 from video.detectors.packages import CannotObtain, obtain_files
+from video.detectors.protocol import Detector
 from video.detectors.store import (
     DETECTOR,
     MissingModel,
@@ -38,7 +39,7 @@ LAWN = ZonePlan(2, "lawn", ((0.0, 0.6), (0.25, 0.7), (0.25, 1.0), (0.0, 1.0)), "
 LANE = ZonePlan(3, "lane", ((0.82, 0.0), (1.0, 0.0), (1.0, 0.3), (0.82, 0.3)), "fire_lane_blocked", {"seconds": 5})
 
 
-def people_per_second(detector: NanoDet, clip: Path) -> list[int]:
+def people_per_second(detector: Detector, clip: Path) -> list[int]:
     box = Letterbox(width=detector.width, height=detector.height)
     counts = []
     with av.open(str(clip)) as container:

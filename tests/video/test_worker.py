@@ -128,7 +128,7 @@ def test_without_its_model_a_camera_says_so_on_health(rtsp, tmp_path, settings):
         wait_until(lambda: CameraLease.objects.filter(camera=camera, state="missing_model").exists(), 20)
         health.forget_report()
         body = health.report().body
-    assert {model["state"] for model in body["models"]} == {"missing"}
+    assert {model["state"] for model in body["models"]} == {"missing", "offered", "not_accepted"}
     assert "fetch_models" in body["cameras"]["failing"][0]["detail"]
 
 

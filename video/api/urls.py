@@ -2,6 +2,7 @@ from django.urls import path
 
 from video.api.algorithms import AlgorithmListView, AlgorithmView
 from video.api.cameras import CameraListView, CameraStillView, CameraView
+from video.api.load import VideoLoadView, VideoMetricsView
 from video.api.models import (
     ModelFileView,
     ModelListView,
@@ -13,7 +14,6 @@ from video.api.models import (
     PlateView,
 )
 from video.api.precision import PrecisionAlertsView, PrecisionView
-from video.api.load import VideoLoadView, VideoMetricsView
 from video.api.presets import PresetListView, PresetView
 from video.api.previews import CameraPreviewView
 from video.api.registry_urls import urlpatterns as registry

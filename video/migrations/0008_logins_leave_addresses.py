@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import json
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -9,12 +10,12 @@ from django.conf import settings
 from django.db import migrations
 
 
-def _cipher():
+def _cipher() -> Fernet:
     digest = hmac.new(settings.SECRET_KEY.encode(), b"yiwang camera credentials", hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(digest))
 
 
-def take_out(apps, schema_editor):
+def take_out(apps: Any, schema_editor: Any) -> None:
     """Users and passwords that stand in addresses are kept encrypted beside them."""
     cipher = _cipher()
     for camera in apps.get_model("video", "Camera").objects.filter(source__contains="@", secret=""):
@@ -28,7 +29,7 @@ def take_out(apps, schema_editor):
         camera.save(update_fields=["source", "secret"])
 
 
-def put_back(apps, schema_editor):
+def put_back(apps: Any, schema_editor: Any) -> None:
     cipher = _cipher()
     for camera in apps.get_model("video", "Camera").objects.exclude(secret=""):
         try:

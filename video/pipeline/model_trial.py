@@ -48,7 +48,7 @@ _LEAST_AGREEMENT = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`layout`, `colour`, `scale`: empty to recognise it, and to take what is usual for it. `folder` is there, empty."""
+    """`layout`, `colour`, `scale`: empty to recognise it, and to take what is usual for it. `folder`: there, empty."""
 
     file: str
     folder: str

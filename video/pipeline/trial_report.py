@@ -27,7 +27,7 @@ def drawn(picture: Picture, found: Detections) -> Picture:
 
 
 def agreement(full: Sequence[Detections], small: Sequence[Detections]) -> float:
-    """The share of sure boxes of `full` that `small` finds in the same place, by the same word; 1 where there is none."""
+    """The share of sure boxes of `full` that `small` finds in the same place, by the same word; 1 without any."""
     wanted = found = 0
     for left, right in zip(full, small, strict=True):
         for row in np.flatnonzero(left.scores >= _SURE):

@@ -44,9 +44,7 @@ CAMERA = (
     Family("inferred_total", "counter", "pictures the detector saw", lambda row: row.inferred_total),
     Family("detections_total", "counter", "things found in them", lambda row: row.detections_total),
     Family("decode_seconds_total", "counter", "seconds of decoding", lambda row: row.decode_seconds_total),
-    Family(
-        "queue_seconds_total", "counter", "seconds waited for the detector", lambda row: row.queue_seconds_total
-    ),
+    Family("queue_seconds_total", "counter", "seconds waited for the detector", lambda row: row.queue_seconds_total),
     Family("inference_seconds_total", "counter", "seconds of inference", lambda row: row.inference_seconds_total),
     Family("lag_seconds", "gauge", "age of the last picture once looked at", lambda row: row.lag_seconds),
     Family("behind_seconds", "gauge", "how late reading is", lambda row: row.behind_seconds),
