@@ -9,8 +9,8 @@ export interface components {
     schemas: {
         /**
          * AlertChanged
-         * @description An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed, restored,
-         *     expired, escalated, or its source taken out.
+         * @description An alert was raised, filmed, seen again, recovered, acknowledged, shelved, unshelved, confirmed, dismissed,
+         *     restored, expired, escalated, or its source taken out.
          */
         AlertChanged: {
             /** Id */
