@@ -37,6 +37,11 @@ const messages: ModuleMessages = {
       why: { waiting: '摄像机未在线分析，或刚刚打开。画面仍会更新。', unavailable: '消息服务暂不可用，稍后自动恢复；画面与编辑不受影响。', broken: '与平台的连接中断，正在重试；您画的内容保存在本机。' },
     },
     saving: '正在保存…', revert: '恢复已存', remove: '删除', removeAsk: '删除“{name}”？已产生的告警保留。', savedSaid: '已保存“{name}”', removedSaid: '已删除“{name}”', notSent: '内容未丢失，已保存在本机，可重试。', mend: '有 {count} 处需要修改', unsaved: '有 {count} 个图形尚未保存，确定离开？（草稿会留在本机）',
+    whatIf: {
+      title: '会有什么变化', over: '回放', days: '近 {count} 天', asking: '正在提交…', hint: '把眼前的图形和参数（不必保存）在过去几天的检测记录上重算一遍，与实际告警和人工判定对比。', masks: '未保存的屏蔽区不计入，按已保存的计算。',
+      others: '该摄像机已有一项回放正在进行，完成或取消后才能回放您的改动。', outdated: '以下结果对应改动前的设置，请重新回放。', onTrial: '已按眼前的设置转入试运行；不产生告警，发现见：',
+    },
+    model: { title: '使用的模型', about: '立即生效，几秒内换用，与图形是否保存无关。', algorithm: '本摄像机，仅“{name}”', camera: '本摄像机，全部算法', missing: '没有可用的模型认识：{words}', loading: '正在读取模型…' },
     kept: '本机有 {time} 未保存的草稿（{count} 个图形）。', takeKept: '继续编辑', leaveKept: '丢弃',
     stale: { said: '他人刚刚保存了另一个版本，请选择。', gone: '他人刚刚删除了它。', field: '项目', mine: '您的', theirs: '对方的', same: '两个版本内容相同', corners: '{count} 个顶点（见画面）', dotted: '对方的图形在画面上以黄色虚线显示。', takeTheirs: '采用对方的', keepMine: '用我的覆盖', letGo: '放弃我的', asNew: '作为新图形保存' },
   },
@@ -76,6 +81,11 @@ const messages: ModuleMessages = {
       why: { waiting: 'The camera is not being analysed, or the page was just opened. The picture still refreshes.', unavailable: 'The message service is away and will come back by itself; picture and drawing go on.', broken: 'The connection to the platform is lost; trying again. What you drew is kept on this machine.' },
     },
     saving: 'Saving…', revert: 'Back to stored', remove: 'Delete', removeAsk: 'Delete “{name}”? Alerts it raised stay.', savedSaid: '“{name}” is saved', removedSaid: '“{name}” is deleted', notSent: 'Nothing is lost: it is kept on this machine. Try again.', mend: '{count} to correct', unsaved: '{count} shapes are not saved. Leave? (Drafts stay on this machine)',
+    whatIf: {
+      title: 'What would change', over: 'Replay', days: 'last {count} days', asking: 'Asking…', hint: 'The shape and its settings as you see them, saved or not, are worked out over what was seen in the past days and compared with the alerts and what people made of them.', masks: 'Masks that are not saved do not count; the saved ones do.',
+      others: 'A replay of this camera is running. Yours can begin when it has ended or is cancelled.', outdated: 'This is the result for the settings before your last change. Replay again.', onTrial: 'It is on trial as you see it and raises no alerts. What it finds:',
+    },
+    model: { title: 'Model', about: 'It holds within seconds, whether or not the shape is saved.', algorithm: 'This camera, “{name}” only', camera: 'This camera, all algorithms', missing: 'No usable model knows: {words}', loading: 'Reading the models…' },
     kept: 'This machine keeps a draft of {time} that was not saved ({count} shapes).', takeKept: 'Go on with it', leaveKept: 'Discard',
     stale: { said: 'Somebody has just saved another version. Choose.', gone: 'Somebody has just deleted it.', field: 'What', mine: 'Yours', theirs: 'Theirs', same: 'Both versions say the same', corners: '{count} corners (see the picture)', dotted: 'Their shape stands in the picture as a yellow dotted line.', takeTheirs: 'Take theirs', keepMine: 'Save mine over it', letGo: 'Let mine go', asNew: 'Save mine as new' },
   },
