@@ -31,6 +31,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
             condition |= Q(path=prefix) | Q(path__startswith=prefix + ".")
         return self.filter(condition)
 
+    def current(self) -> Self:
+        """Areas that exist today; those a publication closed are the past of the tree."""
+        return self.filter(closed_at__isnull=True)
+
     def under(self, path: str) -> Self:
         """The area at `path` and everything below it."""
         return self.filter(Q(path=path) | Q(path__startswith=path + "."))
@@ -41,7 +45,8 @@ class Area(models.Model):
 
     `path` joins the labels of all nodes from the root by dots and never changes while something refers to it.
     `district`, `street`, `community`, `grid` are the node's own ancestors (itself included), so that a scope is an
-    equality. The outline is in `AreaBoundary`, because it changes with time and the node does not.
+    equality. The outline is in `AreaBoundary`, because it changes with time and the node does not. An area that was
+    merged away or given up has `closed_at`: it has no present outline and stays for what happened in it.
     """
 
     code = models.CharField("代码", max_length=24, unique=True)
@@ -59,6 +64,7 @@ class Area(models.Model):
     community = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     grid = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     version = models.PositiveIntegerField("版本", default=1, editable=False)
+    closed_at = models.DateTimeField("撤销时间", null=True, editable=False)
 
     objects = AreaQuerySet.as_manager()
 
