@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -37,6 +38,14 @@ class Draft:
     zone: tuple[Point, ...]
 
 
+@dataclass(slots=True)
+class _Faces:
+    """Where faces were found last within one piece of evidence, and how many of its pictures are made."""
+
+    found: NDArray[np.float32] = field(default_factory=lambda: _NOTHING)
+    pictures: int = 0
+
+
 class EvidenceMaker:
     """Writes evidence under a media root; names are content hashes, so the same file is never stored twice.
 
@@ -49,41 +58,41 @@ class EvidenceMaker:
         self._detector = detector
         self._finder = finder
         self._box = Letterbox(width=detector.detector.width, height=detector.detector.height)
-        self._faces = _NOTHING  # where faces were found last, within one piece of evidence
 
     def make(self, draft: Draft) -> Evidence:
         """The still, on disk: it goes with the finding at once, the clip follows when the moment has passed."""
-        self._faces = _NOTHING
-        picture = self._hidden(draft.frame, look_for_faces=True)
+        picture = self._hidden(draft.frame, _Faces())
         _draw_zone(picture, draft.zone)
         for box in draft.boxes:
             _draw_box(picture, box)
         still = self._store(encode_jpeg(picture), "jpg")
         return Evidence(still, ("faces", "heads") if self._finder else ("heads",))
 
-    def make_clip(self, clip: CodedClip, zone: tuple[Point, ...]) -> str | None:
-        """The clip alone, on disk. None when the stream's seconds cannot be decoded."""
-        self._faces = _NOTHING
+    def make_clip(
+        self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None] = lambda: None
+    ) -> str | None:
+        """The clip alone, on disk. None when the stream's seconds cannot be decoded. It takes seconds: `between` two
+        of its pictures others may have theirs made."""
         if not clip.pictures:
             return None
         try:
-            content = self._encode(clip, zone)
+            content = self._encode(clip, zone, between)
         except av.error.FFmpegError:
             return None
         return self._store(content, "mp4") if content else None
 
-    def _encode(self, clip: CodedClip, zone: tuple[Point, ...]) -> bytes:
+    def _encode(self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None]) -> bytes:
         """H.264 in MP4 at 5 pictures a second, zone drawn; empty when nothing could be decoded."""
         # The index is moved to the front at the end, which needs a file that can be read again.
         with tempfile.TemporaryDirectory(prefix="clip-") as folder:
             target = Path(folder) / "clip.mp4"
-            return target.read_bytes() if self._write_clip(clip, zone, target) else b""
+            return target.read_bytes() if self._write_clip(clip, zone, target, between) else b""
 
-    def _write_clip(self, clip: CodedClip, zone: tuple[Point, ...], target: Path) -> bool:
+    def _write_clip(self, clip: CodedClip, zone: tuple[Point, ...], target: Path, between: Callable[[], None]) -> bool:
         """Whether at least one picture was written."""
+        faces = _Faces()
         started: float | None = None
         sent = -1
-        pictures = 0
         with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as container:
             stream = None
             for at, frame in clip.decode():
@@ -91,8 +100,8 @@ class EvidenceMaker:
                 tick = int((at - started) * _CLIP_RATE)
                 if tick <= sent:
                     continue
-                picture = self._hidden(frame, look_for_faces=pictures % 2 == 0)
-                pictures += 1
+                between()
+                picture = self._hidden(frame, faces)
                 _draw_zone(picture, zone)
                 picture = picture[: picture.shape[0] // 2 * 2, : picture.shape[1] // 2 * 2]
                 if stream is None:
@@ -109,7 +118,7 @@ class EvidenceMaker:
                 container.mux(stream.encode(None))
         return sent >= 0
 
-    def _hidden(self, frame: av.VideoFrame, *, look_for_faces: bool) -> NDArray[np.uint8]:
+    def _hidden(self, frame: av.VideoFrame, faces: _Faces) -> NDArray[np.uint8]:
         """The picture as uint8 BGR, at most 1280 wide, with faces and heads made unrecognisable.
 
         Finding faces is by far the dearest step, so a clip looks for them in every other picture and hides the places
@@ -121,10 +130,11 @@ class EvidenceMaker:
         small, extent = self._box.fit(frame)
         found = self._detector.submit(small, extent).result()
         people = found.boxes[[label == "person" for label in found.labels]]
-        before = self._faces
-        if self._finder and look_for_faces:
-            self._faces = self._finder.faces(picture)
-        hide(picture, np.concatenate([heads_of(people), before, self._faces]))
+        before = faces.found
+        if self._finder and faces.pictures % 2 == 0:
+            faces.found = self._finder.faces(picture)
+        faces.pictures += 1
+        hide(picture, np.concatenate([heads_of(people), before, faces.found]))
         return picture
 
     def _store(self, content: bytes, suffix: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from video.detectors.store import DETECTOR, MissingModel
 from video.pipeline.acceleration import PROCESSOR, Decoding, decoding
 from video.pipeline.attention import Attention
 from video.pipeline.evidence import Draft, EvidenceMaker
+from video.pipeline.evidence_queue import EvidenceQueue
 from video.pipeline.plans import Evidence
 from video.pipeline.ring import CodedClip
 from video.rules.geometry import Point
@@ -60,7 +60,8 @@ class Eyes:
         self._lock = threading.Lock()
         self._detectors: dict[str, BatchingDetector] = {}
         self._stamps: dict[str, int] = {}
-        self._drafts: queue.Queue[Callable[[EvidenceMaker], None] | None] = queue.Queue(16)
+        self._asked = EvidenceQueue()
+        self._maker: EvidenceMaker | None = None
         self._hurried = threading.Event()
         self._writer: threading.Thread | None = None
 
@@ -68,7 +69,8 @@ class Eyes:
         """The detector of that name, shared by all cameras that use it. Raises MissingModel."""
         with self._lock:
             if self._writer is None:
-                self._writer = threading.Thread(target=self._write, args=(self._maker(),), name="evidence", daemon=True)
+                self._maker = self._made_maker()
+                self._writer = threading.Thread(target=self._write, args=(self._asked,), name="evidence", daemon=True)
                 self._writer.start()
             return self._loaded(name)
 
@@ -79,7 +81,7 @@ class Eyes:
 
     @property
     def waiting_for_evidence(self) -> int:
-        return self._drafts.qsize()
+        return len(self._asked)
 
     def served(self) -> dict[str, tuple[Served, int]]:
         """Model → what it has done so far, and how many pictures wait for it."""
@@ -108,35 +110,23 @@ class Eyes:
         return self._detectors[name]
 
     def ask_evidence(self, draft: Draft, done: Done) -> bool:
-        """Has evidence written in the background; False when too much is waiting (the claim is told again later)."""
-        try:
-            self._drafts.put_nowait(lambda maker: done(maker.make(draft)))
-        except queue.Full:
-            return False
-        return True
+        """Has the picture made in the background, before any clip; False when too many wait (the claim is told again
+        later)."""
+        return self._asked.ask_still(lambda: self._make_still(draft, done))
 
     def ask_clip(self, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None]) -> bool:
-        """Has the moving pictures written in the background; nothing is told where they cannot be decoded, nor once
-        the end may not take long. False when too much is waiting.
+        """Has the moving pictures made in the background; nothing is told where they cannot be decoded, nor once the
+        end may not take long. False when too much is waiting.
         """
-
-        def make(maker: EvidenceMaker) -> None:
-            path = None if self._hurried.is_set() else maker.make_clip(clip, zone)
-            if path is not None:
-                done(path)
-
-        try:
-            self._drafts.put_nowait(make)
-        except queue.Full:
-            return False
-        return True
+        asked = self._asked
+        return asked.ask_clip(lambda: self._make_clip(asked, clip, zone, done), size=clip.held_bytes)
 
     def after_evidence(self, done: Callable[[], None]) -> None:
         """Calls `done` when all evidence that was asked for before is written."""
         if self._writer is None:
             done()
         else:
-            self._drafts.put(lambda _: done())
+            self._asked.after(done)
 
     def close(self, seconds: float | None = None) -> None:
         """Finishes what is being looked at, writes what waits, then stops. Where that may not take longer than
@@ -146,14 +136,14 @@ class Eyes:
         self.attention.close()
         with self._lock:
             if self._writer:
-                self._drafts.put(None)
+                self._asked.close()
                 self._writer.join(seconds)
             for detector in self._detectors.values():
                 detector.close()
             self._detectors.clear()
-            self._writer = None
+            self._writer, self._asked = None, EvidenceQueue()
 
-    def _maker(self) -> EvidenceMaker:
+    def _made_maker(self) -> EvidenceMaker:
         try:
             finder = load_faces(self._settings.model_dir)
         except MissingModel as missing:
@@ -161,9 +151,31 @@ class Eyes:
             finder = None
         return EvidenceMaker(self._settings.media_root, self._loaded(DETECTOR), finder)
 
-    def _write(self, maker: EvidenceMaker) -> None:
-        while (item := self._drafts.get()) is not None:
+    def _make_still(self, draft: Draft, done: Done) -> None:
+        if self._maker is not None:
+            done(self._maker.make(draft))
+
+    def _make_clip(
+        self, asked: EvidenceQueue, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None]
+    ) -> None:
+        if self._maker is None or self._hurried.is_set():
+            return
+        path = self._maker.make_clip(clip, zone, between=lambda: _make_stills(asked))
+        if path is not None:
+            done(path)
+
+    def _write(self, asked: EvidenceQueue) -> None:
+        while True:
             try:
-                item(maker)
+                if not asked.make_next():
+                    return
             except Exception:  # one bad picture must not end evidence for every camera
                 log.exception("evidence could not be written")
+
+
+def _make_stills(asked: EvidenceQueue) -> None:
+    """While a clip is being made, which takes seconds."""
+    try:
+        asked.make_stills()
+    except Exception:  # nor may it end the clip
+        log.exception("evidence could not be written")

@@ -28,6 +28,10 @@ class CodedClip:
     extradata: bytes | None
     pictures: tuple[CodedPicture, ...]
 
+    @property
+    def held_bytes(self) -> int:
+        return sum(len(picture.data) for picture in self.pictures)
+
     def decode(self) -> Iterator[tuple[float, av.VideoFrame]]:
         """Stream second and picture, in order."""
         decoder = cast("av.VideoCodecContext", av.CodecContext.create(self.codec, "r"))
