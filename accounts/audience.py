@@ -1,16 +1,18 @@
 """The same rule twice: as keys for live updates, and as conditions on queries (accounts.scope)."""
 
-from accounts.roles import DEPARTMENT_ROLES, WATCHERS
+from accounts.roles import DEPARTMENT_ROLES, WATCHERS, Role
 from core.actor import Actor
-from core.live.publish import Audience
+from core.live.publish import IN_PUBLIC, Audience
 
 
 def keys_of(actor: Actor) -> Audience:
     """The audience keys of a person: own user, covered areas, units held in a department role.
 
-    A role that watches over colleagues holds each key a second time, as a watcher.
+    A role that watches over colleagues holds each key again, as a watcher; a screen on a wall is in public view.
     """
     keys = {f"user:{actor.user_id}"} if actor.user_id is not None else set()
+    if is_device(actor):
+        keys.add(IN_PUBLIC)
     for grant in actor.grants:
         if grant.role in DEPARTMENT_ROLES:
             held = f"unit:{grant.unit_id}"
@@ -20,6 +22,11 @@ def keys_of(actor: Actor) -> Audience:
             continue
         keys |= {held, f"watch:{held}"} if grant.role in WATCHERS else {held}
     return frozenset(keys)
+
+
+def is_device(actor: Actor) -> bool:
+    """A screen on a wall, and nobody's account: nobody sits at it, and everybody who passes reads it."""
+    return actor.has_role(Role.WALL_DEVICE)
 
 
 def watchers_among(audience: Audience) -> Audience:

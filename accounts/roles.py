@@ -5,6 +5,7 @@ from django.db import models
 
 class Role(models.TextChoices):
     WALL_OPERATOR = "wall_operator", "大屏值守"
+    WALL_DEVICE = "wall_device", "大屏设备"
     ACCEPTOR = "acceptor", "受理员"
     DISPATCHER = "dispatcher", "派遣员"
     DUTY_CHIEF = "duty_chief", "值班长"
@@ -21,6 +22,7 @@ class Role(models.TextChoices):
 
 ROLE_NAMES_EN = {
     Role.WALL_OPERATOR: "wall operator",
+    Role.WALL_DEVICE: "wall device",
     Role.ACCEPTOR: "acceptor",
     Role.DISPATCHER: "dispatcher",
     Role.DUTY_CHIEF: "duty chief",
@@ -55,6 +57,6 @@ HOME_PAGES: tuple[tuple[frozenset[Role], str], ...] = (
     (frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF, Role.LEADER, Role.ASSESSOR}), "/desk"),
     (DEPARTMENT_ROLES, "/tickets"),
     (frozenset({Role.GRID_WORKER, Role.GRID_LEADER, Role.COLLECTOR}), "/m"),
-    (frozenset({Role.WALL_OPERATOR}), "/wall"),
+    (frozenset({Role.WALL_OPERATOR, Role.WALL_DEVICE}), "/wall"),
     (frozenset({Role.GRID_ADMIN, Role.SYSTEM_ADMIN}), "/admin/"),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from core.live.latest import latest_type
 from core.live.publish import Audience, LiveUpdate, area_audience, publish, unit_audience, user_audience
@@ -12,6 +12,7 @@ from events.queries.alarm_rules import alarm_rules
 from events.queries.export_rows import export_row
 from events.queries.out_of_service_rows import out_of_service_row
 from events.queries.rows import alert_row, event_row, order_row, reminder_row, request_row
+from events.rules.in_public import alert_in_public, event_in_public
 from events.shapes import AlertRow, EventRow, ExportRow, OrderRow, OutOfServiceRow, ReminderRow, RequestRow
 
 PRESENCE = latest_type("presence")
@@ -28,6 +29,10 @@ class AlertChanged(LiveUpdate):
 
     change: str
     row: AlertRow
+
+    @classmethod
+    def masked(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"row": alert_in_public(payload["row"])}
 
 
 class OutOfServiceChanged(LiveUpdate):
@@ -48,6 +53,10 @@ class EventChanged(LiveUpdate):
 
     change: str
     row: EventRow
+
+    @classmethod
+    def masked(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {"row": event_in_public(payload["row"])}
 
 
 class OrderChanged(LiveUpdate):

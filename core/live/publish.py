@@ -11,6 +11,8 @@ from core.models import OutboxMessage
 
 Audience = frozenset[str]
 NOBODY: Audience = frozenset()
+IN_PUBLIC = "in-public"
+"""Held among its keys by a screen that stands in public view: it is told what `LiveUpdate.masked` leaves."""
 
 REGISTRY: dict[str, type["LiveUpdate"]] = {}
 
@@ -32,6 +34,11 @@ class LiveUpdate(BaseModel):
         super().__init_subclass__(**kwargs)
         if cls.type:
             REGISTRY[cls.type] = cls
+
+    @classmethod
+    def masked(cls, payload: dict[str, Any]) -> dict[str, Any] | None:
+        """The payload as a screen in public view may have it; None, as usual, where it may not have it at all."""
+        return None
 
 
 def publish(update: LiveUpdate, *, before: Audience = NOBODY, after: Audience = NOBODY) -> None:
