@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from video.detectors.boxes import suppress_overlaps
 from video.detectors.layouts import Array, Layout, UnknownLayout, problem_with, read
 from video.detectors.letterbox import Extent
-from video.detectors.protocol import Detections, is_vehicle
+from video.detectors.protocol import Detections, kind_of
 from video.detectors.sessions import CPU, open_session, provider_of
 
 _OVERLAP = 0.5
@@ -48,9 +48,8 @@ class HeadDetector:
         self._input = self._session.get_inputs()[0].name
         self._kept = np.array([index for index, word in enumerate(head.labels) if word], np.intp)
         groups: dict[str, int] = {}
-        self._groups = np.array(
-            [groups.setdefault("vehicle" if is_vehicle(word) else word, len(groups)) for word in self.labels]
-        )
+        self._groups = np.array([groups.setdefault(kind_of(word), len(groups)) for word in self.labels])
+        self._in_parts = np.array([kind_of(word) == "two-wheeler" for word in self.labels], np.bool_)
         self._check(self.run(np.zeros((1, self.height, self.width, 3), np.uint8)))
 
     def detect(self, frames: NDArray[np.uint8], extents: list[Extent]) -> list[Detections]:
@@ -83,6 +82,8 @@ class HeadDetector:
             return Detections.nothing()
         found = np.asarray(boxes[rows] / np.array([extent.width, extent.height] * 2, np.float32), np.float32)
         found = np.asarray(np.clip(np.where(np.isfinite(found), found, 0.0), 0.0, 1.0), np.float32)
-        kept = suppress_overlaps(found, best[rows], self._groups[classes[rows]], _OVERLAP)
+        kept = suppress_overlaps(
+            found, best[rows], self._groups[classes[rows]], _OVERLAP, self._in_parts[classes[rows]]
+        )
         words = tuple(self.labels[index] for index in classes[rows][kept])
         return Detections(found[kept], np.asarray(best[rows][kept], np.float32), words)

@@ -8,15 +8,18 @@ import av
 import numpy as np
 
 from video.detectors.batching import BatchingDetector
+from video.detectors.boxes import suppress_overlaps
 from video.detectors.letterbox import Letterbox
 from video.detectors.loading import letterbox_of
-from video.detectors.protocol import Detections
+from video.detectors.protocol import Detections, kind_of
 from video.detectors.store import DETECTOR, MissingModel
 from video.pipeline.eyes import Eyes
 from video.pipeline.meter import Meter
 from video.rules.model_choice import ModelPlan
 
 log = logging.getLogger(__name__)
+
+_SAME_THING = 0.5
 
 
 class Sight:
@@ -71,6 +74,11 @@ def _only(model: ModelPlan, found: Detections) -> Detections:
 
 
 def _together(parts: list[Detections]) -> Detections:
+    """One thing that two models tell of by kindred words, one as a car and one as a truck, is told once."""
     boxes = np.concatenate([part.boxes for part in parts])
     scores = np.concatenate([part.scores for part in parts])
-    return Detections(boxes, scores, tuple(word for part in parts for word in part.labels))
+    words = tuple(word for part in parts for word in part.labels)
+    numbers: dict[str, int] = {}
+    kinds = np.array([numbers.setdefault(kind_of(word), len(numbers)) for word in words], np.intp)
+    kept = suppress_overlaps(boxes, scores, kinds, _SAME_THING)
+    return Detections(boxes[kept], scores[kept], tuple(words[row] for row in kept))
