@@ -119,6 +119,12 @@ class PlateAnswer(Shape):
     why: Literal["", "no_vehicle", "no_text", "not_a_plate"]
 
 
+class PlateTypes(Shape):
+    """The event types for which whoever asks may have a plate read."""
+
+    types: list[str]
+
+
 class UseAnswer(Shape):
     camera: int | None
     algorithm: str

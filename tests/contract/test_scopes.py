@@ -56,6 +56,7 @@ SHARED = (
     "/api/v1/limits",
     "/api/v1/model-uses",
     "/api/v1/models",
+    "/api/v1/plates/types",
     "/api/v1/public-rules",
     "/api/v1/risk-rules",
     "/api/v1/task-rules",

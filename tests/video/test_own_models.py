@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from accounts.roles import Role
 from core.models import HistoryRow
-from tests.events.stage import browser
+from tests.events.stage import OTHER_STREET, browser
 from tests.factories import person_with
 from tests.grids.town import DISTRICT
 from tests.video import factories
@@ -345,3 +345,11 @@ def test_the_record_of_a_model_is_plain_json(folder, admin, tmp_path, django_cap
         client.post(f"/api/v1/models/{row['id']}/switch", {"on": True}, format="json")
     record = json.loads((folder / "own" / "site-detector.json").read_text())
     assert (record["labels"], record["layout"], record["licence"]) == (LABELS, "yolov8", "Apache-2.0")
+
+
+def test_what_was_chosen_for_a_camera_elsewhere_is_not_told(folder, stage):
+    camera = factories.camera()
+    ModelUse.objects.create(camera=camera, algorithm="", model="nanodet-plus-m")
+    here, elsewhere = (person_with(Role.GRID_ADMIN, area=stage.town[code]) for code in (DISTRICT, OTHER_STREET))
+    told_here, told_elsewhere = (browser(user).get("/api/v1/models").json()["uses"] for user in (here, elsewhere))
+    assert ([use["camera"] for use in told_here], told_elsewhere) == ([camera.pk], [])

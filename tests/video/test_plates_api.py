@@ -94,3 +94,15 @@ def test_a_missing_model_is_said_with_the_remedy(enforcement, settings, tmp_path
     settings.MODEL_DIR = tmp_path / "none"
     answer = ask(enforcement.dispatcher, alert_of(enforcement, [VAN]))
     assert (answer.status_code, "fetch_models pp-ocr-text-boxes" in answer.json()["detail"]) == (409, True)
+
+
+def test_a_page_learns_where_to_offer_it(enforcement, django_assert_max_num_queries):
+    client = browser(enforcement.dispatcher)
+    client.get("/api/v1/plates/types")
+    with django_assert_max_num_queries(4):
+        answer = client.get("/api/v1/plates/types")
+    assert (answer.status_code, answer.json()["types"]) == (200, ["fire_lane_blocked"])
+
+
+def test_a_page_of_somebody_who_may_not_ask_offers_it_nowhere(enforcement):
+    assert browser(enforcement.operator).get("/api/v1/plates/types").json()["types"] == []

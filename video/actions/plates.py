@@ -18,12 +18,11 @@ from core.errors import Forbidden, NotFound
 from core.history.record import append
 from core.lifecycle import Change
 from events.models import Alert
-from events.models.catalogue import ReportGroup
-from events.queries.catalogue import scenario_of, type_of
 from video.detectors.plates import Plate
 from video.detectors.protocol import is_vehicle
 from video.detectors.store import PLATE_TEXT, TEXT_BOXES, MissingModel, model_path
 from video.errors import ModelMissing, PlatesNotAsked, invalid
+from video.queries.plates import asks_for_plates
 from video.rules.plate_asking import read_plate_asking
 
 SUBJECT_KIND = "alert"
@@ -57,8 +56,7 @@ def ask_plate(*, alert_id: int, purpose: str, actor: Actor) -> tuple[Plate, bool
 
 def _require(actor: Actor, alert: Alert) -> str:
     asking = read_plate_asking()
-    kind = type_of(alert.type_code)
-    if alert.type_code not in asking.types or kind.report_group != ReportGroup.ENFORCEMENT or scenario_of(kind) is None:
+    if not asks_for_plates(alert.type_code):
         raise PlatesNotAsked(kind=alert.type_name)
     held = roles_over(actor, alert.area_path) & asking.roles
     if not held:

@@ -27,10 +27,11 @@ from video.api.model_serializers import (
     PlateAskingSerializer,
     SwitchSerializer,
 )
-from video.model_shapes import ModelBook, ModelRow, PlateAnswer, UseAnswer
+from video.model_shapes import ModelBook, ModelRow, PlateAnswer, PlateTypes, UseAnswer
 from video.models import OwnModel
 from video.policies import require_model_reader
 from video.queries.models import model_book, own_model, own_row, trial_picture, video_workers
+from video.queries.plates import types_with_plates
 
 
 class BareFile(BaseParser):
@@ -142,6 +143,14 @@ class ModelUseView(APIView):
         camera, algorithm, model = body.get("camera"), body.get("algorithm", ""), body["model"]
         choose_model(model=model, camera_id=camera, algorithm=algorithm, actor=actor_of(request))
         return Response(UseAnswer(camera=camera, algorithm=algorithm, model=model).model_dump(mode="json"))
+
+
+class PlateTypesView(APIView):
+    """Where a page offers to read a plate."""
+
+    @extend_schema(operation_id="plates_types", responses=PlateTypes)
+    def get(self, request: Request) -> Response:
+        return Response(PlateTypes(types=types_with_plates(actor_of(request))).model_dump(mode="json"))
 
 
 class PlateView(APIView):

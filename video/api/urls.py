@@ -11,6 +11,7 @@ from video.api.models import (
     ModelTrialView,
     ModelUseView,
     ModelView,
+    PlateTypesView,
     PlateView,
 )
 from video.api.precision import PrecisionAlertsView, PrecisionView
@@ -58,6 +59,7 @@ urlpatterns = [
     path("models/<int:model_id>/switch", ModelSwitchView.as_view(), name="model-switch"),
     path("models/<int:model_id>/pictures/<int:number>.jpg", ModelPictureView.as_view(), name="model-picture"),
     path("model-uses", ModelUseView.as_view(), name="model-uses"),
+    path("plates/types", PlateTypesView.as_view(), name="plate-types"),
     path("alerts/<int:alert_id>/plate", PlateView.as_view(), name="alert-plate"),
     path("review", ReviewView.as_view(), name="review"),
     path("review/judgements", JudgementsView.as_view(), name="review-judgements"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import Q
 
 from core.actor import Actor
 from core.errors import Language, NotFound
@@ -24,7 +25,7 @@ from video.model_shapes import (
     OwnFields,
     ProviderRow,
 )
-from video.models import ModelUse, OwnModel
+from video.models import Camera, ModelUse, OwnModel
 from video.queries.own_models import record_of_own
 
 Workers = list[Mapping[str, Any]]
@@ -35,7 +36,8 @@ def model_book(actor: Actor, language: Language) -> ModelBook:
     workers = video_workers()
     may_edit = actor.is_system or actor.has_role(*MODEL_ROLES)
     own = list(OwnModel.objects.all())
-    uses = ModelUse.objects.select_related("camera").order_by("camera__code", "algorithm")
+    seen = Q(camera__isnull=True) | Q(camera__in=Camera.objects.visible_to(actor))
+    uses = ModelUse.objects.filter(seen).select_related("camera").order_by("camera__code", "algorithm")
     return ModelBook(
         items=[_shipped(entry, folder, language, workers) for entry in read_manifest()]
         + [own_row(model, language, may_edit=may_edit, workers=workers) for model in own],

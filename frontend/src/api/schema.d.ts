@@ -2966,6 +2966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plates/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where a page offers to read a plate. */
+        get: operations["plates_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/positions": {
         parameters: {
             query?: never;
@@ -7120,7 +7137,7 @@ export interface components {
         };
         Grant: {
             /** @enum {string} */
-            role: "wall_operator" | "acceptor" | "dispatcher" | "duty_chief" | "leader" | "department_desk" | "handler" | "grid_leader" | "grid_worker" | "collector" | "assessor" | "grid_admin" | "system_admin";
+            role: "wall_operator" | "wall_device" | "acceptor" | "dispatcher" | "duty_chief" | "leader" | "department_desk" | "handler" | "grid_leader" | "grid_worker" | "collector" | "assessor" | "grid_admin" | "system_admin";
             role_name: string;
             unit: components["schemas"]["UnitBrief"] | null;
             area: components["schemas"]["GrantArea"] | null;
@@ -8973,6 +8990,14 @@ export interface components {
         };
         PlateAsking: {
             purpose: string;
+        };
+        /**
+         * PlateTypes
+         * @description The event types for which whoever asks may have a plate read.
+         */
+        PlateTypes: {
+            /** Types */
+            types: string[];
         };
         PositionBatch: {
             items: components["schemas"]["PositionFix"][];
@@ -17131,6 +17156,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutOfServiceDetail"];
+                };
+            };
+        };
+    };
+    plates_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateTypes"];
                 };
             };
         };
