@@ -8,6 +8,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.storage import attachment_store
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +34,11 @@ VARIABLES = (
     Variable("REDIS_PREFIX", "prefix of every Redis key", "yw"),
     Variable("VAR_DIR", "where the platform keeps its files", str(REPOSITORY / "var")),
     Variable("MEDIA_ROOT", "evidence and photos", ""),
+    Variable(
+        "EVIDENCE_STORAGE",
+        "an S3 store for evidence and photos: s3://key:secret@host:port/bucket?region=…; empty: the media folder",
+        "",
+    ),
     Variable("MODEL_DIR", "converted detection models", ""),
     Variable("STATIC_ROOT", "collected static files", ""),
     Variable("DEBUG", "1 while developing", "0"),
@@ -120,6 +127,10 @@ class Environment:
                 wrong.append(f"  VIDEO_PROVIDERS: {word!r} is not one of {', '.join(PROVIDERS)}")
         if self.text("VIDEO_DECODER") not in DECODERS:
             wrong.append(f"  VIDEO_DECODER: {self.text('VIDEO_DECODER')!r} is not one of {', '.join(DECODERS)}")
+        try:
+            attachment_store(self.text("EVIDENCE_STORAGE"))
+        except ValueError as problem:
+            wrong.append(f"  EVIDENCE_STORAGE: {problem}")
         if wrong:
             hint = "Set them in the environment or in var/env; `make run` writes that file for you."
             raise MissingSettings("Yiwang cannot start, these settings are missing:\n" + "\n".join(wrong) + "\n" + hint)

@@ -5,8 +5,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
+from django.conf.global_settings import STORAGES as SHIPPED_STORAGES
 
 from config.env import REPOSITORY, env
+from config.storage import attachment_store
 
 django_stubs_ext.monkeypatch()
 env.validate()
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "events",
     "video",
     "analytics",
+    "wall",
     "simulator",
 ]
 
@@ -136,6 +139,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+STORAGES = SHIPPED_STORAGES | {"attachments": attachment_store(env.text("EVIDENCE_STORAGE"))}
 MODEL_DIR = env.path("MODEL_DIR", VAR_DIR / "models")
 STATICFILES_DIRS = [path for path in (BASE_DIR / "frontend" / "dist-admin",) if path.is_dir()]
 FRONT_ACCEL = env.flag("FRONT_ACCEL")
@@ -206,6 +210,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        # They write requests with their signatures when they are asked for details.
+        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
         # Tasks run every second; only what goes wrong with one is news.
         **{name: {"level": "WARNING"} for name in ("celery.app.trace", "celery.worker.strategy", "celery.beat")},
     },

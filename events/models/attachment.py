@@ -26,7 +26,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A file under the media folder, named by its content. `blurred`: faces are unrecognisable in it."""
+    """A file under the media folder, named by its content, that goes to the site's store where there is one (`in_store`).
+    `blurred`: faces are unrecognisable in it."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", "照片"
@@ -62,6 +63,7 @@ class Attachment(models.Model):
     )
     created_at = models.DateTimeField("上传时间")
     erase_after = models.DateTimeField("保留至", null=True)
+    in_store = models.BooleanField("已入附件存储", default=False, db_default=False)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -72,7 +74,10 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "附件"
         indexes = [
-            models.Index(fields=["erase_after"], name="attachments_to_erase", condition=Q(erase_after__isnull=False))
+            models.Index(fields=["erase_after"], name="attachments_to_erase", condition=Q(erase_after__isnull=False)),
+            models.Index(fields=["id"], name="attachments_to_store", condition=Q(in_store=False)),
+            models.Index(fields=["path"], name="attachments_by_path"),
+            models.Index(fields=["thumb_path"], name="attachments_by_thumb", condition=~Q(thumb_path="")),
         ]
 
     def __str__(self) -> str:
