@@ -54,6 +54,7 @@ VARIABLES = (
     Variable("METRICS_TOKEN", "lets Prometheus read /api/v1/video/metrics with it as bearer; empty: people only", ""),
     Variable("MODEL_LICENCES", "copyleft licences of models this site accepts by name, e.g. AGPL-3.0", ""),
     Variable("MODEL_UPLOAD_MEGABYTES", "the largest own model a site may send", "256"),
+    Variable("BOUNDARY_UPLOAD_MEGABYTES", "the largest file of boundaries that is taken", "200"),
     Variable(
         "DETECTIONS_KEPT_DAYS", "for how long it is kept what cameras saw, to replay rules on; 0: not at all", "7"
     ),
@@ -112,6 +113,7 @@ class Environment:
             "VIDEO_CAPACITY",
             "VIEWING_CAPACITY",
             "MODEL_UPLOAD_MEGABYTES",
+            "BOUNDARY_UPLOAD_MEGABYTES",
         ):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
