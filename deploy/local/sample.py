@@ -5,7 +5,7 @@ from collections.abc import Callable
 from deploy.local import commands
 from deploy.local.console import Console, Step
 from deploy.local.place import Place
-from deploy.local.settings_file import child_environment, settings_without_stores
+from deploy.local.settings_file import child_environment, given, settings_without_stores
 from deploy.local.stamps import Stamps, digest, digest_of_files
 
 
@@ -102,7 +102,9 @@ def static_files(place: Place, console: Console, release: str) -> None:
 def models(place: Place, console: Console) -> None:
     """Fetch, convert and check the detection models; the result is shared by all installations of this checkout."""
     shared = Place(root=place.root, var=place.shared)
-    key = digest_of_files(place.root, ["video/reference_data/**/*", "video/detectors/**/*.py"])
+    # Which licences are accepted decides which models there are: once one more is, they are looked through again.
+    described = digest_of_files(place.root, ["video/reference_data/**/*", "video/detectors/**/*.py"])
+    key = digest(described, given("MODEL_LICENCES"))
     if not any(place.models.rglob("*.onnx")):
         Stamps(shared).forget("models")
     _once(

@@ -107,6 +107,7 @@ def _build_nanodet(entry: ModelEntry, files: list[Path], target: Path, calibrate
         convert_nanodet(topology, weights, _input_of(plan), sorted(entry.classes), plan.source_classes),
         target,
         calibrate_on,
+        answers_too=True,
     )
 
 
@@ -119,6 +120,7 @@ def _build_ssd(entry: ModelEntry, files: list[Path], target: Path, calibrate_on:
         target,
         calibrate_on,
         stretched=True,
+        answers_too=True,
     )
 
 
@@ -129,14 +131,22 @@ def _build_yolo12(entry: ModelEntry, files: list[Path], target: Path, calibrate_
 
 
 def _calibrated(
-    entry: ModelEntry, made: onnx.ModelProto, target: Path, calibrate_on: list[Path], *, stretched: bool = False
+    entry: ModelEntry,
+    made: onnx.ModelProto,
+    target: Path,
+    calibrate_on: list[Path],
+    *,
+    stretched: bool = False,
+    answers_too: bool = False,
 ) -> None:
-    """The int8 version at `target`, the full one kept beside it for comparison."""
+    """The int8 version at `target`, the full one kept beside it for comparison. The clips at hand are full of people
+    and vehicles: only of models that look for those may the scores be measured on them (`answers_too`)."""
     plan = _plan_of(entry)
     full = target.with_suffix(".full.onnx")
     onnx.save(made, str(full))
     box = Letterbox(width=plan.width, height=plan.height, stretched=stretched)
-    quantise(full, target, calibration_frames(calibrate_on, plan.calibration_frames, box))
+    frames = calibration_frames(calibrate_on, plan.calibration_frames, box)
+    quantise(full, target, frames, answers_too=answers_too)
     shutil.move(full, full_precision_of(entry, target.parent))
 
 

@@ -13,7 +13,7 @@ import yaml
 
 MANIFEST = Path(__file__).resolve().parent.parent / "reference_data" / "models.yaml"
 
-_TOLD = ("title", "note", "needed", "opt_in")
+_TOLD = ("title", "note", "needed", "opt_in", "pictures_per_second")
 """What is said of a model and when it is fetched; none of it changes the file."""
 
 
@@ -51,7 +51,8 @@ class ModelEntry:
     """One model: `classes` maps the index in the source network to the word used by rules.
 
     `needed` ones are fetched at set-up and missed when they are not there; others are an offer. An `opt_in` model is
-    under a copyleft licence: it is fetched and used only where the site accepts that licence by name.
+    under a copyleft licence: it is fetched and used only where the site accepts that licence by name. A model that
+    takes long says how many `pictures_per_second` it is meant for.
     """
 
     name: str
@@ -68,6 +69,7 @@ class ModelEntry:
     note: dict[str, str] = field(default_factory=dict)
     needed: bool = True
     opt_in: bool = False
+    pictures_per_second: float | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -129,4 +131,5 @@ def _entry(raw: dict[str, Any]) -> ModelEntry:
         note=raw["note"],
         needed=raw.get("needed", True),
         opt_in=raw.get("opt_in", False),
+        pictures_per_second=raw.get("pictures_per_second"),
     )

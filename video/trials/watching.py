@@ -33,6 +33,7 @@ from video.trials.scoring import Told
 
 NO_MODEL = "model missing"
 _ONLINE_WITHIN = 120.0
+_RATE = 5.0
 _ENOUGH = 0.5
 """Of the pictures asked for: who sees fewer measures the machine, not the algorithm."""
 _NOON = datetime(2026, 1, 1, 4, 0, tzinfo=UTC)
@@ -48,6 +49,7 @@ class Sighted:
 
     models: tuple[ModelPlan, ...]
     missing: str = ""
+    pictures_per_second: float = _RATE
 
 
 def sight_for(algorithm: Algorithm, model_dir: Path, accepted: Collection[str]) -> Sighted:
@@ -61,15 +63,18 @@ def sight_for(algorithm: Algorithm, model_dir: Path, accepted: Collection[str]) 
             model_path(entry.name, model_dir)
         except (MissingModel, LicenceNotAccepted) as lacking:
             return Sighted((), f"{NO_MODEL}: {lacking}")
-        return Sighted((ModelPlan(entry.name, ()),) if entry.name != DETECTOR else ())
+        models = (ModelPlan(entry.name, ()),) if entry.name != DETECTOR else ()
+        return Sighted(models, pictures_per_second=entry.pictures_per_second or _RATE)
     return Sighted((), f"{NO_MODEL}: none is known that sees " + ", ".join(sorted(words)))
 
 
-def plan_of(clip: TrialClip, source: str, models: tuple[ModelPlan, ...], number: int = 1) -> CameraPlan:
-    """A camera with the clip's one zone and the declared starting parameters. Whether it is dark is told from the
-    picture: at night the clips are watched as by day."""
+def plan_of(clip: TrialClip, source: str, sighted: Sighted, number: int = 1) -> CameraPlan:
+    """A camera with the clip's one zone and the declared starting parameters, as often as its model is meant for.
+    Whether it is dark is told from the picture: at night the clips are watched as by day."""
     zone = ZonePlan(number, clip.name, clip.zone, clip.algorithm, clip.parameters, night_by="picture")
-    return CameraPlan(number, clip.name, source, (zone,), models=models)
+    return CameraPlan(
+        number, clip.name, source, (zone,), models=sighted.models, pictures_per_second=sighted.pictures_per_second
+    )
 
 
 def watch_file(clip: TrialClip, file: Path, model_dir: Path, accepted: Collection[str] = ()) -> list[Told]:
@@ -80,13 +85,15 @@ def watch_file(clip: TrialClip, file: Path, model_dir: Path, accepted: Collectio
         raise NotWatched(sighted.missing)
     name = sighted.models[0].name if sighted.models else DETECTOR
     detector = load_detector(model_dir, name, accepted=accepted)
-    plan = plan_of(clip, str(file), sighted.models)
+    plan = plan_of(clip, str(file), sighted)
     (watch,) = watches_of(plan.zones, algorithms, least_gap_seconds=least_gap_of(plan))
     cutter = Cutter(clip.zone, (), SmallPicture())
     box, gate, tracker, pace = letterbox_of(detector), MotionGate(), Tracker(), Pace()
     tracks: list[Track] = []
     told, last = [], float("-inf")
-    for sample in StreamReader(plan.source, paced=False).samples(lambda: False):
+    for sample in StreamReader(plan.source, paced=False, pictures_per_second=plan.pictures_per_second).samples(
+        lambda: False
+    ):
         luma = luma_of(sample.frame)
         moved = gate.moved(luma, sample.at)
         fresh = moved or sample.at - last >= pace.look_at_least_every
@@ -165,10 +172,10 @@ def watch_streams(
 
     def watch(item: tuple[int, TrialClip]) -> _Watching | NotWatched:
         number, clip = item
-        models = sight_for(algorithms[clip.algorithm], model_dir, accepted).models
+        sighted = sight_for(algorithms[clip.algorithm], model_dir, accepted)
         try:
             watching = _Watching(clip, [])
-            watching.run(plan_of(clip, f"{address}/{clip.name}", models, number), eyes)
+            watching.run(plan_of(clip, f"{address}/{clip.name}", sighted, number), eyes)
             return watching
         except NotWatched as failure:
             return failure
