@@ -13,6 +13,7 @@ from events.actions.alert_shelving import return_shelved
 from events.actions.contacts import erase_contacts
 from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
 from events.actions.exports import RUN_TASK, erase_old_exports, take_up_exports
+from events.actions.file_store import store_files, tidy_media
 from events.actions.numbers import drop_old_sequences
 from events.actions.run_export import run_export
 from events.actions.self_handling import ask_due_audits
@@ -30,6 +31,8 @@ TIMETABLE = {
     "events.expire_alerts": timedelta(minutes=1),
     "events.return_shelved": timedelta(seconds=10),
     "events.erase_old_files": timedelta(hours=1),
+    "events.store_files": timedelta(seconds=10),
+    "events.tidy_media": timedelta(hours=1),
     "events.take_up_exports": timedelta(minutes=1),
     "events.drop_old_sequences": timedelta(hours=12),
     "events.train_suggestions": timedelta(minutes=30),
@@ -58,6 +61,18 @@ def reschedule_clocks_task(subject_kind: str, clock: str) -> int:
 def erase_old_files_task() -> int:
     """Uploads that no event took, evidence past its retention, and exports past their week."""
     return erase_old_files() + erase_old_exports()
+
+
+@shared_task(name="events.store_files", ignore_result=True)  # type: ignore[untyped-decorator]
+def store_files_task() -> int:
+    """Attachments go from the media folder to the site's store; nothing to do where there is none."""
+    return store_files()
+
+
+@shared_task(name="events.tidy_media", ignore_result=True)  # type: ignore[untyped-decorator]
+def tidy_media_task() -> int:
+    """What lies in the store need not lie in the media folder for ever."""
+    return tidy_media()
 
 
 @shared_task(name=RUN_TASK, ignore_result=True)  # type: ignore[untyped-decorator]

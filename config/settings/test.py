@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from django.conf.global_settings import STORAGES as SHIPPED_STORAGES
+
 from config.settings.base import *  # noqa: F403
 from config.storage import FOLDER
 
@@ -10,4 +12,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yiwang-media-"))
-STORAGES = SHIPPED_STORAGES | {"attachments": FOLDER}  # noqa: F405
+STORAGES = SHIPPED_STORAGES | {"attachments": FOLDER}

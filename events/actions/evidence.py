@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core.files import below_media
 from events.models import Attachment
 
 KEPT_FOR = timedelta(days=30)
@@ -32,20 +33,14 @@ def discard_evidence(*paths: str | None) -> None:
     recorded = {path for path in paths if path}
     kept = set(Attachment.objects.filter(path__in=recorded).values_list("path", flat=True))
     for path in recorded - kept:
-        if file := _file_below_media(path):
+        if file := below_media(path):
             file.unlink(missing_ok=True)
-
-
-def _file_below_media(path: str) -> Path | None:
-    root = Path(settings.MEDIA_ROOT).resolve()
-    file = (root / path).resolve()
-    return file if file.is_relative_to(root) and file.is_file() else None
 
 
 def _keep(path: str | None, kind: Attachment.Kind, at: datetime) -> Attachment | None:
     if not path:
         return None
-    file = _file_below_media(path)
+    file = below_media(path)
     if file is None:
         return None
     content = file.read_bytes()

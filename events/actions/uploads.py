@@ -1,6 +1,7 @@
 """Taking photos in: sniffed by their content, drawn anew so that nothing hidden stays in them, named by their hash."""
 
 import hashlib
+import os
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -50,7 +51,9 @@ def _write(content: bytes) -> str:
     name = hashlib.sha256(content).hexdigest()
     path = Path(FOLDER) / name[:2] / f"{name}.jpg"
     target = Path(settings.MEDIA_ROOT) / path
-    if not target.exists():
+    try:
+        os.utime(target)  # says to `tidy_media` that somebody needs it again
+    except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
         temporary.write_bytes(content)

@@ -1,6 +1,7 @@
 """Uploading, and serving attachments through their owner's scope."""
 
-from pathlib import Path
+from io import SEEK_END
+from typing import IO
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from rest_framework.views import APIView
 from core.api.idempotency import idempotent
 from core.api.requests import actor_of
 from core.errors import Invalid, NotFound
+from core.files import below_media, open_file, store
 from events.actions.uploads import require_size, store_photo
 from events.api.ranges import ranged
 from events.api.serializers import UploadInput
@@ -74,20 +76,32 @@ class MediaView(APIView):
 
 
 def send_file(request: HttpRequest, path: str, content_type: str, *, save_as: str = "") -> HttpResponseBase:
-    """A file below the media folder: sent by the front where there is one, else by Django with ranges. With a
+    """A file below the media folder: sent by the front where there is one, else by Django with ranges. One that lies
+    in the site's store comes from there through Django, so that nobody is ever given an address of the store. With a
     name it is for saving, not for looking at.
     """
     response: HttpResponseBase
-    if settings.FRONT_ACCEL:
+    if settings.FRONT_ACCEL and (store() is None or below_media(path)):
         response = HttpResponse(content_type=content_type)
         response["X-Accel-Redirect"] = ACCEL_PREFIX + path
     else:
-        file = Path(settings.MEDIA_ROOT) / path
-        if not file.is_file():
+        file = open_file(path)
+        if file is None:
             raise NotFound()
-        response = ranged(request, file, content_type) or FileResponse(file.open("rb"), content_type=content_type)
-        response["Accept-Ranges"] = "bytes"
+        response = _sent(request, file, content_type)
     response["Cache-Control"] = "private, max-age=3600"
     response["Content-Disposition"] = content_disposition_header(bool(save_as), save_as) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _sent(request: HttpRequest, file: IO[bytes], content_type: str) -> HttpResponseBase:
+    response: HttpResponseBase | None = ranged(request, file, content_type)
+    if response is not None:
+        file.close()
+    else:
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        response = FileResponse(file, content_type=content_type, headers={"Content-Length": size})
+    response["Accept-Ranges"] = "bytes"
     return response

@@ -26,8 +26,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A file under the media folder, named by its content, that goes to the site's store where there is one (`in_store`).
-    `blurred`: faces are unrecognisable in it."""
+    """A file under the media folder, named by its content; it goes on to the site's store where there is one
+    (`in_store`). `blurred`: faces are unrecognisable in it."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", "照片"

@@ -4,8 +4,10 @@ The plate itself goes to the one who asked and is kept nowhere: not in the alert
 """
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from accounts.roles import ROLE_NAMES
 from accounts.scope import roles_over
 from core.actor import Actor
 from core.errors import Forbidden, NotFound
+from core.files import open_file
 from core.history.record import append
 from core.lifecycle import Change
 from events.models import Alert
@@ -48,10 +51,13 @@ def ask_plate(*, alert_id: int, purpose: str, actor: Actor) -> tuple[Plate, bool
         raise ModelMissing(detail_text=str(missing)) from missing
     _note(alert, actor, role, purpose.strip())
     vehicles = [box["box"] for box in alert.boxes if is_vehicle(str(box.get("label", "")))]
-    still = Path(settings.MEDIA_ROOT) / alert.still.path if alert.still else None
-    if not vehicles or still is None or not still.is_file():
+    still = open_file(alert.still.path) if alert.still and vehicles else None
+    if still is None:
         return Plate("", 0.0, "no_text"), False
-    return _read_apart(folder, still, vehicles), True
+    with still, tempfile.NamedTemporaryFile(suffix=".jpg") as picture:
+        shutil.copyfileobj(still, picture)
+        picture.flush()
+        return _read_apart(folder, Path(picture.name), vehicles), True
 
 
 def _require(actor: Actor, alert: Alert) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -142,7 +143,9 @@ class EvidenceMaker:
         digest = hashlib.sha256(content).hexdigest()
         relative = Path("evidence") / digest[:2] / f"{digest}.{suffix}"
         target = self._root / relative
-        if not target.exists():
+        try:
+            os.utime(target)  # it is about to be used again, and must not be tidied away
+        except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished = target.with_suffix(".part")
             unfinished.write_bytes(content)

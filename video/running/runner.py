@@ -24,6 +24,7 @@ from video.pipeline.plans import CameraPlan, GivenBack
 from video.queries.plans import plans_of, versions_of
 from video.rules.algorithms import read_algorithms
 from video.running.figures import FiguresTeller
+from video.running.filing import Filing
 from video.running.previews import PreviewRequests
 from video.running.writer import Writer
 
@@ -52,7 +53,8 @@ class VideoRunner:
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
         self._capacity = capacity
         self._eyes = eyes or Eyes(_eyes_settings())
-        self._writer = Writer(self.holder)
+        self._filing = Filing()
+        self._writer = Writer(self.holder, self._filing.nudge)
         self._previews = PreviewRequests()
         self._watched: dict[int, _Watched] = {}
         self._leaving: dict[int, int] = {}
@@ -102,6 +104,7 @@ class VideoRunner:
             camera.thread.join(max(0.0, min(2.0, deadline - seconds / 2 - time.monotonic())))
         self._eyes.close(max(1.0, deadline - seconds / 4 - time.monotonic()))
         self._writer.close(max(1.0, deadline - time.monotonic()))
+        self._filing.close()
         try:
             forget_worker(holder=self.holder)
             release(holder=self.holder, generations=generations)

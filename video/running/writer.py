@@ -4,6 +4,7 @@ import logging
 import queue
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
@@ -37,8 +38,10 @@ _KEPT = (Finding, ClipMade, FindingOver, HealthChanged, GivenBack)
 class Writer:
     """Drains a bounded queue. While the database is away, findings wait; states and pictures give way to newer ones."""
 
-    def __init__(self, holder: str) -> None:
+    def __init__(self, holder: str, filed: Callable[[], None] = lambda: None) -> None:
+        """`filed` is called after evidence was written down: it may go to the site's store now."""
         self._holder = holder
+        self._filed = filed
         self._queue: queue.Queue[Message | None] = queue.Queue(_ROOM)
         self._over: dict[int, FindingOver] = {}
         self._thread = threading.Thread(target=self._drain, name="video-writer", daemon=True)
@@ -91,6 +94,7 @@ class Writer:
     def _write(self, message: Message) -> None:
         if isinstance(message, Finding):
             write_finding(message, holder=self._holder)
+            self._filed()
             over = self._over.get(message.zone.id)
             if over is not None and over.at > message.found_at:
                 write_over(over, holder=self._holder)  # its evidence took longer than the thing itself
@@ -99,6 +103,7 @@ class Writer:
             write_over(message, holder=self._holder)
         elif isinstance(message, ClipMade):
             write_clip(message, holder=self._holder)
+            self._filed()
         elif isinstance(message, DetectionsSeen):
             write_detections(message, holder=self._holder)
         elif isinstance(message, HealthChanged):
