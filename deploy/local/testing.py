@@ -29,7 +29,9 @@ def run(place: Place, console: Console, words: list[str]) -> int:
                 ("tests", _journeys(place, console, shop, words) if named_journeys else _pytest(place, shop, words))
             )
         else:
-            results.append(("Python tests", _pytest(place, shop, ["-n", _WORKERS, f"--ignore={_JOURNEYS}", "--durations=25"])))
+            results.append(
+                ("Python tests", _pytest(place, shop, ["-n", _WORKERS, f"--ignore={_JOURNEYS}", "--durations=25"]))
+            )
             results.append(("page tests", _vitest(place, shop)))
             results.append(("browser journeys", _journeys(place, console, shop, [_JOURNEYS, "--durations=25"])))
     console.line()
