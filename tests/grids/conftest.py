@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import OrgUnit
+from core.actor import Actor
+from grids.actions.drafts import open_draft
+from grids.models import BoundaryDraft
 from tests.grids.town import DISTRICT, Town, build_town, person
 
 
@@ -48,3 +51,20 @@ def street_desk(town: Town) -> Client:
     client = Client()
     client.force_login(person("desk", "department_desk", unit=unit))
     return client
+
+
+@pytest.fixture
+def editor(town: Town) -> Actor:
+    """A grid administrator of the district, who draws."""
+    return person("editor", "grid_admin", town[DISTRICT]).as_actor()
+
+
+@pytest.fixture
+def reviewer(town: Town) -> Actor:
+    """Another one, who looks at what was drawn."""
+    return person("reviewer", "grid_admin", town[DISTRICT]).as_actor()
+
+
+@pytest.fixture
+def draft(town: Town, editor: Actor) -> BoundaryDraft:
+    return open_draft(root=town[DISTRICT], title="年度调整", actor=editor)
