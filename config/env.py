@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.storage import attachment_store
+from registry.rules.component_codes import code_form
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -58,6 +59,10 @@ VARIABLES = (
     Variable(
         "DETECTIONS_KEPT_DAYS", "for how long it is kept what cameras saw, to replay rules on; 0: not at all", "7"
     ),
+    Variable(
+        "COMPONENT_CODE_SPLIT", "digits of district, main class, sub class and number in component codes", "6+2+2+6"
+    ),
+    Variable("COMPONENT_UPLOAD_MEGABYTES", "the largest file of components that is taken", "200"),
     Variable("VIEWING_CAPACITY", "cameras that may be watched live at once", "48"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),
     Variable("PUBLIC_BASE", "the address people open in the browser", "http://127.0.0.1:8000"),
@@ -114,6 +119,7 @@ class Environment:
             "VIEWING_CAPACITY",
             "MODEL_UPLOAD_MEGABYTES",
             "BOUNDARY_UPLOAD_MEGABYTES",
+            "COMPONENT_UPLOAD_MEGABYTES",
         ):
             if not self.text(name).isdigit():
                 wrong.append(f"  {name}: a whole number is needed, found {self.text(name)!r}")
@@ -129,6 +135,10 @@ class Environment:
                 wrong.append(f"  VIDEO_PROVIDERS: {word!r} is not one of {', '.join(PROVIDERS)}")
         if self.text("VIDEO_DECODER") not in DECODERS:
             wrong.append(f"  VIDEO_DECODER: {self.text('VIDEO_DECODER')!r} is not one of {', '.join(DECODERS)}")
+        try:
+            code_form(self.text("COMPONENT_CODE_SPLIT"))
+        except ValueError as problem:
+            wrong.append(f"  COMPONENT_CODE_SPLIT: {problem}")
         try:
             attachment_store(self.text("EVIDENCE_STORAGE"))
         except ValueError as problem:

@@ -24,6 +24,7 @@ API = [
     *core.urlpatterns,
     *accounts.urlpatterns,
     *grids.urlpatterns,
+    *registry.urlpatterns,
     *notify.urlpatterns,
     *dispatch.urlpatterns,
     *public.urlpatterns,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -35,8 +35,19 @@ class PageQuery(serializers.Serializer[Any]):
 
 
 def _encode(values: Sequence[Any], salt: str) -> str:
-    plain = [{"t": value.isoformat()} if isinstance(value, datetime) else value for value in values]
-    return signing.dumps(plain, salt=salt)
+    return signing.dumps([_plain(value) for value in values], salt=salt)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    return {"d": value.isoformat()} if isinstance(value, date) else value
+
+
+def _value(plain: Any) -> Any:
+    if not isinstance(plain, dict):
+        return plain
+    return datetime.fromisoformat(plain["t"]) if "t" in plain else date.fromisoformat(plain["d"])
 
 
 def _decode(cursor: str, salt: str) -> list[Any]:
@@ -45,7 +56,7 @@ def _decode(cursor: str, salt: str) -> list[Any]:
         plain = signing.loads(cursor, salt=salt)
     except signing.BadSignature as error:
         raise InvalidCursor() from error
-    return [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in plain]
+    return [_value(value) for value in plain]
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q | Lookup[Any]:

@@ -3,7 +3,7 @@
 from grids.models import MapDataset
 from grids.models.map_data import new_stamp
 
-AREAS, BASE, BUILDINGS = "areas", "base", "buildings"
+AREAS, BASE, BUILDINGS, COMPONENTS = "areas", "base", "buildings", "components"
 
 
 def mark_changed(name: str, *, source: str | None = None) -> MapDataset:

@@ -1,4 +1,4 @@
-"""`/tiles/buildings/…`: signed-in only, names only inside one's reach."""
+"""`/tiles/buildings/…`, `/tiles/components/…`: signed-in only; names and components only inside one's reach."""
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
@@ -7,11 +7,13 @@ from rest_framework.views import APIView
 
 from core.api.requests import actor_of
 from core.errors import NotFound
-from grids.actions.datasets import BUILDINGS
+from grids.actions.datasets import AREAS, BUILDINGS, COMPONENTS
 from grids.api.tiles import CONTENT_TYPE, stamp_of, with_etag
+from grids.queries.reach import reach_in_keys
 from grids.queries.tiles import is_tile
 from grids.scope import reach_key, reach_of
 from grids.tile_cache import EVERYBODY, TileCache
+from registry.queries.component_tiles import component_tile
 from registry.queries.tiles import NAMES_FROM_ZOOM, building_tile
 
 
@@ -30,4 +32,21 @@ class BuildingTileView(APIView):
             f"{stamp}-{scope}",
             CONTENT_TYPE,
             lambda: TileCache("buildings").get(stamp, scope, z, x, y, lambda: building_tile(z, x, y, reach)),
+        )
+
+
+@extend_schema(exclude=True)
+class ComponentTileView(APIView):
+    """Layer `components`: counts per bin from afar, id, type and state of each from zoom 16 on."""
+
+    def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse:
+        if not is_tile(z, x, y):
+            raise NotFound()
+        reach = reach_in_keys(actor_of(request))
+        stamp = stamp_of(AREAS, COMPONENTS)
+        return with_etag(
+            request,
+            f"{stamp}-{reach.key}",
+            CONTENT_TYPE,
+            lambda: TileCache("components").get(stamp, reach.key, z, x, y, lambda: component_tile(z, x, y, reach)),
         )
