@@ -10,7 +10,7 @@ class ReasonShape(Shape):
     """Why a camera is not well: told after it has lasted `raise_after` seconds, over after `clear_after`."""
 
     code: str
-    kind: Literal["stream", "picture", "note"]
+    kind: Literal["stream", "picture", "note", "watch"]
     name: str
     remedy: str
     raise_after: float

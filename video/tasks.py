@@ -14,6 +14,7 @@ from video.actions.replays import RUN_TASK, erase_old_replays, take_up_replays
 from video.actions.run_replay import run_replay
 from video.actions.spreading import forget_dead_workers
 from video.actions.trials import erase_old_findings
+from video.actions.unwatched import tell_unwatched
 from video.actions.viewings import forget_old_viewings
 
 QUEUE = "video"
@@ -35,8 +36,10 @@ def claim_cameras() -> None:
 
 @shared_task(name=EXPIRED_LEASES, ignore_result=True)  # type: ignore[untyped-decorator]
 def let_expired_leases_go() -> None:
+    """And says of which cameras that lasts."""
     let_expired_go()
     forget_dead_workers()
+    tell_unwatched()
 
 
 @shared_task(name=FORGET_VIEWINGS, ignore_result=True)  # type: ignore[untyped-decorator]

@@ -1,6 +1,7 @@
 """What a worker writes down of a camera's health: alerts with their reason, what stands, how it should look."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,8 +34,8 @@ def write_health(told: HealthChanged, *, holder: str) -> None:
     reasons = read_reasons()
     for code in told.raised:
         if reasons[code].kind != "note":
-            _raise(camera, reasons[code], told)
-    _recover(camera.pk, {reasons[code].rule for code in told.cleared}, told)
+            raise_fault(camera, reasons[code], at=told.at, said=told.detail)
+    end_faults(camera.pk, {reasons[code].rule for code in told.cleared}, at=told.at)
     camera.lease.problems = [
         {"reason": code, "since": since.isoformat()} for code, since in sorted(told.standing.items())
     ]
@@ -58,7 +59,8 @@ def settle_health(camera: Camera) -> None:
     CameraLease.objects.filter(camera_id=camera.pk).update(problems=[], state_reason="", state_detail="")
 
 
-def _raise(camera: Camera, reason: Reason, told: HealthChanged) -> None:
+def raise_fault(camera: Camera, reason: Reason, *, at: datetime, said: str = "") -> None:
+    """The alert of a reason, or its counting up. `said` is what the stream gave as answer."""
     detail: dict[str, Any] = {
         "reason": reason.code,
         "reason_zh": reason.name["zh"],
@@ -66,8 +68,8 @@ def _raise(camera: Camera, reason: Reason, told: HealthChanged) -> None:
         "remedy_zh": reason.remedy["zh"],
         "remedy_en": reason.remedy["en"],
     }
-    if reason.kind == "stream" and told.detail:
-        detail["said"] = told.detail
+    if reason.kind == "stream" and said:
+        detail["said"] = said
     try:
         with transaction.atomic():
             raise_alert(
@@ -77,17 +79,18 @@ def _raise(camera: Camera, reason: Reason, told: HealthChanged) -> None:
                 title=f"{reason.name['zh']} · {camera.name}",
                 lng=camera.lng,
                 lat=camera.lat,
-                found_at=told.at,
+                found_at=at,
                 evidence=AlertEvidence(camera_id=camera.pk, camera_name=camera.name, detail=detail),
             )
     except DomainError as refused:
         log.warning("%s of camera %s is no alert: %s", reason.code, camera.pk, refused)
 
 
-def _recover(camera_id: int, rules: set[str], told: HealthChanged) -> None:
+def end_faults(camera_id: int, rules: set[str], *, at: datetime) -> None:
+    """What no longer holds of these rules."""
     for alert in _open(camera_id, rules):
         # The condition was last seen before it was told to be over, whatever the clocks of two workers say.
-        alert_recovered(**_key(camera_id, alert.rule), at=max(told.at, alert.last_seen_at))
+        alert_recovered(**_key(camera_id, alert.rule), at=max(at, alert.last_seen_at))
 
 
 def _open(camera_id: int, rules: set[str]) -> list[Alert]:

@@ -22,7 +22,7 @@ _CLAIM = """
     UPDATE video_cameralease AS lease
        SET holder = %(holder)s, generation = lease.generation + 1,
            expires_at = statement_timestamp() + make_interval(secs => %(lease)s),
-           state = 'connecting', state_since = statement_timestamp(), state_detail = '', fps = 0
+           state = 'connecting', state_since = statement_timestamp(), state_reason = '', state_detail = '', fps = 0
      WHERE lease.camera_id IN (
            SELECT free.camera_id
              FROM video_cameralease AS free JOIN video_camera AS camera ON camera.id = free.camera_id

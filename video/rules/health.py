@@ -11,10 +11,12 @@ from typing import Any, Literal
 import yaml
 
 DECLARATIONS = Path(__file__).resolve().parent.parent / "reference_data" / "health.yaml"
+UNWATCHED = "unwatched"
+"""Nobody analyses the camera: what no worker can say of itself."""
 RULE_PREFIX = "camera_"
 """A reason's rule in alerts: not the code of an algorithm, so no algorithm is measured by it."""
 
-Kind = Literal["stream", "picture", "note"]
+Kind = Literal["stream", "picture", "note", "watch"]
 
 
 @dataclass(frozen=True, slots=True)

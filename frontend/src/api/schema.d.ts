@@ -9561,7 +9561,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "stream" | "picture" | "note";
+            kind: "stream" | "picture" | "note" | "watch";
             /** Name */
             name: string;
             /** Remedy */
