@@ -11,6 +11,7 @@ from django.db import transaction
 
 from core.actor import SYSTEM, SYSTEM_ROLE
 from core.history.chain import row_hash
+from events.actions.part_classes import tell_register
 from events.actions.type_versions import Planned, digest_of, lock_catalogue, write_versions
 from events.catalogue_files import CatalogueFiles, plain
 from events.models import ClockLimit, EventType, MainClass, Scenario
@@ -50,6 +51,7 @@ def load(files: CatalogueFiles) -> Loaded:
         ClockLimit.objects.get_or_create(
             kind=clock.kind, defaults={"limit_type": limit.type.value, "limit_amount": limit.amount}
         )
+    tell_register()
     return loaded
 
 

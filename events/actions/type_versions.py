@@ -12,6 +12,7 @@ from core.clock import now
 from core.history.chain import row_hash
 from core.history.record import append
 from core.lifecycle import Change
+from events.actions.part_classes import tell_register
 from events.models import Condition, EventType, MainClass
 from events.queries.catalogue import forget
 from events.queries.event_types import SUBJECT_KIND, first_ids
@@ -131,6 +132,7 @@ def retire_rows(rows: Sequence[EventType], *, actor: Actor, role: str, reason: s
 
 
 def _read_again() -> None:
-    """Rows written many at a time send no signals of their own."""
+    """Rows written many at a time send no signals of their own; the register of components follows."""
+    tell_register()
     forget()
     transaction.on_commit(partial(forget))
