@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.gis.geos import Point
 from django.http import HttpRequest
 
+from accounts.action_admin import ActionAdmin, actor_in, spoken
 from core.clock import now
 from core.errors import DomainError
 from grids.map_field import MapField
 from grids.queries.locate import locate
-from video.action_admin import ActionAdmin, actor_in, spoken
 from video.actions.cameras import create_camera, edit_camera, remove_camera
 from video.models import Camera
 from video.precision_table import precision_table

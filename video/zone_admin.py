@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from video.action_admin import ActionAdmin, actor_in, points_or_refused
+from accounts.action_admin import ActionAdmin, actor_in, points_or_refused
 from video.actions.masks import create_mask, edit_mask, remove_mask
 from video.actions.zone_checks import checked_line, checked_polygon
 from video.actions.zones import create_zone, edit_zone, remove_zone

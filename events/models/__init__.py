@@ -24,6 +24,7 @@ from events.models.reminder import Reminder
 from events.models.reply_template import ReplyTemplate
 from events.models.reporter import Reporter
 from events.models.request import Request
+from events.models.retention import EvidenceHold, RetentionRule
 from events.models.routing import ResponsibilityRow, RoutingRule, SimilarityLimit
 from events.models.work_order import WorkOrder
 
@@ -41,6 +42,7 @@ __all__ = [
     "EscalationStep",
     "Evaluation",
     "Event",
+    "EvidenceHold",
     "EventText",
     "EventType",
     "ExportJob",
@@ -55,6 +57,7 @@ __all__ = [
     "Reporter",
     "Request",
     "ResponsibilityRow",
+    "RetentionRule",
     "RoutingRule",
     "Scenario",
     "SimilarityLimit",

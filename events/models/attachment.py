@@ -77,6 +77,7 @@ class Attachment(models.Model):
             models.Index(fields=["erase_after"], name="attachments_to_erase", condition=Q(erase_after__isnull=False)),
             models.Index(fields=["id"], name="attachments_to_store", condition=Q(in_store=False)),
             models.Index(fields=["path"], name="attachments_by_path"),
+            models.Index(fields=["kind", "created_at"], name="attachments_by_age"),
             models.Index(fields=["thumb_path"], name="attachments_by_thumb", condition=~Q(thumb_path="")),
         ]
 

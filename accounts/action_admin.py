@@ -1,4 +1,4 @@
-"""What the admin's pages of video share: a refusal of an action becomes a message, and nothing is written."""
+"""What admin pages share that write through actions: a refusal becomes a message, and nothing is written."""
 
 from collections.abc import Callable
 from typing import Any
