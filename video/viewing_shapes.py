@@ -11,7 +11,9 @@ WayName = Literal["live", "stills"]
 
 class TileCamera(Shape):
     """A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
-    `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about.
+    `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
+    `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
+    play the same picture smaller, below `/sub` of the leave's `base`.
     """
 
     id: int
@@ -21,6 +23,7 @@ class TileCamera(Shape):
     group: str
     source_kind: str
     is_high: bool
+    shows_ground: bool
     lng: float
     lat: float
     metres: float | None
@@ -29,6 +32,7 @@ class TileCamera(Shape):
     still_url: str | None
     may_watch: bool
     asks_purpose: bool
+    has_sub_stream: bool
 
 
 class NearPlace(Shape):

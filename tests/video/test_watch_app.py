@@ -32,6 +32,7 @@ class Site:
             capacity=capacity,
             changed=self.app.changed,
             source_of=sources.get,
+            sub_source_of={1: sources.get(2)}.get,
             versions=lambda ids: {key: 1 for key in ids if key in sources},
         )
 
@@ -98,6 +99,14 @@ def test_all_who_watch_a_camera_share_one_connection(site):
     site.ask("/watch/1/live.m3u8")
     site.ask_until("/watch/2/live.m3u8", 200)
     assert site.app.viewing.details() == {"cameras": 2, "live": 2, "capacity": 4}
+
+
+def test_a_sub_stream_is_passed_on_beside_the_stream_with_the_same_ticket(site):
+    site.ask_until("/watch/1/live.m3u8", 200)
+    small = site.ask_until("/watch/1/sub/live.m3u8", 200)
+    head = site.ask("/watch/1/sub/head-1.mp4")
+    assert (small.status_code, head.content[4:8], site.app.viewing.details()["cameras"]) == (200, b"ftyp", 2)
+    assert site.ask("/watch/2/sub/live.m3u8").status_code == 404
 
 
 @pytest.mark.parametrize(

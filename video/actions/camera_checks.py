@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 
 from video.errors import invalid
 from video.models import Camera, CameraGroup, Gateway
+from video.pipeline.addresses import host_of, without_password
 
 SCHEMES = ("rtsp", "rtsps", "file")
+_NO_ADDRESS = "-"
 MOST_RANGE_M, MOST_HEIGHT_M = 20_000.0, 1_000.0
 
 
@@ -17,6 +19,7 @@ def check_camera(camera: Camera) -> None:
         raise invalid("name", "required", "请填写名称。", "A name is needed.")
     if camera.gateway_id is None:
         _check_address(camera.source)
+        _check_sub_stream(camera)
     if not 0 < camera.pictures_per_second <= 25:
         raise invalid("pictures_per_second", "out_of_range", "每秒分析帧数应在 0–25 之间。", "It must be within 0–25.")
     _check_choices(camera)
@@ -44,19 +47,43 @@ def check_group(camera: Camera) -> None:
         raise invalid("group_id", "unknown", "没有这个分组。", "There is no such group.")
 
 
-def _check_address(source: str) -> None:
+def _is_address(source: str) -> bool:
     try:
         parts = urlsplit(source)
-        whole = parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "file" else parts.hostname)
         _ = parts.port
+        return parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "file" else parts.hostname)
     except ValueError:
-        whole = False
-    if not whole:
+        return False
+
+
+def _check_address(source: str) -> None:
+    if not _is_address(source):
         raise invalid(
             "stream_url",
             "unknown_scheme",
             "视频地址应以 rtsp://、rtsps:// 或 file:/// 开头，并写明主机或文件。",
             "The address must begin with rtsp://, rtsps:// or file:///, and name a host or a file.",
+        )
+
+
+def shown_address(given: str) -> str:
+    """The address without the login that may stand in it; what is no address at all is left for the check."""
+    try:
+        return without_password(given)
+    except ValueError:
+        return _NO_ADDRESS
+
+
+def _check_sub_stream(camera: Camera) -> None:
+    """It goes with the camera's own login, which is never sent to another host."""
+    if not camera.sub_source:
+        return
+    if not _is_address(camera.sub_source) or host_of(camera.sub_source) != host_of(camera.source):
+        raise invalid(
+            "sub_stream_url",
+            "another_host",
+            "子码流地址应与视频地址同一主机和端口，或留空。",
+            "The sub-stream must be at the same host and port as the stream, or be left empty.",
         )
 
 

@@ -13,7 +13,7 @@ from core.history.record import append
 from core.lifecycle import Change
 from grids.errors import DuplicateCode
 from grids.queries.locate import locate
-from video.actions.camera_checks import check_camera, check_group, gateway_of_camera
+from video.actions.camera_checks import check_camera, check_group, gateway_of_camera, shown_address
 from video.actions.health import settle_health
 from video.actions.leases import CLAIM_EVERY
 from video.live import publish_camera, publish_removal
@@ -28,7 +28,7 @@ PLAIN_FIELDS = (
     "code", "name", "sampling", "pictures_per_second", "enabled", "source_kind", "priority", "is_high", "height_m",
     "bearing", "view_angle", "view_range_m", "group_id", "gateway_id", "channel",
 )  # fmt: skip
-_LOGIN_FIELDS = frozenset({"source", "user", "password"})
+_LOGIN_FIELDS = frozenset({"source", "sub_source", "user", "password"})
 _VIEW_FIELDS = frozenset({"lng", "lat", "bearing", "height_m", "source", "gateway_id", "channel"})
 
 
@@ -78,7 +78,7 @@ def edit_camera(*, camera_id: int, changes: Mapping[str, Any], actor: Actor, ver
         settle_health(camera)
     facts = {field: changes[field] for field in sorted(changes) if field not in _LOGIN_FIELDS}
     if _LOGIN_FIELDS & changes.keys():
-        facts["source"] = camera.source
+        facts |= {"source": camera.source, "sub_source": camera.sub_source}
     _note(camera, "edit", role, actor, facts)
     publish_camera(camera)
     _nudge_workers(camera)
@@ -154,6 +154,8 @@ def _set(camera: Camera, changes: Mapping[str, Any]) -> None:
             setattr(camera, field, value.strip() if isinstance(value, str) else value)
     if "source" in changes:
         _set_source(camera, str(changes["source"]).strip())
+    if "sub_source" in changes:
+        camera.sub_source = shown_address(str(changes["sub_source"]).strip())
     if "user" in changes or "password" in changes:
         known = _known_login(camera)
         user = str(changes.get("user", known.user))
@@ -184,6 +186,7 @@ def _check(camera: Camera) -> None:
     gateway = gateway_of_camera(camera)
     if gateway is not None:
         camera.source, camera.secret = f"gateway://{gateway.code}/{camera.channel}", ""
+        camera.sub_source = ""
     check_camera(camera)
     check_group(camera)
     holder = Camera.objects.filter(code=camera.code).exclude(pk=camera.pk).first()

@@ -29,6 +29,13 @@ class CameraFieldsSerializer(serializers.Serializer[Any]):
         allow_blank=True,
         help_text="rtsp://, rtsps:// or file:///; a login in it is kept apart, encrypted. Empty behind a platform",
     )
+    sub_stream_url = serializers.CharField(
+        max_length=500,
+        source="sub_source",
+        required=False,
+        allow_blank=True,
+        help_text="the same picture smaller, for small tiles; at the same host, with the same login",
+    )
     user = serializers.CharField(max_length=80, required=False, allow_blank=True, write_only=True)
     password = serializers.CharField(
         max_length=120, required=False, allow_blank=True, trim_whitespace=False, write_only=True

@@ -29,8 +29,10 @@ class Camera(models.Model):
     `version` rises with every change of the camera or its zones: a running worker takes the change up by it. How the
     camera is doing stands in its `CameraLease`, which is written all the time and says nothing of the configuration.
 
-    `source` never holds a user or a password: they stand encrypted in `secret`. A camera behind a platform names its
-    `gateway` and the `channel` there instead, and the platform is asked for the address at each connection.
+    `source` never holds a user or a password: they stand encrypted in `secret`. `sub_source` is the same picture
+    smaller, on the same host and with the same login: small tiles play it, nothing is analysed on it. A camera behind a
+    platform names its `gateway` and the `channel` there instead, and the platform is asked for the address at each
+    connection.
     `calibration` is [[x, y, lng, lat], …]: points of the picture (in fractions of it) and where they lie on the ground.
     """
 
@@ -59,6 +61,9 @@ class Camera(models.Model):
     name = models.CharField("名称", max_length=80)
     source = models.CharField(
         "视频地址", max_length=500, help_text="rtsp://、rtsps:// 或 file:///；账号和口令另行加密保存，不在其中"
+    )
+    sub_source = models.CharField(
+        "子码流地址", max_length=500, blank=True, help_text="与视频地址同一主机；小画面播放用，可空"
     )
     secret = models.TextField("账号口令（密文）", blank=True, editable=False)
     gateway = models.ForeignKey(

@@ -80,6 +80,7 @@ def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
             group=camera.group.name if camera.group else "",
             source_kind=camera.source_kind,
             is_high=camera.is_high,
+            shows_ground=camera.is_high and bool(camera.calibration),
             lng=camera.lng,
             lat=camera.lat,
             metres=round(camera.metres.m, 1) if hasattr(camera, "metres") else None,
@@ -88,6 +89,7 @@ def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
             still_url=still_url(camera) if (watching := may_watch(actor, camera.area_path)) else None,
             may_watch=watching,
             asks_purpose=camera.source_kind in PURPOSE_ASKED,
+            has_sub_stream=bool(camera.sub_source),
         )
         for camera in cameras
     ]

@@ -18,13 +18,16 @@ from video.pipeline.sources import address_of
 from video.pipeline.stills import LiveStills
 from video.pipeline.window import LiveWindow
 from video.queries.plans import versions_of
-from video.queries.sources import reach_of
+from video.queries.sources import login_of, reach_of
+from video.secrets import SecretUnreadable
 
 log = logging.getLogger(__name__)
 
 UNWATCHED_SECONDS = 15.0
 _LOOK_EVERY_SECONDS = 5.0
 Sources = Callable[[int], str | None]
+Key = tuple[int, bool]
+"""A camera, and whether it is its sub-stream: each is passed on by itself and counts for one."""
 Versions = Callable[[list[int]], Mapping[int, int]]
 
 
@@ -34,7 +37,7 @@ class TooMany(RuntimeError):
 
 @dataclass(slots=True)
 class Watched:
-    """One camera as it is passed on."""
+    """One stream of a camera as it is passed on."""
 
     window: LiveWindow
     stills: LiveStills
@@ -53,46 +56,48 @@ class Viewing:
         capacity: int,
         changed: Callable[[int], None] = lambda _camera: None,
         source_of: Sources | None = None,
+        sub_source_of: Sources | None = None,
         versions: Versions = versions_of,
     ) -> None:
         """`changed` is called from the camera's thread whenever there is more to see."""
         self._capacity = capacity
-        self._source_of = source_of or source_now
+        self._sources = {False: source_of or source_now, True: sub_source_of or sub_source_now}
         self._versions = versions
         self._changed = changed
-        self._watched: dict[int, Watched] = {}
+        self._watched: dict[Key, Watched] = {}
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="viewing-keeper", daemon=True)
         self._keeper.start()
 
-    def find(self, camera_id: int) -> Watched | None:
-        """The camera if it is passed on; asking keeps it so."""
+    def find(self, camera_id: int, sub: bool = False) -> Watched | None:
+        """The camera, or its sub-stream, if it is passed on; asking keeps it so."""
         with self._lock:
-            watched = self._watched.get(camera_id)
+            watched = self._watched.get((camera_id, sub))
             if watched:
                 watched.asked = time.monotonic()
             return watched
 
-    def watch(self, camera_id: int) -> Watched | None:
-        """The same, begun where it is not; None where there is no such camera or it is switched off.
+    def watch(self, camera_id: int, sub: bool = False) -> Watched | None:
+        """The same, begun where it is not; None where there is no such stream or the camera is switched off.
 
         Reads the database. Raises TooMany.
         """
-        if found := self.find(camera_id):
+        if found := self.find(camera_id, sub):
             return found
         with self._lock:
             if len(self._watched) >= self._capacity:
                 raise TooMany
+        key = (camera_id, sub)
         version = self._versions([camera_id]).get(camera_id)
-        if version is None or not self._is_wanted(camera_id):
+        if version is None or not self._is_wanted(key):
             return None
         with self._lock:
-            if camera_id not in self._watched:
+            if key not in self._watched:
                 if len(self._watched) >= self._capacity:
                     raise TooMany
-                self._watched[camera_id] = self._begin(camera_id, version)
-            return self._watched[camera_id]
+                self._watched[key] = self._begin(key, version)
+            return self._watched[key]
 
     def details(self) -> Mapping[str, Any]:
         """For the heartbeat."""
@@ -107,27 +112,32 @@ class Viewing:
         for camera in watched.values():
             camera.remuxer.stop()
 
-    def _begin(self, camera_id: int, version: int) -> Watched:
+    def _begin(self, key: Key, version: int) -> Watched:
+        name = f"{key[0]}/sub" if key[1] else str(key[0])
+
         def changed() -> None:
-            self._changed(camera_id)
+            self._changed(key[0])
 
         window, stills = LiveWindow(changed), LiveStills(changed=changed)
-        remuxer = Remuxer(str(camera_id), lambda: self._require_source(camera_id), window, stills)
-        thread = threading.Thread(target=remuxer.run, name=f"watched-{camera_id}", daemon=True)
+        remuxer = Remuxer(name, lambda: self._require_source(key), window, stills)
+        thread = threading.Thread(target=remuxer.run, name=f"watched-{name}", daemon=True)
         thread.start()
         return Watched(window, stills, remuxer, thread, time.monotonic(), version)
 
-    def _is_wanted(self, camera_id: int) -> bool:
+    def _is_wanted(self, key: Key) -> bool:
         """A camera that cannot be reached is passed on all the same: its tile says why."""
         try:
-            return self._source_of(camera_id) is not None
+            return self._source(key) is not None
         except OSError:
             return True
 
-    def _require_source(self, camera_id: int) -> str:
+    def _source(self, key: Key) -> str | None:
+        return self._sources[key[1]](key[0])
+
+    def _require_source(self, key: Key) -> str:
         """In the camera's own thread, which keeps no connection to the database between two tries."""
         try:
-            source = self._source_of(camera_id)
+            source = self._source(key)
         except (DatabaseError, InterfaceError) as error:
             raise OSError(None, "its settings cannot be read") from error
         finally:
@@ -162,10 +172,10 @@ class Viewing:
             known = {key: camera.version for key, camera in self._watched.items()}
         if not known:
             return
-        versions = self._versions(list(known))
+        versions = self._versions(list({camera_id for camera_id, _ in known}))
         with self._lock:
             for key, version in known.items():
-                if versions.get(key) != version and key in self._watched:
+                if versions.get(key[0]) != version and key in self._watched:
                     self._watched.pop(key).remuxer.stop()
 
 
@@ -183,3 +193,15 @@ def source_now(camera_id: int) -> str | None:
         return with_login(*address_of(plan))
     except StreamFault as fault:
         raise OSError(None, fault.detail) from None
+
+
+def sub_source_now(camera_id: int) -> str | None:
+    """The same for the sub-stream, which goes with the camera's own login; None where none is told of."""
+    cameras = Camera.objects.filter(pk=camera_id, enabled=True, gateway__isnull=True).exclude(sub_source="")
+    camera = cameras.first()
+    if camera is None:
+        return None
+    try:
+        return with_login(camera.sub_source, login_of(camera))
+    except SecretUnreadable:
+        raise OSError(None, "the camera's stored login cannot be read") from None

@@ -22,7 +22,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 TICKET_HEADER = b"x-watch-ticket"
 _PATH = re.compile(
-    r"/watch/(?P<camera>\d{1,18})/"
+    r"/watch/(?P<camera>\d{1,18})/(?P<sub>sub/)?"
     r"(?:(?P<what>live\.m3u8|picture\.jpg|state)|head-(?P<head>\d{1,9})\.mp4"
     r"|segment-(?P<segment>\d{1,9})\.m4s|part-(?P<of>\d{1,9})-(?P<index>\d{1,4})\.m4s)$",
     re.ASCII,
@@ -84,9 +84,9 @@ class WatchApp:
         path = _PATH.fullmatch(scope["path"])
         if path is None or scope["method"] not in ("GET", "HEAD"):
             raise Refused(404, "not_found")
-        camera_id = int(path["camera"])
+        camera_id, sub = int(path["camera"]), path["sub"] is not None
         self._require_ticket(scope, camera_id)
-        watched = self.viewing.find(camera_id) or await self._begin(camera_id)
+        watched = self.viewing.find(camera_id, sub) or await self._begin(camera_id, sub)
         match path["what"]:
             case "live.m3u8":
                 return _PLAYLIST, await self._playlist(camera_id, watched, parse_qs(scope["query_string"].decode()))
@@ -116,10 +116,10 @@ class WatchApp:
         if ticket.camera_id != camera_id or morsel is None or session_mark(morsel.value) != ticket.session:
             raise Refused(403, "forbidden")
 
-    async def _begin(self, camera_id: int) -> Watched:
+    async def _begin(self, camera_id: int, sub: bool) -> Watched:
         try:
             # A platform that is asked for an address may take its time: the other cameras do not wait for it.
-            watched = await sync_to_async(self._watch, thread_sensitive=False)(camera_id)
+            watched = await sync_to_async(self._watch, thread_sensitive=False)(camera_id, sub)
         except TooMany as error:
             raise Refused(503, "too_many_watched") from error
         except (DatabaseError, InterfaceError) as error:
@@ -128,9 +128,9 @@ class WatchApp:
             raise Refused(404, "not_found")
         return watched
 
-    def _watch(self, camera_id: int) -> Watched | None:
+    def _watch(self, camera_id: int, sub: bool) -> Watched | None:
         close_old_connections()
-        return self.viewing.watch(camera_id)
+        return self.viewing.watch(camera_id, sub)
 
     async def _playlist(self, camera_id: int, watched: Watched, query: dict[str, list[str]]) -> bytes:
         wanted = _numbers(query)

@@ -7,14 +7,14 @@ import { i18n } from '@/shared/i18n'
 
 const calls = vi.hoisted(() => {
   const call = () => vi.fn<(...given: unknown[]) => Promise<unknown>>()
-  return { openViewing: call(), keepViewing: call(), closeViewing: call(), askPassing: call(), fetchStill: call() }
+  return { openViewing: call(), keepViewing: call(), closeViewing: call(), askPassing: call(), fetchStill: call(), fetchGround: call() }
 })
 const player = vi.hoisted(() => ({ start: vi.fn<() => void>(), stop: vi.fn<() => void>(), playing: { value: true }, latency: { value: 1.24 as number | null } }))
 vi.mock('@/modules/video/calls', () => calls)
 vi.mock('@/modules/video/composables/usePlayer', () => ({ canPlay: () => true, usePlayer: () => player }))
 
 const camera = (fields: Partial<TileCamera> = {}): TileCamera => ({
-  id: 7, code: 'K7', name: '河堤球机', area_label: '望江街道', group: '', source_kind: 'water', is_high: false, lng: 118.7, lat: 32, metres: 182, state: 'online', state_since: null,
+  id: 7, code: 'K7', name: '河堤球机', area_label: '望江街道', group: '', source_kind: 'water', is_high: false, shows_ground: false, lng: 118.7, lat: 32, metres: 182, state: 'online', state_since: null,
   still_url: '/api/v1/cameras/7/still.jpg?at=1', may_watch: true, asks_purpose: false, ...fields,
 })
 const leave = { id: 3, camera_id: 7, ticket: 't', ticket_until: '2026-11-22T06:32:00Z', base: '/watch/7' }
@@ -130,5 +130,37 @@ describe('a tile', () => {
     expect(fetched).toHaveBeenCalledWith('/api/v1/cameras/7/still.jpg', { cache: 'no-store' })
     expect(shown.text()).toContain('服务器播放路数已满')
     vi.unstubAllGlobals()
+  })
+
+  it('proposes the low cameras at a point of a high picture, those that see it first, by mouse and by keyboard', async () => {
+    const low = (id: number, in_view: boolean | null): object => ({ id, name: `低位${id}`, distance_m: 40, in_view })
+    calls.fetchGround.mockResolvedValue({ items: [low(8, null), low(9, true)] })
+    const shown = tile({ camera: camera({ is_high: true, shows_ground: true }) })
+    await flushPromises()
+    await shown.get('[data-point]').trigger('click')
+    const area = shown.get('.area')
+    area.element.getBoundingClientRect = () => ({ left: 0, top: 0, width: 200, height: 100 }) as DOMRect
+    await area.trigger('click', { clientX: 50, clientY: 25, detail: 1 })
+    await flushPromises()
+    expect(calls.fetchGround.mock.calls[0]).toEqual([7, 0.25, 0.25])
+    expect(shown.findAll('[data-low]').map((one) => one.attributes('data-low'))).toEqual(['9', '8'])
+    await area.trigger('keydown', { key: 'ArrowRight' })
+    await area.trigger('click', { detail: 0 })
+    await flushPromises()
+    expect(calls.fetchGround.mock.calls[1]![1]).toBeCloseTo(0.27)
+    await shown.get('[data-low="9"]').trigger('click')
+    expect(shown.emitted('low')).toEqual([[9]])
+    expect(shown.find('.area').exists()).toBe(false)
+  })
+
+  it('says why no ground is there, and offers no point where a camera is not calibrated', async () => {
+    calls.fetchGround.mockRejectedValue(new ApiError(422, { code: 'no_ground_there', detail: '推算不出地面位置' }))
+    const shown = tile({ camera: camera({ is_high: true, shows_ground: true }) })
+    await flushPromises()
+    await shown.get('[data-point]').trigger('click')
+    await shown.get('.area').trigger('click', { detail: 0 })
+    await flushPromises()
+    expect(shown.get('.found [role=alert]').text()).toContain('推算不出地面位置')
+    expect(tile({ camera: camera({ is_high: true }) }).find('[data-point]').exists()).toBe(false)
   })
 })

@@ -12,6 +12,7 @@ export type Preset = Schemas['PresetRow']
 export type LayoutName = Preset['layout']
 export type ViewingRow = Schemas['ViewingRow']
 export type ViewingPage = Schemas['ViewingPage']
+export type NearCamera = Schemas['NearCamera']
 export type Way = ViewingRow['way']
 
 /** Said by the page itself and by no person: it must not keep a forgotten session alive. */
@@ -19,6 +20,9 @@ const BY_ITSELF = { 'X-User-Input': '0' }
 
 export type CamerasAsked = NonNullable<paths['/api/v1/video/cameras']['get']['parameters']['query']>
 export const fetchTiles = (query: CamerasAsked, signal?: AbortSignal): Promise<TileCameras> => body(client.GET('/api/v1/video/cameras', { params: { query }, ...(signal ? { signal } : {}) }))
+/** The low cameras at a point of a high camera's picture, nearest first. */
+export const fetchGround = (camera_id: number, x: number, y: number): Promise<{ items: NearCamera[] }> =>
+  body(client.GET('/api/v1/cameras/{camera_id}/ground', { params: { path: { camera_id }, query: { x, y } } }))
 export const fetchTree = (): Promise<CameraTree> => body(client.GET('/api/v1/video/tree'))
 
 export const openViewing = (camera: number, asked: { purpose?: string; event_id?: number | null; way?: Way }): Promise<Leave> =>

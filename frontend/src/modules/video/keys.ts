@@ -4,7 +4,7 @@ import type { Direction } from './layouts'
 export type VideoCommand =
   | { do: 'move'; direction: Direction }
   | { do: 'preset'; number: number }
-  | { do: 'maximise' | 'tour' | 'capture' | 'previous' | 'next' | 'back' | 'help' | 'clear' }
+  | { do: 'maximise' | 'tour' | 'capture' | 'previous' | 'next' | 'back' | 'help' | 'clear' | 'ground' }
 
 type Pressed = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'isComposing' | 'repeat'>
 
@@ -27,6 +27,7 @@ export function commandOf(event: Pressed, context: { typing: boolean; onControl:
   if (digit) return { do: 'preset', number: Number(digit[1]) }
   if (event.code === 'KeyP') return { do: 'tour' }
   if (event.code === 'KeyC') return { do: 'capture' }
+  if (event.code === 'KeyG') return { do: 'ground' }
   if (event.code === 'Delete') return { do: 'clear' }
   return null
 }
