@@ -1185,6 +1185,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["components_list"];
+        put?: never;
+        post: operations["components_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/{component_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["components_get"];
+        put: operations["components_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/{component_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that was ever done to it, oldest first. */
+        get: operations["components_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/{component_id}/relocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["components_relocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/{component_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["components_change_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose inspection is due, the longest due first. */
+        get: operations["components_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What stands near a point, nearest first: a report proposes it. */
+        get: operations["components_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kinds of components there are. */
+        get: operations["component_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -5407,8 +5539,8 @@ export interface components {
         };
         /**
          * CameraDetail
-         * @description `stream_url` is told to administrators only, and never holds a login; `has_login` says that one is stored.
-         *     `precision` is None for who may not see what is automatic.
+         * @description `stream_url` and `sub_stream_url` are told to administrators only, and never hold a login; `has_login` says that
+         *     one is stored. `precision` is None for who may not see what is automatic.
          */
         CameraDetail: {
             /** Id */
@@ -5472,6 +5604,8 @@ export interface components {
             holder: string | null;
             /** Stream Url */
             stream_url: string | null;
+            /** Sub Stream Url */
+            sub_stream_url: string | null;
             /** Has Login */
             has_login: boolean | null;
             /** Gateway Id */
@@ -6140,6 +6274,200 @@ export interface components {
             /** @default true */
             mandatory: boolean;
             note?: string;
+        };
+        /** @description Fields that are left out stay as they are; null empties them. */
+        ComponentCreateInput: {
+            department_id?: number | null;
+            owner_unit_id?: number | null;
+            maintainer_unit_id?: number | null;
+            owner?: string | null;
+            maintainer?: string | null;
+            address?: string | null;
+            /** Format: date */
+            inspection_due?: string | null;
+            type_code: string;
+            /** Format: double */
+            lng: number;
+            /** Format: double */
+            lat: number;
+            code?: string;
+            /** @enum {string} */
+            state?: "intact" | "damaged" | "lost" | "abandoned";
+            source?: string | null;
+        };
+        /**
+         * ComponentDetail
+         * @description `allowed_moves` are those the reader may make now; `department_by_type` where the competent department is the
+         *     type's own.
+         */
+        ComponentDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "intact" | "damaged" | "lost" | "abandoned" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Inspection Due */
+            inspection_due: string | null;
+            /** Main Class */
+            main_class: string;
+            /** Unit Grid */
+            unit_grid: string;
+            department: components["schemas"]["Party"];
+            /** Department By Type */
+            department_by_type: boolean;
+            owner: components["schemas"]["Party"];
+            maintainer: components["schemas"]["Party"];
+            /** Source */
+            source: string;
+            /** Import Id */
+            import_id: number | null;
+            /** May Edit */
+            may_edit: boolean;
+            /** Allowed Moves */
+            allowed_moves: string[];
+        };
+        /** @description Fields that are left out stay as they are; null empties them. */
+        ComponentEditInput: {
+            department_id?: number | null;
+            owner_unit_id?: number | null;
+            maintainer_unit_id?: number | null;
+            owner?: string | null;
+            maintainer?: string | null;
+            address?: string | null;
+            /** Format: date */
+            inspection_due?: string | null;
+            version: number;
+            type_code?: string;
+            source?: string | null;
+        };
+        /** ComponentHistory */
+        ComponentHistory: {
+            /** Items */
+            items: components["schemas"]["ComponentHistoryRow"][];
+        };
+        /**
+         * ComponentHistoryRow
+         * @description `changes` has old and new values by field; an import names its file.
+         */
+        ComponentHistoryRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Move */
+            move: string;
+            /** From State */
+            from_state: string;
+            /** To State */
+            to_state: string;
+            /** Note */
+            note: string;
+            /** Import Id */
+            import_id: number | null;
+            /** Import File */
+            import_file: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+        };
+        /** ComponentList */
+        ComponentList: {
+            /** Items */
+            items: components["schemas"]["ComponentRow"][];
+            /** Next */
+            next: string | null;
+        };
+        ComponentRelocateInput: {
+            version: number;
+            /** Format: double */
+            lng: number;
+            /** Format: double */
+            lat: number;
+            note?: string;
+        };
+        /** ComponentRow */
+        ComponentRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "intact" | "damaged" | "lost" | "abandoned" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Inspection Due */
+            inspection_due: string | null;
+        };
+        ComponentStateInput: {
+            version: number;
+            /** @enum {string} */
+            move: "report_damage" | "report_loss" | "repair" | "abandon" | "remove" | "restore";
+            note?: string;
+        };
+        /** ComponentTypeList */
+        ComponentTypeList: {
+            /** Items */
+            items: components["schemas"]["ComponentTypeRow"][];
+            /** Code Split */
+            code_split: string;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** ComponentTypeRow */
+        ComponentTypeRow: {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
+            /** Main Class */
+            main_class: string;
+            /** Department Code */
+            department_code: string;
+            /** Is Current */
+            is_current: boolean;
         };
         /** ConditionShape */
         ConditionShape: {
@@ -8022,6 +8350,46 @@ export interface components {
             /** Still Url */
             still_url: string | null;
         };
+        /** NearComponent */
+        NearComponent: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "intact" | "damaged" | "lost" | "abandoned" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Inspection Due */
+            inspection_due: string | null;
+            /** Distance M */
+            distance_m: number;
+        };
+        /**
+         * NearComponents
+         * @description Nearest first.
+         */
+        NearComponents: {
+            /** Items */
+            items: components["schemas"]["NearComponent"][];
+        };
         /** NearList */
         NearList: {
             /** Lng */
@@ -8115,6 +8483,8 @@ export interface components {
             name: string;
             /** @description rtsp://, rtsps:// or file:///; a login in it is kept apart, encrypted. Empty behind a platform */
             stream_url?: string;
+            /** @description the same picture smaller, for small tiles; at the same host, with the same login */
+            sub_stream_url?: string;
             user?: string;
             password?: string;
             gateway_id?: number | null;
@@ -8802,12 +9172,24 @@ export interface components {
             /** Help */
             help: string | null;
         };
+        /**
+         * Party
+         * @description Who answers for a component in one way: a unit of the platform, or a name only.
+         */
+        Party: {
+            /** Unit Id */
+            unit_id: number | null;
+            /** Name */
+            name: string;
+        };
         /** @description Everything that may be set; a change needs only what changes. */
         PatchedCameraChanges: {
             code?: string;
             name?: string;
             /** @description rtsp://, rtsps:// or file:///; a login in it is kept apart, encrypted. Empty behind a platform */
             stream_url?: string;
+            /** @description the same picture smaller, for small tiles; at the same host, with the same login */
+            sub_stream_url?: string;
             user?: string;
             password?: string;
             gateway_id?: number | null;
@@ -11820,7 +12202,9 @@ export interface components {
         /**
          * TileCamera
          * @description A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
-         *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about.
+         *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
+         *     `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
+         *     play the same picture smaller, below `/sub` of the leave's `base`.
          */
         TileCamera: {
             /** Id */
@@ -11837,6 +12221,8 @@ export interface components {
             source_kind: string;
             /** Is High */
             is_high: boolean;
+            /** Shows Ground */
+            shows_ground: boolean;
             /** Lng */
             lng: number;
             /** Lat */
@@ -11856,6 +12242,8 @@ export interface components {
             may_watch: boolean;
             /** Asks Purpose */
             asks_purpose: boolean;
+            /** Has Sub Stream */
+            has_sub_stream: boolean;
         };
         /**
          * TileCameraList
@@ -14467,6 +14855,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueType"];
+                };
+            };
+        };
+    };
+    components_list: {
+        parameters: {
+            query?: {
+                area_path?: string;
+                cursor?: string;
+                limit?: number;
+                main_class?: string;
+                state?: "intact" | "damaged" | "lost" | "abandoned" | "removed";
+                /** @description beginning of a code, or part of an address */
+                text?: string;
+                type_code?: string;
+                unit_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentList"];
+                };
+            };
+        };
+    };
+    components_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentCreateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentDetail"];
+                };
+            };
+        };
+    };
+    components_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentDetail"];
+                };
+            };
+        };
+    };
+    components_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentEditInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentDetail"];
+                };
+            };
+        };
+    };
+    components_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentHistory"];
+                };
+            };
+        };
+    };
+    components_relocate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentRelocateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentDetail"];
+                };
+            };
+        };
+    };
+    components_change_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentStateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentDetail"];
+                };
+            };
+        };
+    };
+    components_due: {
+        parameters: {
+            query?: {
+                area_path?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description inspection due on this day or before; today */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentList"];
+                };
+            };
+        };
+    };
+    components_near: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+                metres?: number;
+                type_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearComponents"];
+                };
+            };
+        };
+    };
+    component_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentTypeList"];
                 };
             };
         };

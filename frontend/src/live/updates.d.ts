@@ -99,6 +99,20 @@ export interface components {
             escalation: number;
         };
         /**
+         * AreasChanged
+         * @description The published tree below an area (`id`) changed with the draft of that number: maps fetch their outlines anew.
+         */
+        AreasChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Path */
+            path: string;
+            /** Draft Id */
+            draft_id: number;
+        };
+        /**
          * BeforePhoto
          * @description A photo of the subject from before the task.
          */
@@ -124,6 +138,24 @@ export interface components {
             by: string | null;
         };
         /**
+         * BoundaryDraftChanged
+         * @description A draft was drawn in or moved; `change` is the step or the move, `by` who did it. Editors fetch it anew.
+         */
+        BoundaryDraftChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            /** State */
+            state: string;
+            /** By */
+            by: string;
+            /** By Id */
+            by_id: number | null;
+        };
+        /**
          * CameraRemoved
          * @description A camera was taken away: who could see it is told that it is gone.
          */
@@ -132,6 +164,49 @@ export interface components {
             id: number;
             /** Version */
             version: number;
+        };
+        /**
+         * ComponentChanged
+         * @description A component was registered, edited, moved, or changed its state; `change` is the name of the move.
+         */
+        ComponentChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["ComponentRow"];
+        };
+        /** ComponentRow */
+        ComponentRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Name */
+            type_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "intact" | "damaged" | "lost" | "abandoned" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Inspection Due */
+            inspection_due: string | null;
         };
         /**
          * EventChanged
@@ -587,7 +662,10 @@ export interface components {
         /** @description Each type of update with its payload. */
         Payloads: {
             "alert.changed": components["schemas"]["AlertChanged"];
+            "areas.changed": components["schemas"]["AreasChanged"];
+            "boundary_draft.changed": components["schemas"]["BoundaryDraftChanged"];
             "camera.removed": components["schemas"]["CameraRemoved"];
+            "component.changed": components["schemas"]["ComponentChanged"];
             "event.changed": components["schemas"]["EventChanged"];
             "export.changed": components["schemas"]["ExportChanged"];
             "message.created": components["schemas"]["MessageCreated"];
