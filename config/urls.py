@@ -14,6 +14,7 @@ from grids.api import urls as grids
 from notify.api import urls as notify
 from registry.api import urls as registry
 from video.api import urls as video
+from wall.api import urls as wall
 
 admin.site.site_header = "一网 管理后台"
 admin.site.site_title = "一网"
@@ -30,6 +31,7 @@ API = [
     *public.urlpatterns,
     *video.urlpatterns,
     *analytics.urlpatterns,
+    *wall.urlpatterns,
     path("schema", SpectacularAPIView.as_view(), name="schema"),
 ]
 

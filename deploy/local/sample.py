@@ -68,6 +68,7 @@ def _catalogue(place: Place) -> None:
     manage(place, "load_catalogue", what="manage.py load_catalogue")
     manage(place, "load_indicators", what="manage.py load_indicators")
     manage(place, "load_risk_rules", what="manage.py load_risk_rules")
+    manage(place, "load_scenes", what="manage.py load_scenes")
 
 
 def past(place: Place, console: Console, identity: str) -> None:
