@@ -51,6 +51,10 @@ class EyesSettings:
         return 2 * self.runners * (_BATCH if self.providers[:1] == CPU else _LARGE_BATCH)
 
 
+class _GivenUp(Exception):
+    """A clip that is begun is not finished."""
+
+
 class Eyes:
     """Loads models when first needed and again after a failure, so a model fetched later is picked up by itself."""
 
@@ -160,9 +164,19 @@ class Eyes:
     ) -> None:
         if self._maker is None or self._hurried.is_set():
             return
-        path = self._maker.make_clip(clip, zone, between=lambda: _make_stills(asked))
+        try:
+            path = self._maker.make_clip(clip, zone, between=lambda: self._between(asked))
+        except _GivenUp:
+            return
         if path is not None:
             done(path)
+
+    def _between(self, asked: EvidenceQueue) -> None:
+        """Between two pictures of a clip. It is given up where the end may not take long: whoever writes it would be
+        cut off in the middle of the face finder, which takes the whole process down."""
+        _make_stills(asked)
+        if self._hurried.is_set():
+            raise _GivenUp
 
     def _write(self, asked: EvidenceQueue) -> None:
         while True:

@@ -1,5 +1,6 @@
 """All cameras of one worker process: takes free ones, keeps their leases, lets go of what it lost."""
 
+import atexit
 import logging
 import os
 import secrets
@@ -25,6 +26,7 @@ from video.queries.plans import plans_of, versions_of
 from video.rules.algorithms import read_algorithms
 from video.running.figures import FiguresTeller
 from video.running.filing import Filing
+from video.running.leaving import leave_if_still_at_work
 from video.running.previews import PreviewRequests
 from video.running.writer import Writer
 
@@ -226,4 +228,5 @@ def stop_runner_of_process() -> None:
     with _process_lock:
         for runner in _process_runner:
             runner.stop()
+            atexit.register(leave_if_still_at_work)
         _process_runner.clear()
