@@ -16,6 +16,7 @@ from events.models import (
     EscalationStep,
     Event,
     EventType,
+    EvidenceHold,
     HeldReport,
     MainClass,
     OutOfService,
@@ -24,11 +25,13 @@ from events.models import (
     ReplyTemplate,
     Reporter,
     Request,
+    RetentionRule,
     Scenario,
     SimilarityLimit,
     WorkOrder,
 )
 from events.public_admin import HeldReportAdmin, PublicRulesAdmin, ReporterAdmin
+from events.retention_admin import EvidenceHoldAdmin, RetentionRuleAdmin
 
 
 @admin.register(ReplyTemplate)
@@ -161,3 +164,5 @@ admin.site.register(Reporter, ReporterAdmin)
 admin.site.register(HeldReport, HeldReportAdmin)
 admin.site.register(AlarmRules, AlarmRulesAdmin)
 admin.site.register(OutOfService, OutOfServiceAdmin)
+admin.site.register(RetentionRule, RetentionRuleAdmin)
+admin.site.register(EvidenceHold, EvidenceHoldAdmin)

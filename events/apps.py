@@ -9,3 +9,5 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.connections").connect()
+        import_module("events.recordings").register()
+        import_module("events.health").register()

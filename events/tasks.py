@@ -15,11 +15,11 @@ from events.actions.escalation_steps import RESCHEDULE_TASK, reschedule_clocks
 from events.actions.exports import RUN_TASK, erase_old_exports, take_up_exports
 from events.actions.file_store import store_files, tidy_media
 from events.actions.numbers import drop_old_sequences
+from events.actions.retention import erase_past_their_time
 from events.actions.run_export import run_export
 from events.actions.self_handling import ask_due_audits
 from events.actions.settle import settle_automatically
 from events.actions.suspension import resume_due
-from events.actions.uploads import erase_old_files
 from events.queries.suggestions import is_due
 
 TRAINING_SECONDS = 3600
@@ -59,8 +59,8 @@ def reschedule_clocks_task(subject_kind: str, clock: str) -> int:
 
 @shared_task(name="events.erase_old_files", ignore_result=True)  # type: ignore[untyped-decorator]
 def erase_old_files_task() -> int:
-    """Uploads that no event took, evidence past its retention, and exports past their week."""
-    return erase_old_files() + erase_old_exports()
+    """Uploads that no event took, recordings past the days of their kind, and exports past their week."""
+    return erase_past_their_time() + erase_old_exports()
 
 
 @shared_task(name="events.store_files", ignore_result=True)  # type: ignore[untyped-decorator]

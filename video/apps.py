@@ -11,3 +11,4 @@ class VideoConfig(AppConfig):
         import_module("video.live")
         import_module("video.health")
         import_module("video.connections").connect()
+        import_module("video.recordings").register()

@@ -10,7 +10,7 @@ from core.files import below_media
 from events.models import Attachment
 
 KEPT_FOR = timedelta(days=30)
-"""Evidence of alerts that lead to no event is erased after this time."""
+"""Recordings that no alert has in the end are erased after this time; for the others see `actions.retention`."""
 
 _CONTENT_TYPES = {
     ".jpg": "image/jpeg",

@@ -93,16 +93,3 @@ def _size_within(picture: Image.Image, longest: int) -> tuple[int, int]:
     small = picture.copy()
     small.thumbnail((longest, longest))
     return small.width, small.height
-
-
-@transaction.atomic
-def erase_old_files(*, batch: int = 500) -> int:
-    """Erase attachments past their time, and their files where nothing else has the same content. The number erased."""
-    old = list(Attachment.objects.select_for_update(skip_locked=True).filter(erase_after__lt=now(), event=None)[:batch])
-    Attachment.objects.filter(pk__in=[row.pk for row in old]).delete()
-    paths = {path for row in old for path in (row.path, row.thumb_path) if path}
-    still_used = set(Attachment.objects.filter(path__in=paths).values_list("path", flat=True))
-    still_used |= set(Attachment.objects.filter(thumb_path__in=paths).values_list("thumb_path", flat=True))
-    for path in paths - still_used:
-        (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
-    return len(old)

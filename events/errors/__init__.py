@@ -45,7 +45,7 @@ from events.errors.catalogue import (
     TypeIsRetired,
 )
 from events.errors.exports import ExportNotReady, TooManyExports
-from events.errors.files import FileTooLarge, NotAnImage, UnknownAttachment, UnknownUploadToken
+from events.errors.files import AlreadyHeld, FileTooLarge, NotAnImage, UnknownAttachment, UnknownUploadToken
 from events.errors.legs import (
     ChiefDecidesReturn,
     CoHandlerIsLead,
@@ -94,6 +94,7 @@ from events.errors.routing import (
 )
 
 __all__ = [
+    "AlreadyHeld",
     "AcknowledgedAlone",
     "AlertAlreadyShelved",
     "AlertNotShelved",

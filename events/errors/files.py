@@ -25,3 +25,9 @@ class UnknownUploadToken(DomainError):
     code, status = "unknown_upload", 422
     zh = "照片已过期，请重新选择照片后再提交。"
     en = "A photo has expired. Choose it again, then send."
+
+
+class AlreadyHeld(DomainError):
+    code, status = "already_held", 409
+    zh = "该案件或告警的证据已处于封存状态，无需重复操作。"
+    en = "The evidence of this event or alert is held already. Nothing more to do."

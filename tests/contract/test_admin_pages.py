@@ -21,6 +21,7 @@ from dispatch.models import DutyShift, TaskRule, Team
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.actions.public_reports import Contact, add_first
+from events.actions.retention import hold_evidence, load_retention
 from events.models import (
     AlarmRules,
     ClockLimit,
@@ -103,6 +104,8 @@ def _office_side(stage: Stage) -> None:
     ReplyTemplate.objects.create(move="close", name="通用", text="已处理完毕。")
     AlarmRules.objects.create()
     load_risk_rules()
+    load_retention()
+    hold_evidence(reason="公安机关调取", actor=SYSTEM, event_id=late.pk)
     noisy = stage.alert(subject_id=99)
     assert noisy is not None
     take_out_of_service(alert_id=noisy.pk, actor=stage.seat(Role.SYSTEM_ADMIN).as_actor(), reason="起雾")

@@ -10,7 +10,7 @@ from django.conf import settings
 from PIL import Image
 
 from core.clock import now
-from events.actions.uploads import erase_old_files
+from events.actions.retention import erase_past_their_time
 from events.models import Attachment
 from events.shapes import Upload
 from tests.events.stage import Stage, browser, picture, upload_of
@@ -106,6 +106,6 @@ def test_photos_that_no_event_took_are_erased_with_their_files(stage: Stage) -> 
     answer = browser(stage.chief).post("/api/v1/uploads", {"file": upload_of(picture(50))}).json()
     left = Attachment.objects.get(pk=answer["id"])
     with time_machine.travel(now() + timedelta(days=2)):
-        assert erase_old_files() == 1
+        assert erase_past_their_time() == 1
     assert not (Path(settings.MEDIA_ROOT) / left.path).exists()
     assert Attachment.objects.get().pk == taken

@@ -12,7 +12,7 @@ import pytest
 from core.clock import as_of, now
 from core.history.record import of_subject
 from events.actions.alert_decisions import dismiss_alert
-from events.actions.uploads import erase_old_files
+from events.actions.retention import erase_past_their_time
 from events.models import Alert, Attachment
 from tests.events.stage import OTHER_STREET, Stage, browser
 from tests.video import factories
@@ -180,9 +180,9 @@ def test_trials_are_for_those_who_set_cameras_up(trial: Trial) -> None:
 
 def test_findings_and_stills_go_after_a_week(trial: Trial) -> None:
     write_finding(trial.finds(), holder="a")
-    assert (erase_old_findings(), erase_old_files()) == (0, 0)
+    assert (erase_old_findings(), erase_past_their_time()) == (0, 0)
     with as_of(now() + KEPT_FOR + timedelta(minutes=1)):
-        assert (erase_old_findings(), erase_old_files()) == (1, 1)
+        assert (erase_old_findings(), erase_past_their_time()) == (1, 1)
     assert list((trial.media / "evidence").iterdir()) == []
 
 

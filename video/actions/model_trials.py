@@ -20,14 +20,13 @@ from video.detectors.own import FOLDER
 from video.detectors.packages import sha256_of
 from video.model_lifecycle import OWN_MODEL, ModelMove
 from video.models import Camera, CameraLease, OwnModel
+from video.models.own_model import PICTURES
 from video.pipeline.model_trial import Job, encoded
 from video.pipeline.samples import pictures_of
 from video.queries.plans import plans_of
 
 log = logging.getLogger(__name__)
 
-PICTURES = Path("model-trials")
-"""Under the media root; faces in them are hidden."""
 _TIMEOUT_SECONDS = 300
 _CAMERAS = 4
 _LOOKED_AT, _CALIBRATED_ON = 12, 40

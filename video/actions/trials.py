@@ -1,6 +1,6 @@
 """Zones on trial: they run beside those in force and raise nothing, until somebody switches them on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.clock import now
 from core.errors import NotFound
 from events.actions.evidence import keep_evidence
 from events.models import Attachment
+from events.queries.retention import kept_for
 from video.actions.cameras import lock_camera, note_zone_change
 from video.actions.replays import ZONE_FIELDS
 from video.actions.zone_checks import check_zone
@@ -19,8 +20,9 @@ from video.models import ShadowFinding, Zone
 from video.pipeline.plans import Finding, FindingOver
 from video.policies import require_camera_admin
 
+STILLS = "still_on_trial"
 KEPT_FOR = timedelta(days=7)
-"""Findings of zones on trial, with their stills, go after this."""
+"""Findings of zones on trial, with their stills, go after this, until an administrator sets other days."""
 _GOES_ON = timedelta(minutes=3)
 """A repetition this soon after belongs to the same finding."""
 
@@ -83,7 +85,7 @@ def record_finding(found: Finding, zone: Zone) -> ShadowFinding:
         return last
     still, _ = keep_evidence(found.evidence.still_path, None, at=found.found_at)
     if still is not None:
-        Attachment.objects.filter(pk=still.pk).update(erase_after=found.found_at + KEPT_FOR)
+        Attachment.objects.filter(pk=still.pk).update(erase_after=found.found_at + kept_for(STILLS, KEPT_FOR))
     return ShadowFinding.objects.create(
         zone=zone,
         found_at=found.found_at,
@@ -103,8 +105,13 @@ def end_finding(told: FindingOver) -> None:
 
 
 def erase_old_findings(*, batch: int = 5000) -> int:
-    old = ShadowFinding.objects.filter(last_seen_at__lt=now() - KEPT_FOR).values_list("pk", flat=True)
-    return ShadowFinding.objects.filter(pk__in=list(old[:batch])).delete()[0]
+    before = now() - kept_for(STILLS, KEPT_FOR)
+    old = ShadowFinding.objects.filter(last_seen_at__lt=before).values_list("pk", flat=True)
+    return erase_findings(list(old[:batch]))
+
+
+def erase_findings(keys: Collection[int]) -> int:
+    return ShadowFinding.objects.filter(pk__in=keys).delete()[0]
 
 
 def _free_name(camera_id: int, like: str) -> str:

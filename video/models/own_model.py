@@ -1,9 +1,13 @@
 """Detectors that a site brings itself, and which detector looks at which camera for what."""
 
+from pathlib import Path
+
 from django.db import models
 
 from video.model_lifecycle import GONE, OWN_MODEL
 
+PICTURES = Path("model-trials")
+"""Where the pictures of trials lie, under the media root; faces in them are hidden."""
 _STATES = [(key, names[0]) for key, names in OWN_MODEL.states.items() if key != GONE]
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.actions.catalogue import load
 from events.actions.reply_templates import load_templates
+from events.actions.retention import load_retention
 from events.catalogue_files import FOLDER, read_files
 from events.errors import CatalogueInvalid
 from events.queries.event_types import known_names
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         )
         if added := load_templates():
             self.stdout.write(f"{added} standard texts for replies added")
+        if kinds := load_retention():
+            self.stdout.write(f"{kinds} kinds of recordings added, each with the days it is kept")
         for code in loaded.number_taken:
             self.stderr.write(f"  {code} was not loaded: its number belongs to a type of this site")
         named = {entry.unit for _, entry in files.types}
