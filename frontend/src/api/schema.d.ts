@@ -444,6 +444,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boundary-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Imports of files, the newest first; and a new one. */
+        get: operations["boundary_imports_list"];
+        put?: never;
+        /** @description Each sending is an import of its own: nothing happens to the map by it, and one may be dropped. */
+        post: operations["boundary_imports_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One import: what was found in the file and what was chosen. */
+        get: operations["boundary_imports_get"];
+        put?: never;
+        post?: never;
+        /** @description One import: what was found in the file and what was chosen. */
+        delete: operations["boundary_imports_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The rows become a draft of the boundaries; the published map stays as it is. */
+        post: operations["boundary_imports_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/placing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the numbers of the file are: how it would lie under each assumption, and the choice. */
+        get: operations["boundary_imports_placings"];
+        /** @description What the numbers of the file are: how it would lie under each assumption, and the choice. */
+        put: operations["boundary_imports_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The shapes on the map, as they would lie under an assumption. */
+        get: operations["boundary_imports_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All repairs that are offered are agreed to. */
+        post: operations["boundary_imports_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each shape would become, and what is in the way. */
+        get: operations["boundary_imports_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-imports/{import_id}/rows/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A person settles one row. */
+        patch: operations["boundary_imports_decide"];
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -2314,6 +2453,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/footing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The footing of an area, the plans there are, and what the reader may do. */
+        get: operations["footing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/footing/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for the other footing. */
+        post: operations["footing_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/footing/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The other post agrees. */
+        post: operations["footing_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/footing/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Not agreed, or taken back. */
+        post: operations["footing_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/footing/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step of the plan. */
+        post: operations["footing_tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -3388,6 +3612,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/walls/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Six digits to show. */
+        post: operations["public_walls_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/walls/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether this screen is paired by now; if so, it has a session from here on. */
+        post: operations["public_walls_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders": {
         parameters: {
             query?: never;
@@ -3936,6 +4194,75 @@ export interface paths {
         get: operations["scenarios_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every scene, and the panels scenes are made of. */
+        get: operations["scenes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A scene changed, another one written, or one taken away. */
+        put: operations["scenes_set"];
+        post?: never;
+        /** @description A scene changed, another one written, or one taken away. */
+        delete: operations["scenes_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a scene held in each version. */
+        get: operations["scenes_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a draft of a layout would be refused for; nothing is kept. */
+        post: operations["scenes_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4493,6 +4820,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wall/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events behind a number. */
+        get: operations["wall_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/muster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose people are on duty and whose are sent. */
+        get: operations["wall_muster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is on duty near an incident, by surname. */
+        get: operations["wall_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An area for leaders: its figures, and those of the areas below. */
+        get: operations["wall_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The wall is on, and this is how it draws. */
+        post: operations["wall_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wall/snapshot": {
         parameters: {
             query?: never;
@@ -4500,10 +4912,133 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Everything the wall shows at first; live updates keep it current from `as_of` on. */
+        /**
+         * @description Everything the wall shows at first; live updates keep it current from `as_of` on. A screen in public view gets
+         *     no names.
+         */
         get: operations["wall_snapshot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Scene, footing and settings of a wall. */
+        get: operations["wall_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/stills/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The picture that raised an alert: all that a wall may have of stored evidence. */
+        get: operations["wall_still"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The walls of one's areas. */
+        get: operations["walls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls/{wall_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A wall and what was done with it; its settings. */
+        get: operations["walls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A wall and what was done with it; its settings. */
+        patch: operations["walls_set"];
+        trace?: never;
+    };
+    "/api/v1/walls/{wall_id}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The remote control. */
+        post: operations["walls_command"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls/{wall_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The screen is no wall any more. */
+        post: operations["walls_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The six digits that a screen shows, typed in. */
+        post: operations["walls_pair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5433,6 +5968,49 @@ export interface components {
             /** By */
             by: string | null;
         };
+        /**
+         * Behind
+         * @description The events that a number counts: `total` is the number, `items` the first of them.
+         */
+        Behind: {
+            /** Figure */
+            figure: string;
+            /** Key */
+            key: string;
+            /** Total */
+            total: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Items */
+            items: components["schemas"]["BehindEvent"][];
+        };
+        /** BehindEvent */
+        BehindEvent: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Level */
+            level: number;
+            /** Title */
+            title: string;
+            /** Area Label */
+            area_label: string;
+            /** State */
+            state: string;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Due At */
+            due_at: string | null;
+            /** Is Overdue */
+            is_overdue: boolean;
+        };
         /** BoundShape */
         BoundShape: {
             /** Field */
@@ -5906,6 +6484,31 @@ export interface components {
             enabled?: boolean;
         };
         /**
+         * CastEvent
+         * @description An event somebody cast onto the wall.
+         */
+        CastEvent: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Level */
+            level: number;
+            /** Title */
+            title: string;
+            /** Area Label */
+            area_label: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+        };
+        /**
          * CatalogueChange
          * @description `condition` is the code of a condition where the field is its own; a condition that came or went has one side.
          */
@@ -6191,6 +6794,14 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description What lies outside the grid is said by the rule, at its panel. */
+        CellInput: {
+            panel: string;
+            x: number;
+            y: number;
+            w: number;
+            h: number;
+        };
         /**
          * Challenge
          * @description Find a `nonce` so that SHA-256 of "challenge:nonce" begins with `bits` zero bits.
@@ -6274,6 +6885,16 @@ export interface components {
             /** @default true */
             mandatory: boolean;
             note?: string;
+        };
+        /** @description `scene` with do=scene, `id` of the event or alert cast onto the wall, `figure` and `key` with do=drill. */
+        CommandInput: {
+            /** @enum {string} */
+            do: "scene" | "auto" | "overview" | "hold" | "release" | "next_alarm" | "show_alert" | "show_event" | "drill" | "close_drill" | "calibrate" | "end_calibration" | "reload";
+            scene?: string;
+            /** Format: int64 */
+            id?: number;
+            figure?: string;
+            key?: string;
         };
         /** @description Fields that are left out stay as they are; null empties them. */
         ComponentCreateInput: {
@@ -6673,6 +7294,23 @@ export interface components {
             online: number;
             failing: components["schemas"]["FailingCamera"][];
         };
+        /**
+         * Difference
+         * @description What was said of a row; an "error" or an unanswered "ask" keeps it out of the draft.
+         */
+        Difference: {
+            /** Code */
+            code: string;
+            /**
+             * Weight
+             * @enum {string}
+             */
+            weight: "error" | "ask" | "note";
+            /** Message Zh */
+            message_zh: string;
+            /** Message En */
+            message_en: string;
+        };
         Discovery: {
             /**
              * Format: double
@@ -6695,6 +7333,23 @@ export interface components {
             center_name: string;
             bounds: number[];
             camera: components["schemas"]["MapCamera"];
+        };
+        DraftFromImport: {
+            version: number;
+            /** @default  */
+            title: string;
+            /**
+             * @description the file is complete: areas of its level that it lacks are closed
+             * @default false
+             */
+            close_missing: boolean;
+        };
+        /** Drill */
+        Drill: {
+            /** Figure */
+            figure: string;
+            /** Key */
+            key: string;
         };
         DropSimilarityInput: {
             /** @description 0: nobody has set it yet */
@@ -7331,6 +7986,19 @@ export interface components {
             level?: 1 | 2 | 3 | 4 | null;
             note?: string;
         };
+        /** FilledCounts */
+        FilledCounts: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Closed */
+            closed: number;
+            /** Refused */
+            refused: string[];
+        };
         /** @description Every move carries the version that its person saw. */
         FinishInput: {
             version: number;
@@ -7344,6 +8012,80 @@ export interface components {
             order_id?: number | null;
             note: string;
             attachment_ids?: number[];
+        };
+        FootingAskInput: {
+            version: number;
+            area_path: string;
+            /** @default  */
+            plan: string;
+        };
+        /** FootingBook */
+        FootingBook: {
+            footing: components["schemas"]["FootingShape"];
+            /** Plans */
+            plans: components["schemas"]["FootingPlan"][];
+        };
+        FootingInput: {
+            version: number;
+            area_path: string;
+        };
+        /** FootingPlan */
+        FootingPlan: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * FootingShape
+         * @description `allowed_moves`: what the reader may do now; empty for a wall.
+         */
+        FootingShape: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Area Path */
+            area_path: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "peace" | "war_asked" | "war" | "peace_asked";
+            plan: components["schemas"]["FootingPlan"] | null;
+            /** Checklist */
+            checklist: components["schemas"]["FootingStep"][];
+            /** Since */
+            since: string | null;
+            /** Asked By */
+            asked_by: string;
+            /** Asked Role */
+            asked_role: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Allowed Moves */
+            allowed_moves: string[];
+        };
+        /** FootingStep */
+        FootingStep: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Done At */
+            done_at: string | null;
+            /** Done By */
+            done_by: string;
+        };
+        FootingTickInput: {
+            version: number;
+            area_path: string;
+            code: string;
+            done: boolean;
         };
         /** ForceFigures */
         ForceFigures: {
@@ -7695,16 +8437,72 @@ export interface components {
         };
         /** ImportCounts */
         ImportCounts: {
+            /** Rows */
+            rows: number;
+            /** Taken */
+            taken: number;
             /** New */
             new: number;
             /** Changed */
             changed: number;
-            /** Restored */
-            restored: number;
-            /** Retired */
-            retired: number;
-            /** Unchanged */
-            unchanged: number;
+            /** Blocked */
+            blocked: number;
+            /** Crossing */
+            crossing: number;
+        };
+        /**
+         * ImportDetail
+         * @description `national_list` names the list that names and codes are matched with; empty where it was not obtained.
+         */
+        ImportDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "read" | "placed" | "drafted" | "dropped";
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** Level */
+            level: string;
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Format */
+            format: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Draft Id */
+            draft_id: number | null;
+            /** Layers */
+            layers: components["schemas"]["ImportLayer"][];
+            /** Layer */
+            layer: string;
+            /** Projection */
+            projection: string;
+            /** Datum */
+            datum: string;
+            /** Swapped */
+            swapped: boolean;
+            /** Name Field */
+            name_field: string;
+            /** Code Field */
+            code_field: string;
+            /** National List */
+            national_list: string;
+            /** Published */
+            published: number;
         };
         /** ImportDifference */
         ImportDifference: {
@@ -7755,6 +8553,69 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** ImportFilled */
+        ImportFilled: {
+            /** Draft Id */
+            draft_id: number;
+            filled: components["schemas"]["FilledCounts"];
+        };
+        /**
+         * ImportLayer
+         * @description A layer of the file. `extent` is in its own numbers; `projection` is empty where somebody must choose a strip.
+         *
+         *     `names_system` is true where the file itself names a coordinate system (`system`); `encoding_said` is false where
+         *     the encoding of its texts was found by trying.
+         */
+        ImportLayer: {
+            /** Name */
+            name: string;
+            /** Fields */
+            fields: string[];
+            /** Samples */
+            samples: {
+                [key: string]: string;
+            }[];
+            /** Count */
+            count: number;
+            /** Areas */
+            areas: number;
+            /** Names System */
+            names_system: boolean;
+            /** System */
+            system: string;
+            /** Extent */
+            extent: number[];
+            /** Projection */
+            projection: string;
+            /** Strips */
+            strips: number[];
+            /** Swapped */
+            swapped: boolean;
+            /** Encoding */
+            encoding: string;
+            /** Encoding Said */
+            encoding_said: boolean;
+        };
+        /** ImportPage */
+        ImportPage: {
+            /** Items */
+            items: components["schemas"]["ImportRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ImportPlacings
+         * @description The assumptions, best first. `likely` is null where nothing is published to compare with.
+         */
+        ImportPlacings: {
+            /** Offsets */
+            offsets: components["schemas"]["PlacingOffset"][];
+            likely: components["schemas"]["PlacingOffset"] | null;
+            /** Trap M */
+            trap_m: number;
+            /** Strips */
+            strips: components["schemas"]["Strip"][];
+        };
         /**
          * ImportPreview
          * @description Nothing is written yet. `fingerprint` is empty while there are errors.
@@ -7777,6 +8638,55 @@ export interface components {
             file: string;
             /** @default false */
             retire_missing: boolean;
+        };
+        /** ImportRow */
+        ImportRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "read" | "placed" | "drafted" | "dropped";
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** Level */
+            level: string;
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Format */
+            format: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Draft Id */
+            draft_id: number | null;
+        };
+        /**
+         * ImportRows
+         * @description `missing` are areas of the level in force below the root that no row is for.
+         */
+        ImportRows: {
+            /** Version */
+            version: number;
+            counts: components["schemas"]["ImportCounts"];
+            /** Items */
+            items: components["schemas"]["MatchedRow"][];
+            /** Missing */
+            missing: components["schemas"]["PresentArea"][];
+        };
+        ImportVersion: {
+            version: number;
         };
         /** IndicatorList */
         IndicatorList: {
@@ -7897,6 +8807,10 @@ export interface components {
             items: components["schemas"]["KindSuggestion"][];
             /** Preselect */
             preselect: string;
+        };
+        LayoutInput: {
+            wide: components["schemas"]["CellInput"][];
+            ultra: components["schemas"]["CellInput"][];
         };
         LegalDay: {
             /** Format: date */
@@ -8059,6 +8973,43 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /** MatchedRow */
+        MatchedRow: {
+            /** Number */
+            number: number;
+            /** Taken */
+            taken: boolean;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /**
+             * Code From
+             * @enum {string}
+             */
+            code_from: "" | "file" | "person" | "present" | "national" | "rule";
+            /** Parent Code */
+            parent_code: string;
+            /** Parent Name */
+            parent_name: string;
+            present: components["schemas"]["PresentArea"] | null;
+            /** National */
+            national: components["schemas"]["NationalMatch"][];
+            /** Area M2 */
+            area_m2: number;
+            /** Parts */
+            parts: number;
+            /** Holes */
+            holes: number;
+            /** Crosses At */
+            crosses_at: number[] | null;
+            /** Repaired */
+            repaired: boolean;
+            /** Blocked */
+            blocked: boolean;
+            /** Findings */
+            findings: components["schemas"]["Difference"][];
         };
         Me: {
             id: number;
@@ -8312,12 +9263,47 @@ export interface components {
             /** Model */
             model: string;
         };
+        /** MusterList */
+        MusterList: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Items */
+            items: components["schemas"]["MusterRow"][];
+        };
+        /**
+         * MusterRow
+         * @description A unit's people: how many there are, how many are on duty, how many of these have a task in hand.
+         */
+        MusterRow: {
+            /** Unit Id */
+            unit_id: number;
+            /** Name */
+            name: string;
+            /** Total */
+            total: number;
+            /** On Duty */
+            on_duty: number;
+            /** Busy */
+            busy: number;
+        };
         /** NamedCode */
         NamedCode: {
             /** Code */
             code: string;
             /** Name */
             name: string;
+        };
+        /** NationalMatch */
+        NationalMatch: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Score */
+            score: number;
         };
         /**
          * NearCamera
@@ -9068,6 +10054,44 @@ export interface components {
             version: number;
             note?: string;
         };
+        /** Overview */
+        Overview: {
+            area: components["schemas"]["OverviewArea"];
+            /** Trail */
+            trail: components["schemas"]["OverviewArea"][];
+            /** Children */
+            children: components["schemas"]["OverviewChild"][];
+            snapshot: components["schemas"]["WallSnapshot"];
+        };
+        /** OverviewArea */
+        OverviewArea: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string;
+            /** Level */
+            level: string;
+        };
+        /**
+         * OverviewChild
+         * @description An area right below the one looked at.
+         */
+        OverviewChild: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string;
+            /** Level */
+            level: string;
+            /** Received */
+            received: number;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+            /** Closed Rate */
+            closed_rate: number | null;
+        };
         /**
          * OwnFields
          * @description What was told of a site's own model.
@@ -9130,6 +10154,11 @@ export interface components {
             /** Format: double */
             lat: number;
         };
+        PairInput: {
+            code: string;
+            name: string;
+            area_path: string;
+        };
         /**
          * PairScenario
          * @description `condition` is under which filing condition the scenario lets it be filed; empty where it does not.
@@ -9149,6 +10178,19 @@ export interface components {
             condition_text: string;
             /** Precision Above */
             precision_above: number | null;
+        };
+        /**
+         * PairingShown
+         * @description What an unpaired screen shows.
+         */
+        PairingShown: {
+            /** Code */
+            code: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** ParameterShape */
         ParameterShape: {
@@ -9219,6 +10261,13 @@ export interface components {
             pictures_per_second?: number;
             version?: number;
         };
+        PatchedDecideRow: {
+            version?: number;
+            name?: string;
+            code?: string;
+            taken?: boolean;
+            repaired?: boolean;
+        };
         PatchedGatewayChanges: {
             user?: string;
             password?: string;
@@ -9280,6 +10329,25 @@ export interface components {
             };
             /** @description give a link, or take it back */
             shared?: boolean;
+        };
+        PatchedWallSettingsInput: {
+            version?: number;
+            name?: string;
+            /** @enum {string} */
+            theme?: "dark" | "light";
+            /** @enum {string} */
+            arrangement?: "auto" | "standard" | "far";
+            /** Format: double */
+            height_m?: number;
+            /** Format: double */
+            farthest_m?: number;
+            /**
+             * Format: double
+             * @description what was read at the farthest seat
+             */
+            smallest_px?: number | null;
+            /** @description 6720x2160: the wall stretches its signal to this */
+            aspect?: string;
         };
         /** @description With `version`, a change of somebody else meanwhile is not written over. */
         PatchedZoneChanges: {
@@ -9354,6 +10422,51 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+        };
+        PlaceImport: {
+            version: number;
+            layer: string;
+            /**
+             * @description degrees, file, or epsg:4513
+             * @default degrees
+             */
+            projection: string;
+            /** @enum {string} */
+            datum: "cgcs2000" | "wgs84" | "gcj02" | "bd09";
+            /** @default false */
+            swapped: boolean;
+            /** @default  */
+            name_field: string;
+            /** @default  */
+            code_field: string;
+        };
+        /**
+         * PlacingOffset
+         * @description How far the file lies from the published areas (median, metres) if its numbers are this.
+         */
+        PlacingOffset: {
+            /** Projection */
+            projection: string;
+            /**
+             * Datum
+             * @enum {string}
+             */
+            datum: "cgcs2000" | "wgs84" | "gcj02" | "bd09";
+            /** Swapped */
+            swapped: boolean;
+            /** Median M */
+            median_m: number;
+            /** East M */
+            east_m: number;
+            /** North M */
+            north_m: number;
+            /** Compared */
+            compared: number;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "names" | "borders";
         };
         /**
          * PlateAnswer
@@ -9539,6 +10652,15 @@ export interface components {
         PresenceInput: {
             /** @description a word of the page's own, new for every page */
             tab: string;
+        };
+        /** PresentArea */
+        PresentArea: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /** PresetList */
         PresetList: {
@@ -11414,6 +12536,153 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** SceneBook */
+        SceneBook: {
+            /** Items */
+            items: components["schemas"]["SceneShape"][];
+            /** Panels */
+            panels: components["schemas"]["ScenePanel"][];
+            /** Columns */
+            columns: number;
+            /** Rows */
+            rows: number;
+            /** Seams */
+            seams: number[];
+            /** First */
+            first: string;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * SceneCell
+         * @description A panel's place in cells of the grid of 24 by 12.
+         */
+        SceneCell: {
+            /** Panel */
+            panel: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** W */
+            w: number;
+            /** H */
+            h: number;
+        };
+        /** SceneCheck */
+        SceneCheck: {
+            /** Faults */
+            faults: components["schemas"]["SceneFault"][];
+        };
+        SceneCheckInput: {
+            layout: components["schemas"]["LayoutInput"];
+        };
+        /**
+         * SceneFault
+         * @description Why a layout cannot be shown; `field` is where: `wide.2`.
+         */
+        SceneFault: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message Zh */
+            message_zh: string;
+            /** Message En */
+            message_en: string;
+        };
+        SceneInput: {
+            /** @description 0: a scene that is not there yet */
+            version: number;
+            name: string;
+            name_en: string;
+            key: number | null;
+            watermark: boolean;
+            layout: components["schemas"]["LayoutInput"];
+        };
+        /**
+         * SceneKey
+         * @description What a digit of the keyboard calls.
+         */
+        SceneKey: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Key */
+            key: number | null;
+        };
+        /** SceneLayout */
+        SceneLayout: {
+            /** Wide */
+            wide: components["schemas"]["SceneCell"][];
+            /** Ultra */
+            ultra: components["schemas"]["SceneCell"][];
+        };
+        /**
+         * ScenePanel
+         * @description A panel of the registry.
+         */
+        ScenePanel: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Min W */
+            min_w: number;
+            /** Min H */
+            min_h: number;
+        };
+        /** SceneShape */
+        SceneShape: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Key */
+            key: number | null;
+            /** Watermark */
+            watermark: boolean;
+            layout: components["schemas"]["SceneLayout"];
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+        };
+        /** SceneVersion */
+        SceneVersion: {
+            /** Version */
+            version: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Key */
+            key: number | null;
+            /** Watermark */
+            watermark: boolean;
+            layout: components["schemas"]["SceneLayout"];
+        };
+        /** SceneVersions */
+        SceneVersions: {
+            /** Items */
+            items: components["schemas"]["SceneVersion"][];
+        };
         /**
          * ScheduleShape
          * @description No windows: at all hours; `light` narrows it to the light or the dark part of them.
@@ -11427,6 +12696,34 @@ export interface components {
              * @enum {string}
              */
             light: "any" | "day" | "night";
+        };
+        ScreenInput: {
+            width: number;
+            height: number;
+            webgl: boolean;
+            heap_mb: number | null;
+            build: string;
+        };
+        /**
+         * ScreenSession
+         * @description `open`: the browser holds a session now. `waiting`: nobody has typed the code yet. `unknown`: ask for a code.
+         */
+        ScreenSession: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "waiting" | "expired" | "revoked" | "unknown";
+            /**
+             * Revoked At
+             * @default null
+             */
+            revoked_at: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         SeeContactInput: {
             purpose: string;
@@ -11967,6 +13264,13 @@ export interface components {
             /** Label */
             label: number[];
         };
+        /** Strip */
+        Strip: {
+            /** Epsg */
+            epsg: number;
+            /** Name */
+            name: string;
+        };
         /**
          * SuggestionModel
          * @description What the model was measured at: of the events whose best suggestion is at least `threshold` sure, a share of
@@ -12198,6 +13502,24 @@ export interface components {
             kind: string;
             /** Id */
             id: number;
+        };
+        /**
+         * TextSize
+         * @description `smallest_px`: of 1,080 lines; `zoom`: what the panels enlarge their text by; `far`: six panels only.
+         */
+        TextSize: {
+            /** Height M */
+            height_m: number;
+            /** Farthest M */
+            farthest_m: number;
+            /** Marked Px */
+            marked_px: number | null;
+            /** Smallest Px */
+            smallest_px: number;
+            /** Zoom */
+            zoom: number;
+            /** Far */
+            far: boolean;
         };
         /**
          * TileCamera
@@ -12467,6 +13789,9 @@ export interface components {
             /** Model */
             model: string;
         };
+        VersionInput: {
+            version: number;
+        };
         /** VersionList */
         VersionList: {
             /** Items */
@@ -12593,6 +13918,24 @@ export interface components {
             order_id: number;
             reason: string;
         };
+        /** WallAct */
+        WallAct: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Role */
+            role: string;
+            /** Move */
+            move: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * WallAlerts
          * @description Open alerts: nobody has seen it first, then what is over and nobody has seen, then by level, then the newest.
@@ -12613,6 +13956,16 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["AlertRow"][];
+        };
+        /** WallDetail */
+        WallDetail: {
+            wall: components["schemas"]["WallRow"];
+            /** Acts */
+            acts: components["schemas"]["WallAct"][];
+            /** May Control */
+            may_control: boolean;
+            /** May Manage */
+            may_manage: boolean;
         };
         /** WallEvent */
         WallEvent: {
@@ -12658,6 +14011,67 @@ export interface components {
             /** On Time Goal */
             on_time_goal: number;
         };
+        /** WallList */
+        WallList: {
+            /** Items */
+            items: components["schemas"]["WallRow"][];
+            /** May Manage */
+            may_manage: boolean;
+        };
+        /**
+         * WallRow
+         * @description A paired wall. `reported`: what the screen said of itself; `is_on`: it was heard within two minutes.
+         */
+        WallRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Name */
+            area_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "revoked";
+            /** Scene */
+            scene: string;
+            view: components["schemas"]["WallView"];
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "dark" | "light";
+            /**
+             * Arrangement
+             * @enum {string}
+             */
+            arrangement: "auto" | "standard" | "far";
+            text: components["schemas"]["TextSize"];
+            /** Aspect */
+            aspect: string;
+            /**
+             * Paired At
+             * Format: date-time
+             */
+            paired_at: string;
+            /** Paired By */
+            paired_by: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Reported */
+            reported: {
+                [key: string]: unknown;
+            };
+        };
         /** WallSnapshot */
         WallSnapshot: {
             /** As Of */
@@ -12689,6 +14103,21 @@ export interface components {
             duty_chief: components["schemas"]["DutyChief"] | null;
         };
         /**
+         * WallState
+         * @description Everything a wall's page needs beside its figures. `device` is None for a person who opened the page.
+         */
+        WallState: {
+            /** As Of */
+            as_of: string;
+            /** Epoch */
+            epoch: string;
+            device: components["schemas"]["WallRow"] | null;
+            scene: components["schemas"]["SceneShape"];
+            /** Scenes */
+            scenes: components["schemas"]["SceneKey"][];
+            footing: components["schemas"]["FootingShape"];
+        };
+        /**
          * WallTrend
          * @description Events received by hour: today, and the mean of the last seven days.
          */
@@ -12697,6 +14126,25 @@ export interface components {
             today: components["schemas"]["HourFigure"][];
             /** Average7 */
             average7: components["schemas"]["HourFigure"][];
+        };
+        /**
+         * WallView
+         * @description What the remote control last asked for. `auto`: the wall decides, and a red alarm takes the camera.
+         */
+        WallView: {
+            /**
+             * Camera
+             * @enum {string}
+             */
+            camera: "auto" | "overview" | "incident";
+            /** Alert Id */
+            alert_id: number | null;
+            event: components["schemas"]["CastEvent"] | null;
+            /** Held */
+            held: boolean;
+            drill: components["schemas"]["Drill"] | null;
+            /** Calibrating */
+            calibrating: boolean;
         };
         /**
          * WindowShape
@@ -13611,6 +15059,274 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationShape"];
+                };
+            };
+        };
+    };
+    boundary_imports_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+        };
+    };
+    boundary_imports_take: {
+        parameters: {
+            query: {
+                file_name: string;
+                /** @description what the shapes of the file are */
+                level: "city" | "district" | "street" | "community" | "grid" | "micro_grid";
+                /** @description the area below which the file is imported */
+                root_path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+        };
+    };
+    boundary_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+        };
+    };
+    boundary_imports_drop: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    boundary_imports_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftFromImport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFilled"];
+                };
+            };
+        };
+    };
+    boundary_imports_placings: {
+        parameters: {
+            query: {
+                layer: string;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPlacings"];
+                };
+            };
+        };
+    };
+    boundary_imports_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+        };
+    };
+    boundary_imports_preview: {
+        parameters: {
+            query: {
+                datum: "cgcs2000" | "wgs84" | "gcj02" | "bd09";
+                layer: string;
+                /** @description degrees, file, or epsg:4513 */
+                projection?: string;
+                swapped?: boolean;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    boundary_imports_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+        };
+    };
+    boundary_imports_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+        };
+    };
+    boundary_imports_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDecideRow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRows"];
                 };
             };
         };
@@ -16604,6 +18320,119 @@ export interface operations {
             };
         };
     };
+    footing_get: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
+    footing_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FootingAskInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
+    footing_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FootingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
+    footing_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FootingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
+    footing_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FootingTickInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -18190,6 +20019,44 @@ export interface operations {
             };
         };
     };
+    public_walls_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingShown"];
+                };
+            };
+        };
+    };
+    public_walls_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenSession"];
+                };
+            };
+        };
+    };
     reminders_list: {
         parameters: {
             query?: {
@@ -19031,6 +20898,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+        };
+    };
+    scenes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneBook"];
+                };
+            };
+        };
+    };
+    scenes_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneBook"];
+                };
+            };
+        };
+    };
+    scenes_remove: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    scenes_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneVersions"];
+                };
+            };
+        };
+    };
+    scenes_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneCheckInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneCheck"];
                 };
             };
         };
@@ -19914,6 +21891,115 @@ export interface operations {
             };
         };
     };
+    wall_behind: {
+        parameters: {
+            query: {
+                area?: string;
+                figure: string;
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Behind"];
+                };
+            };
+        };
+    };
+    wall_muster: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MusterList"];
+                };
+            };
+        };
+    };
+    wall_near: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearList"];
+                };
+            };
+        };
+    };
+    wall_overview: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
+    wall_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenInput"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     wall_snapshot: {
         parameters: {
             query?: {
@@ -19932,6 +22018,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WallSnapshot"];
+                };
+            };
+        };
+    };
+    wall_state: {
+        parameters: {
+            query?: {
+                /** @description for a person; a wall has its own */
+                scene?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallState"];
+                };
+            };
+        };
+    };
+    wall_still: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    walls_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallList"];
+                };
+            };
+        };
+    };
+    walls_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallDetail"];
+                };
+            };
+        };
+    };
+    walls_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWallSettingsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallDetail"];
+                };
+            };
+        };
+    };
+    walls_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallDetail"];
+                };
+            };
+        };
+    };
+    walls_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallDetail"];
+                };
+            };
+        };
+    };
+    walls_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallDetail"];
                 };
             };
         };

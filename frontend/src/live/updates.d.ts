@@ -166,6 +166,31 @@ export interface components {
             version: number;
         };
         /**
+         * CastEvent
+         * @description An event somebody cast onto the wall.
+         */
+        CastEvent: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Level */
+            level: number;
+            /** Title */
+            title: string;
+            /** Area Label */
+            area_label: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+        };
+        /**
          * ComponentChanged
          * @description A component was registered, edited, moved, or changed its state; `change` is the name of the move.
          */
@@ -207,6 +232,13 @@ export interface components {
             lat: number;
             /** Inspection Due */
             inspection_due: string | null;
+        };
+        /** Drill */
+        Drill: {
+            /** Figure */
+            figure: string;
+            /** Key */
+            key: string;
         };
         /**
          * EventChanged
@@ -435,6 +467,71 @@ export interface components {
             result: components["schemas"]["TaskResult"] | null;
             /** Before Photos */
             before_photos: components["schemas"]["BeforePhoto"][];
+        };
+        /**
+         * FootingChanged
+         * @description An area asked for, entered or left the emergency footing, or ticked a step of its plan.
+         */
+        FootingChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["FootingShape"];
+        };
+        /** FootingPlan */
+        FootingPlan: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * FootingShape
+         * @description `allowed_moves`: what the reader may do now; empty for a wall.
+         */
+        FootingShape: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Area Path */
+            area_path: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "peace" | "war_asked" | "war" | "peace_asked";
+            plan: components["schemas"]["FootingPlan"] | null;
+            /** Checklist */
+            checklist: components["schemas"]["FootingStep"][];
+            /** Since */
+            since: string | null;
+            /** Asked By */
+            asked_by: string;
+            /** Asked Role */
+            asked_role: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Allowed Moves */
+            allowed_moves: string[];
+        };
+        /** FootingStep */
+        FootingStep: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Done At */
+            done_at: string | null;
+            /** Done By */
+            done_by: string;
         };
         /**
          * MessageCreated
@@ -668,13 +765,16 @@ export interface components {
             "component.changed": components["schemas"]["ComponentChanged"];
             "event.changed": components["schemas"]["EventChanged"];
             "export.changed": components["schemas"]["ExportChanged"];
+            "footing.changed": components["schemas"]["FootingChanged"];
             "message.created": components["schemas"]["MessageCreated"];
             "message.read": components["schemas"]["MessagesRead"];
             "order.changed": components["schemas"]["OrderChanged"];
             "out_of_service.changed": components["schemas"]["OutOfServiceChanged"];
             "reminder.changed": components["schemas"]["ReminderChanged"];
             "request.changed": components["schemas"]["RequestChanged"];
+            "scene.changed": components["schemas"]["SceneChanged"];
             "task.changed": components["schemas"]["TaskChanged"];
+            "wall.changed": components["schemas"]["WallChanged"];
         };
         /** PersonRef */
         PersonRef: {
@@ -829,6 +929,60 @@ export interface components {
             decision: string;
         };
         /**
+         * SceneCell
+         * @description A panel's place in cells of the grid of 24 by 12.
+         */
+        SceneCell: {
+            /** Panel */
+            panel: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** W */
+            w: number;
+            /** H */
+            h: number;
+        };
+        /**
+         * SceneChanged
+         * @description A scene has another version.
+         */
+        SceneChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            row: components["schemas"]["SceneShape"];
+        };
+        /** SceneLayout */
+        SceneLayout: {
+            /** Wide */
+            wide: components["schemas"]["SceneCell"][];
+            /** Ultra */
+            ultra: components["schemas"]["SceneCell"][];
+        };
+        /** SceneShape */
+        SceneShape: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Key */
+            key: number | null;
+            /** Watermark */
+            watermark: boolean;
+            layout: components["schemas"]["SceneLayout"];
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+        };
+        /**
          * TaskAssignee
          * @description `id` is the responder; a team or vehicle has no user.
          */
@@ -902,12 +1056,116 @@ export interface components {
             /** Id */
             id: number;
         };
+        /**
+         * TextSize
+         * @description `smallest_px`: of 1,080 lines; `zoom`: what the panels enlarge their text by; `far`: six panels only.
+         */
+        TextSize: {
+            /** Height M */
+            height_m: number;
+            /** Farthest M */
+            farthest_m: number;
+            /** Marked Px */
+            marked_px: number | null;
+            /** Smallest Px */
+            smallest_px: number;
+            /** Zoom */
+            zoom: number;
+            /** Far */
+            far: boolean;
+        };
         /** UnitRef */
         UnitRef: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * WallChanged
+         * @description A wall was sent elsewhere, given another scene or setting, paired or revoked; `change` is what was done.
+         */
+        WallChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["WallRow"];
+        };
+        /**
+         * WallRow
+         * @description A paired wall. `reported`: what the screen said of itself; `is_on`: it was heard within two minutes.
+         */
+        WallRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Area Path */
+            area_path: string;
+            /** Area Name */
+            area_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "revoked";
+            /** Scene */
+            scene: string;
+            view: components["schemas"]["WallView"];
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "dark" | "light";
+            /**
+             * Arrangement
+             * @enum {string}
+             */
+            arrangement: "auto" | "standard" | "far";
+            text: components["schemas"]["TextSize"];
+            /** Aspect */
+            aspect: string;
+            /**
+             * Paired At
+             * Format: date-time
+             */
+            paired_at: string;
+            /** Paired By */
+            paired_by: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Reported */
+            reported: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * WallView
+         * @description What the remote control last asked for. `auto`: the wall decides, and a red alarm takes the camera.
+         */
+        WallView: {
+            /**
+             * Camera
+             * @enum {string}
+             */
+            camera: "auto" | "overview" | "incident";
+            /** Alert Id */
+            alert_id: number | null;
+            event: components["schemas"]["CastEvent"] | null;
+            /** Held */
+            held: boolean;
+            drill: components["schemas"]["Drill"] | null;
+            /** Calibrating */
+            calibrating: boolean;
         };
     };
     responses: never;
