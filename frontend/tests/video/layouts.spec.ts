@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellsOf, fitted, LAYOUTS, neighbourOf, stepped, TILES, tourStop, tourStops } from '@/modules/video/layouts'
+import { cellsOf, fitted, LAYOUTS, neighbourOf, stepped, TILES, tourStop, tourStops, isSmall } from '@/modules/video/layouts'
 
 describe('the layouts of the video page', () => {
   it('have a cell for every tile, and none over another', () => {
@@ -58,5 +58,11 @@ describe('the previous and next camera', () => {
     expect(stepped(cameras, null, 1)?.id).toBe(7)
     expect(stepped(cameras, 1, -1)?.id).toBe(9)
     expect(stepped([], 1, 1)).toBeNull()
+  })
+})
+
+describe('how large a tile is', () => {
+  it('a quarter and less is small; the large one of 1+5 and a single one are not', () => {
+    expect([isSmall('1', 0), isSmall('4', 0), isSmall('1+5', 0), isSmall('1+5', 1), isSmall('16', 5)]).toEqual([false, true, false, true, true])
   })
 })

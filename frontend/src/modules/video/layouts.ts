@@ -20,6 +20,13 @@ export function cellsOf(layout: LayoutName): Cell[] {
   return Array.from({ length: TILES[layout] }, (_, index) => ({ column: (index % columns) + 1, row: Math.floor(index / columns) + 1, span: 1 }))
 }
 
+/** Whether a tile takes a quarter of the tiles' room or less: the smaller stream of a camera is enough for it. */
+export function isSmall(layout: LayoutName, index: number): boolean {
+  const cells = cellsOf(layout)
+  const rows = Math.max(...cells.map((cell) => cell.row + cell.span - 1))
+  return (cells[index]?.span ?? 1) ** 2 / (COLUMNS[layout] * rows) <= 0.25
+}
+
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
 const middle = (cell: Cell): { x: number; y: number } => ({ x: cell.column + (cell.span - 1) / 2, y: cell.row + (cell.span - 1) / 2 })

@@ -6,7 +6,7 @@ const messages: ModuleMessages = {
     nothingToCapture: '选中的画面还没有图像，不能抓拍。', reported: '已上报 {number}',
     tile: {
       live: '实时 {seconds}s', late: '延迟 {seconds}s', starting: '正在播放…', stills: '逐秒画面 {time}', lostChip: '信号中断', lost: '信号中断 {time}，第 {tries} 次重连', platform: '视频服务中断 {time}，第 {tries} 次重连', opening: '正在接通…', empty: '空画面，请在左侧选择摄像机', emptyLabel: '画面 {number}：空', label: '画面 {number}：{name}',
-      forbidden: '您的岗位只能看到名称，不能查看画面', gone: '该摄像机已停用，或不在您的范围内', purpose: '查看此来源的视频须填写事由', purposeHint: '如：核实群众反映的占道', watch: '开始查看', capture: '抓拍上报', captureKey: '抓拍并上报（C）', clear: '移出“{name}”',
+      forbidden: '您的岗位只能看到名称，不能查看画面', gone: '该摄像机已停用，或不在您的范围内', purpose: '查看此来源的视频须填写事由', purposeHint: '如：核实群众反映的占道', watch: '开始查看', capture: '抓拍上报', captureKey: '抓拍并上报（C）', clear: '移出“{name}”', subFailed: '子码流无信号，播放主码流',
     },
     stills: { codec: '{codec} 编码浏览器不能直接播放，每秒一张', decoder: '浏览器无法播放，每秒一张', many: '播放路数已满，每秒一张', chosen: '省流：每秒一张', full: '服务器播放路数已满，显示分析画面' },
     find: {
@@ -25,7 +25,7 @@ const messages: ModuleMessages = {
     nothingToCapture: 'The selected tile has no picture yet.', reported: 'Reported as {number}',
     tile: {
       live: 'Live {seconds}s', late: 'Delayed {seconds}s', starting: 'Starting…', stills: 'Stills {time}', lostChip: 'Signal lost', lost: 'Signal lost {time}, reconnecting: try {tries}', platform: 'Video service down {time}, reconnecting: try {tries}', opening: 'Connecting…', empty: 'Empty: choose a camera on the left', emptyLabel: 'Tile {number}: empty', label: 'Tile {number}: {name}',
-      forbidden: 'Your role sees the name only, not the picture', gone: 'This camera is switched off, or outside what you may see', purpose: 'Say why you watch a camera of this source', purposeHint: 'e.g. checking a reported obstruction', watch: 'Watch', capture: 'Capture', captureKey: 'Capture and report (C)', clear: 'Remove “{name}”',
+      forbidden: 'Your role sees the name only, not the picture', gone: 'This camera is switched off, or outside what you may see', purpose: 'Say why you watch a camera of this source', purposeHint: 'e.g. checking a reported obstruction', watch: 'Watch', capture: 'Capture', captureKey: 'Capture and report (C)', clear: 'Remove “{name}”', subFailed: 'No signal of the sub-stream: playing the main one',
     },
     stills: { codec: 'Browsers do not play {codec}: one picture a second', decoder: 'This browser cannot play it: one picture a second', many: 'Too many videos at once: one picture a second', chosen: 'Saving data: one picture a second', full: 'The server plays as many as it can: the analysed picture is shown' },
     find: {

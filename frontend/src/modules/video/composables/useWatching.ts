@@ -4,6 +4,7 @@ import { now } from '@/shared/format/clock'
 import { askPassing, closeViewing, fetchStill, keepViewing, openViewing, type Leave, type TileCamera, type Way } from '../calls'
 import { pauseBefore } from '../latency'
 import { canPlay, usePlayer } from './usePlayer'
+import { useStreamChoice } from './useStreamChoice'
 
 const KEEP_EVERY_MS = 20_000
 const ASK_EVERY_MS = 1500
@@ -20,13 +21,15 @@ interface Wishes {
   eventId: Readonly<Ref<number | null>>
   /** Whether this tile may decode video; else it shows stills, for the reason given. */
   stills: Readonly<Ref<StillsReason | null>>
+  /** Whether the tile takes a quarter of the screen or less. */
+  small: Readonly<Ref<boolean>>
   video: Readonly<Ref<HTMLVideoElement | null>>
   /** Keeps what is shown now, before the player is taken away. */
   keepPicture(): void
 }
 
 /** One tile's watching: leave is asked for, kept and given back; video where it can be, stills where not, and reasons. */
-export function useWatching({ camera, eventId, stills, video, keepPicture }: Wishes) {
+export function useWatching({ camera, eventId, stills, small, video, keepPicture }: Wishes) {
   const state = ref<TileState>('empty')
   const reason = ref<StillsReason | null>(null)
   const codec = ref('')
@@ -44,7 +47,8 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
-  const player = usePlayer(video, leave, {
+  const stream = useStreamChoice(camera, small, leave)
+  const player = usePlayer(video, stream.passed, {
     stumbled: () => void ask(turn),
     undecodable: () => showStills(turn, 'decoder'),
   })
@@ -101,6 +105,7 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
       }
       leave.value = given
       failed = 0
+      stream.choose()
       later(mine, KEEP_EVERY_MS, () => void keep(mine))
       if (stills.value !== null) showStills(mine, stills.value)
       else await ask(mine)
@@ -143,12 +148,15 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
   let asking = -1
   /** What is the matter, and what follows from it. */
   async function ask(mine: number): Promise<void> {
-    const held = leave.value
+    const held = stream.passed.value
     if (held === null || mine !== turn || asking === mine || state.value === 'stills') return
     asking = mine
     const answer = await askPassing(held)
     asking = -1
     if (mine !== turn || held.camera_id !== leave.value?.camera_id) return
+    if (held.base !== stream.passed.value?.base) return ask(mine)
+    const fails = answer.ok ? answer.passing.state === 'lost' || !answer.passing.is_playable : answer.status === 404
+    if (fails && stream.giveUp()) return turnOver(mine)
     if (!answer.ok) {
       if (answer.status === 401) void keep(mine)
       if (answer.status === 404 || answer.status === 403) {
@@ -167,6 +175,14 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
     else if (!canPlay()) showStills(mine, 'decoder')
     else if (passing.state === 'connecting') later(mine, 400, () => void ask(mine))
     else play(mine)
+  }
+
+  /** To the other stream of the camera; what is shown stays until it comes. */
+  function turnOver(mine: number): void {
+    keepPicture()
+    player.stop()
+    state.value = 'opening'
+    void ask(mine)
   }
 
   function play(mine: number): void {
@@ -207,7 +223,7 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
     const held = leave.value
     if (held === null || mine !== turn || state.value !== 'stills') return
     const began = Date.now()
-    const picture = await (reason.value === 'full' ? workersStill() : fetchStill(held))
+    const picture = await (reason.value === 'full' ? workersStill() : fetchStill(stream.passed.value ?? held))
     if (mine !== turn || state.value !== 'stills') return
     if (picture !== null) {
       dropStill()
@@ -216,7 +232,7 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
       lostSince.value = null
       tries.value = 0
     } else {
-      const answer = await askPassing(held)
+      const answer = await askPassing(stream.passed.value ?? held)
       if (mine !== turn) return
       if (answer.ok && answer.passing.state === 'lost') {
         lostSince.value = Date.parse(answer.passing.since)
@@ -250,7 +266,11 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
     tries.value = 0
     state.value = 'empty'
     dropStill()
+    stream.forget()
     void begin()
+  })
+  watch(small, () => {
+    if (stream.choose() && leave.value !== null && (state.value === 'live' || state.value === 'opening' || state.value === 'lost')) turnOver(turn)
   })
   watch(stills, (why, before) => {
     if (leave.value === null || (why === null) === (before === null)) return
@@ -278,5 +298,5 @@ export function useWatching({ camera, eventId, stills, video, keepPicture }: Wis
   })
 
   const latency = computed(() => (state.value === 'live' ? player.latency.value : null))
-  return { state, reason, codec, lostSince, tries, isOurs, failure, still, stillAt, latency, playing: player.playing, begin, say, retry: () => void begin() }
+  return { state, reason, codec, lostSince, tries, isOurs, failure, still, stillAt, latency, isSub: stream.isSub, subFailed: stream.failed, playing: player.playing, begin, say, retry: () => void begin() }
 }
