@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point
 from django.db import transaction
 from django.db.models import Max
 from shapely.geometry.base import BaseGeometry
@@ -69,6 +69,22 @@ def lock_draft(draft_id: int, version: int, actor: Actor) -> tuple[BoundaryDraft
 def geos(shape: BaseGeometry) -> GEOSGeometry:
     """A shape as the database takes it."""
     return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=4326)
+
+
+def outline_of(shape: BaseGeometry) -> MultiPolygon:
+    """An outline as the database takes it."""
+    made = geos(shape)
+    if not isinstance(made, MultiPolygon):
+        raise TypeError("an area's outline is a MultiPolygon")
+    return made
+
+
+def point_of(shape: BaseGeometry) -> Point:
+    """A point as the database takes it."""
+    made = geos(shape)
+    if not isinstance(made, Point):
+        raise TypeError("a label stands at a point")
+    return made
 
 
 class Step:

@@ -74,8 +74,8 @@ def merge(outlines: Sequence[BaseGeometry]) -> MultiPolygon:
 
 def shared_border(one: BaseGeometry, other: BaseGeometry) -> LineString | None:
     """The line between two neighbours (the longest, where they meet more than once); None where they do not meet."""
-    other = shapely.snap(other, one, TOUCHING)
-    common = shapely.intersection(shapely.boundary(one), shapely.boundary(shapely.snap(one, other, TOUCHING)))
+    theirs = shapely.boundary(shapely.snap(other, one, TOUCHING))
+    common = shapely.intersection(shapely.boundary(shapely.snap(one, other, TOUCHING)), theirs)
     lines = [part for part in shapely.get_parts(shapely.line_merge(_lines_of(common))) if isinstance(part, LineString)]
     return max(lines, key=lambda part: part.length, default=None)
 
@@ -127,7 +127,8 @@ def _joined(outlines: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def _lines_of(shape: BaseGeometry) -> BaseGeometry:
-    return shapely.MultiLineString([part for part in shapely.get_parts(shape) if isinstance(part, LineString)])
+    lines = [part for part in shapely.get_parts(shape) if isinstance(part, LineString) and not part.is_empty]
+    return shapely.MultiLineString(lines)
 
 
 def _reaching(line: LineString) -> LineString:
