@@ -75,17 +75,3 @@ class UndoOfAnother(DomainError):
     code, status = "undo_of_another", 409
     zh = "最后一步是 {by} 做的，请与对方确认后再处理。"
     en = "The last step was made by {by}. Agree with them first."
-
-
-class ImportClosed(DomainError):
-    code, status = "import_closed", 409
-    zh = "这次导入{state_name}，不能再修改。请重新上传文件。"
-    en = "This import is {state} and can no longer be changed. Send the file again."
-
-
-class RowsNotSettled(DomainError):
-    """`numbers` are the rows (the first 50) that have an error or an unanswered question."""
-
-    code, status = "rows_not_settled", 409
-    zh = "还有 {count} 行没有处理完，请改正、同意修复，或不导入这些行。"
-    en = "{count} rows are not settled. Correct them, agree to the repair, or leave them out."

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from grids.api import import_urls
 from grids.api.tiles import BaseTileView, PublicTileView
 from grids.api.views import AreaBoundaryView, AreaDetailView, AreaGeoJsonView, AreaListView, LocateView
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("areas/locate", LocateView.as_view(), name="areas-locate"),
     path("areas/<int:area_id>", AreaDetailView.as_view(), name="area"),
     path("areas/<int:area_id>/boundary", AreaBoundaryView.as_view(), name="area-boundary"),
+    *import_urls.urlpatterns,
 ]
 
 root_urlpatterns = [

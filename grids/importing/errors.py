@@ -18,3 +18,17 @@ class FileRefused(DomainError):
 
     def __init__(self, reason: str, zh: str, en: str) -> None:
         super().__init__(reason=reason, zh=zh, en=en)
+
+
+class ImportClosed(DomainError):
+    code, status = "import_closed", 409
+    zh = "这次导入{state_name}，不能再修改。请重新上传文件。"
+    en = "This import is {state} and can no longer be changed. Send the file again."
+
+
+class RowsNotSettled(DomainError):
+    """`numbers` are the rows (the first 50) that have an error or an unanswered question."""
+
+    code, status = "rows_not_settled", 409
+    zh = "还有 {count} 行没有处理完，请改正、同意修复，或不导入这些行。"
+    en = "{count} rows are not settled. Correct them, agree to the repair, or leave them out."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from django.contrib.gis.gdal import DataSource, GDALException, SRSException
+from django.contrib.gis.gdal import DataSource, GDALException, SpatialReference, SRSException
 from django.contrib.gis.gdal.feature import Feature
 from django.contrib.gis.gdal.layer import Layer
 
@@ -49,8 +49,13 @@ def read_layers(file: MapFile) -> list[ReadLayer]:
         ) from error
     if str(source.driver) not in DRIVERS[file.format]:
         raise FileRefused("unreadable", f"{file.path.name} 内容与格式不符。", f"{file.path.name} is not what it seems.")
-    read = [_read_layer(layer, file) for layer in source]
+    read = [_read_layer(layer, file) for layer in _layers(source)]
     return [layer for layer in read if layer.shapes]
+
+
+def _layers(source: DataSource) -> Iterator[Layer]:
+    for place in range(len(source)):
+        yield source[place]
 
 
 def _read_layer(layer: Layer, file: MapFile) -> ReadLayer:
@@ -83,14 +88,14 @@ def _read_layer(layer: Layer, file: MapFile) -> ReadLayer:
 
 
 def _shapes(layer: Layer, decode: "_Decoder") -> Iterator[ReadShape]:
-    names = list(layer.fields)[:_MOST_FIELDS]
+    names = list(enumerate(map(decode, layer.fields)))[:_MOST_FIELDS]
     for number, feature in enumerate(layer, start=1):
-        yield ReadShape(number, {decode(name): _value(feature, name, decode) for name in names}, _flat_wkb(feature))
+        yield ReadShape(number, {name: _value(feature, place, decode) for place, name in names}, _flat_wkb(feature))
 
 
-def _value(feature: Feature, name: str, decode: "_Decoder") -> str:
+def _value(feature: Feature, place: int, decode: "_Decoder") -> str:
     try:
-        value: Any = feature[name].value
+        value: Any = feature[place].value
     except (GDALException, ValueError, TypeError):
         return ""
     text = "" if value is None else decode(value) if isinstance(value, str) else str(value)
@@ -107,8 +112,8 @@ def _flat_wkb(feature: Feature) -> bytes:
 
 def _wkt(layer: Layer) -> str:
     try:
-        srs = layer.srs
-        return "" if srs is None else str(srs.wkt)
+        srs: SpatialReference | None = layer.srs
+        return str(srs.wkt) if srs else ""
     except SRSException:
         return ""
 

@@ -118,4 +118,5 @@ def _by_borders(placed: list[BaseGeometry], published: Sequence[Published], plac
 
 def _in_metres(places: Degrees, latitude: float) -> Degrees:
     """Good enough over a district."""
-    return places * np.array(metres_per_degree(latitude))
+    scaled: Degrees = places * np.array(metres_per_degree(latitude))
+    return scaled
