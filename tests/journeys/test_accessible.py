@@ -106,3 +106,70 @@ def test_alarms_and_limits_are_faultless_in_both_languages(seats: Seats) -> None
     page.goto("/admin/deadlines")
     places = [f".tabs button:nth-of-type({number})" for number in (1, 3)]
     faultless_in_both_languages(page, "main .limits, main .month button", places)
+
+
+def settled(page: Page, ready: str) -> None:
+    """Until the page shows what it is about, and nothing on it is still being read."""
+    expect(page.locator(ready).first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0, timeout=SLOW)
+
+
+def is_faultless(page: Page, address: str, ready: str) -> None:
+    """A page opened anew is without fault in both languages and fits a phone."""
+    page.goto(address)
+    settled(page, ready)
+    for language in ("English", "中文"):
+        page.get_by_role("button", name=language).click()
+        settled(page, ready)
+        assert said(violations(page)) == [], f"{address} {language}"
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("address", "ready"),
+    [
+        ("/review", "main .empty, aside dl"),
+        ("/quality", "main table, main .empty"),
+        ("/admin/rules", "main section, main table"),
+        ("/admin/algorithms", "[data-algorithm]"),
+        ("/admin/algorithms/water_fishing", "[data-limits]"),
+        ("/insight/running", "main .card"),
+        ("/insight/handling", "main .card, main .empty"),
+        ("/insight/repeats", "main header"),
+        ("/insight/assessment", "main table, main .empty"),
+        ("/insight/risk", "main section, main .empty"),
+        ("/insight/alarms", "main .card, main .empty"),
+    ],
+)
+def test_the_duty_chiefs_pages_are_faultless_in_both_languages(seats: Seats, address: str, ready: str) -> None:
+    is_faultless(seats.seat("chief", DESK, bypass_csp=True), address, ready)
+
+
+@pytest.mark.parametrize(
+    ("address", "ready"),
+    [
+        ("/admin/models", "main li, main section"),
+        ("/admin/cameras", "main .row"),
+        ("/admin/cameras?tab=health", "main.whole"),
+        ("/admin/cameras?tab=load", "main.whole"),
+        ("/quality?tab=replay", "main form select"),
+        ("/quality?tab=trials", "main section, main .empty"),
+    ],
+)
+def test_the_administrators_pages_are_faultless_in_both_languages(seats: Seats, address: str, ready: str) -> None:
+    is_faultless(seats.seat("sysadmin", DESK, bypass_csp=True), address, ready)
+
+
+def test_the_editor_of_zones_is_faultless_with_its_questions_open(seats: Seats, stack: RunningStack) -> None:
+    camera = next(one for one in stack.cast.administrator.all("/cameras") if one["zones_count"] > 0)
+    page = seats.seat("sysadmin", DESK, bypass_csp=True)
+    page.goto(f"/admin/cameras/{camera['id']}/zones")
+    expect(page.locator("img.picture")).to_be_visible(timeout=SLOW)
+    page.locator("details.model summary").click()
+    expect(page.locator("[data-model-of=all]")).to_be_visible(timeout=SLOW)
+    page.locator("[data-what-if]").click()
+    outcome = ".whatIf table, [data-outcome=empty], [data-outcome=refused]"
+    expect(page.locator(outcome).first).to_be_visible(timeout=SLOW)
+    assert said(violations(page)) == []
