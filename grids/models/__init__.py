@@ -3,6 +3,7 @@ from grids.models.boundary import AreaBoundary
 from grids.models.boundary_import import BoundaryImport, ImportedShape, ImportState
 from grids.models.draft import AreaSuccession, BoundaryDraft, DraftArea, DraftEdit, DraftState
 from grids.models.map_data import MapDataset, MapFeature, MapView
+from grids.models.unit_grid import DutyZone, UnitGrid, UnitGridRun, UnitGridShare
 
 __all__ = [
     "Area",
@@ -14,9 +15,13 @@ __all__ = [
     "DraftArea",
     "DraftEdit",
     "DraftState",
+    "DutyZone",
     "ImportState",
     "ImportedShape",
     "MapDataset",
     "MapFeature",
     "MapView",
+    "UnitGrid",
+    "UnitGridRun",
+    "UnitGridShare",
 ]
