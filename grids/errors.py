@@ -75,3 +75,21 @@ class UndoOfAnother(DomainError):
     code, status = "undo_of_another", 409
     zh = "最后一步是 {by} 做的，请与对方确认后再处理。"
     en = "The last step was made by {by}. Agree with them first."
+
+
+class TooManyUnitGrids(DomainError):
+    code, status = "too_many_unit_grids", 422
+    zh = "“{name}”会有 {count} 个单元网格，三位顺序码最多 999 个。请选择更大的边长。"
+    en = "“{name}” would have {count} unit grids; three digits number 999. Choose a larger size."
+
+
+class UnitGridTaken(DomainError):
+    code, status = "unit_grid_taken", 409
+    zh = "单元网格 {unit_grid} 已属于责任网格“{holder}”，请先从该责任网格移出。"
+    en = "Unit grid {unit_grid} already belongs to “{holder}”. Take it out there first."
+
+
+class ZonesOverlap(DomainError):
+    code, status = "zones_overlap", 409
+    zh = "与专属网格“{holder}”重叠 {square_metres:.0f} m²，请调整范围。"
+    en = "It overlaps “{holder}” by {square_metres:.0f} m². Change its outline."

@@ -4,6 +4,7 @@ from grids.models import MapDataset
 from grids.models.map_data import new_stamp
 
 AREAS, BASE, BUILDINGS, COMPONENTS = "areas", "base", "buildings", "components"
+UNIT_GRIDS = "unit_grids"
 
 
 def mark_changed(name: str, *, source: str | None = None) -> MapDataset:
