@@ -87,7 +87,7 @@ def test_a_person_on_the_clip_becomes_an_alert_with_evidence(model_dir, rtsp, tm
     camera = factories.camera(source=f"{rtsp}/courtyard")
     zone = factories.zone(camera, stage.kind.code, name="院内", polygon=COURT)
     with runner(model_dir, tmp_path):
-        wait_until(Alert.objects.exists, 40)
+        wait_until(Alert.objects.filter(clip__isnull=False).exists, 40)
         wait_until(lambda: CameraLease.objects.filter(state="online", still_at__isnull=False).exists(), 20)
     alert = Alert.objects.select_related("still", "clip").get()
     shown = browser(stage.operator).get(f"/api/v1/cameras/{camera.pk}").json()

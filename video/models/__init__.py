@@ -4,6 +4,7 @@ from video.models.gateway import Gateway
 from video.models.group import CameraGroup
 from video.models.lease import CameraLease
 from video.models.mask import Mask
+from video.models.model_shadow import ModelShadow, ModelShadowFinding
 from video.models.own_model import ModelUse, OwnModel
 from video.models.reference import CameraReference
 from video.models.replay import ReplayJob
@@ -21,6 +22,8 @@ __all__ = [
     "DetectionBlock",
     "Gateway",
     "Mask",
+    "ModelShadow",
+    "ModelShadowFinding",
     "ModelUse",
     "OwnModel",
     "ReplayJob",

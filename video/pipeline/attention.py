@@ -63,6 +63,11 @@ class Attention:
         with self._changed:
             return camera not in self._busy and camera not in self._waiting
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether anybody waits for a turn: what can be left out is left out then."""
+        return bool(self._waiting)
+
     def forget(self, camera: Watched) -> None:
         """The camera is watched no more."""
         with self._changed:

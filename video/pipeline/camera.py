@@ -27,6 +27,7 @@ from video.pipeline.health import HealthWatch
 from video.pipeline.looking import Looking
 from video.pipeline.looks import Observer
 from video.pipeline.meter import Meter
+from video.pipeline.model_shadow import ModelShadow
 from video.pipeline.picture_health import PictureObserver
 from video.pipeline.plans import CameraPlan, CameraState, Sink, StateChanged, StillTaken
 from video.pipeline.preview import PreviewObserver, Wanted
@@ -101,6 +102,7 @@ class CameraLoop:
             at_least_every=self._pace.look_at_least_every,
             told=self._tell,
             looked=self._take_still,
+            shadow=ModelShadow(plan, plan.model_shadow, eyes, algorithms, sink) if plan.model_shadow else None,
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ _BATCH, _LARGE_BATCH = 2, 32
 Done = Callable[[Evidence], None]
 
 _LAST_LOOK_SECONDS = 30.0
+_SHARE_FOR_THE_LAST_CLIP = 0.7
+"""Of the time that the end may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Eyes:
         self._asked = EvidenceQueue()
         self._maker: EvidenceMaker | None = None
         self._hurried = threading.Event()
+        self._give_up_at = float("inf")
         self._writer: threading.Thread | None = None
 
     def detector(self, name: str = DETECTOR) -> BatchingDetector:
@@ -134,9 +138,10 @@ class Eyes:
 
     def close(self, seconds: float | None = None) -> None:
         """Finishes what is being looked at, writes what waits, then stops. Where that may not take longer than
-        `seconds`, evidence is the picture alone, without its clip."""
+        `seconds`, evidence is the picture alone, but for a clip that is begun and can be finished in time."""
         if seconds is not None:
             self._hurried.set()
+            self._give_up_at = time.monotonic() + _SHARE_FOR_THE_LAST_CLIP * seconds
         self.attention.close()
         with self._lock:
             if self._writer:
@@ -172,10 +177,10 @@ class Eyes:
             done(path)
 
     def _between(self, asked: EvidenceQueue) -> None:
-        """Between two pictures of a clip. It is given up where the end may not take long: whoever writes it would be
+        """Between two pictures of a clip. It is given up where the end would take too long: whoever makes it would be
         cut off in the middle of the face finder, which takes the whole process down."""
         _make_stills(asked)
-        if self._hurried.is_set():
+        if time.monotonic() > self._give_up_at:
             raise _GivenUp
 
     def _write(self, asked: EvidenceQueue) -> None:

@@ -22,6 +22,7 @@ from video.pipeline.gate import MotionGate
 from video.pipeline.inbox import Inbox, Waiting
 from video.pipeline.looks import Look, Observer
 from video.pipeline.meter import Dropped, Meter
+from video.pipeline.model_shadow import ModelShadow
 from video.pipeline.plans import CameraPlan, CameraState, Sampling
 from video.pipeline.reader import Sample, is_large
 from video.pipeline.sight import Sight
@@ -40,7 +41,7 @@ _MODEL_AGAIN_SECONDS = 1.0
 class Looking:
     """`begin`, `end` and `offer` belong to the thread that reads, `take_turn` to whoever has a turn; `mutex` keeps the
     observers to one of them at a time. `told` hears whether the camera can be looked at, `looked` of every picture that
-    was, with what is known to be in it."""
+    was, with what is known to be in it. A model on trial (`shadow`) is offered what was looked at, last of all."""
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Looking:
         at_least_every: float,
         told: Told,
         looked: Looked,
+        shadow: ModelShadow | None = None,
     ) -> None:
         self.priority = plan.priority
         self.mutex = threading.RLock()
@@ -62,6 +64,7 @@ class Looking:
         self._at_least_every = at_least_every
         self._told = told
         self._looked = looked
+        self._shadow = shadow
         self._inbox = Inbox()
         self._sight = Sight(eyes, plan.models, meter)
         self._gate = MotionGate()
@@ -83,6 +86,8 @@ class Looking:
             self._last_look = float("-inf")
             for observer in self._observers:
                 observer.begin()
+            if self._shadow is not None:
+                self._shadow.begin()
 
     def end(self) -> None:
         """No pictures any more: of those on their way nothing is told."""
@@ -140,6 +145,8 @@ class Looking:
             self._last_look = picture.at
             self._words = frozenset(word for model, one in ready for word in model.words or one.detector.labels)
             self._show(picture, fresh=True)
+        if self._shadow is not None:
+            self._shadow.offer(picture.at, picture.frame, found)
 
     def _ready(self) -> Ready:
         """The detectors. A missing model is looked for again every second."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from video.pipeline.addresses import NO_LOGIN, Login
 from video.rules.geometry import Box, Point
@@ -68,6 +68,15 @@ class ChannelPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ShadowPlan:
+    """A model on trial: it looks at one picture in `every` of those that the model in use has looked at."""
+
+    id: int
+    model: str
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
 class CameraPlan:
     """All a camera thread needs to know. `generation` is the lease under which it runs.
 
@@ -96,6 +105,7 @@ class CameraPlan:
     lng: float = 120.0
     lat: float = 32.0
     city_zone: str = "Asia/Shanghai"
+    model_shadow: ShadowPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +254,36 @@ class PreviewSeen:
     zones: tuple[ZoneStanding, ...]
 
 
+Told = Literal["begins", "again", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelClaim:
+    """What a zone would tell by one of the two models that are compared."""
+
+    zone_id: int
+    by_candidate: bool
+    at: datetime
+    confidence: float
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsCompared:
+    """A model on trial beside the one in use, since the last message: pictures that both looked at, those that were
+    passed over, the candidate's own seconds, and by kind of thing the boxes of the one, of the other, and of both."""
+
+    camera_id: int
+    generation: int
+    shadow_id: int
+    looks: int
+    dropped: int
+    seconds: float
+    counted: dict[str, tuple[int, int, int]]
+    claims: tuple[ModelClaim, ...]
+    missing: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """The camera is no longer watched here, and all it had to say was said before this: its lease may end."""
@@ -262,6 +302,7 @@ Message = (
     | HealthChanged
     | ReferenceTaken
     | PreviewSeen
+    | ModelsCompared
     | GivenBack
 )
 Sink = Callable[[Message], None]
