@@ -62,6 +62,7 @@ VARIABLES = (
     Variable(
         "COMPONENT_CODE_SPLIT", "digits of district, main class, sub class and number in component codes", "6+2+2+6"
     ),
+    Variable("LOCATE_IN_MEMORY", "0 asks the database for every place, and keeps no outlines in memory", "1"),
     Variable("COMPONENT_UPLOAD_MEGABYTES", "the largest file of components that is taken", "200"),
     Variable("VIEWING_CAPACITY", "cameras that may be watched live at once", "48"),
     Variable("RTSP_BASE", "the demo RTSP server", "rtsp://127.0.0.1:8554"),

@@ -162,6 +162,9 @@ COMPONENT_CODE_SPLIT = env.text("COMPONENT_CODE_SPLIT")
 COMPONENT_UPLOAD_MAX_BYTES = env.number("COMPONENT_UPLOAD_MEGABYTES") * 1024 * 1024
 DETECTIONS_KEPT_DAYS = env.number("DETECTIONS_KEPT_DAYS")
 
+# The present outlines in every process that looks places up, some 2 KB for each.
+LOCATE_IN_MEMORY = env.flag("LOCATE_IN_MEMORY")
+
 EMAIL_URL = env.text("EMAIL_URL")
 _mail = urlsplit(EMAIL_URL if EMAIL_URL.startswith("smtp://") else "smtp://localhost:25")
 _mail_tls = dict(parse_qsl(_mail.query)).get("tls", "")

@@ -13,3 +13,5 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="yiwang-media-"))
 STORAGES = SHIPPED_STORAGES | {"attachments": FOLDER}
+# A test's outlines are its own: what holds them in memory is switched on where it is tested.
+LOCATE_IN_MEMORY = False
