@@ -29,7 +29,7 @@ class RetentionRuleForm(forms.ModelForm[RetentionRule]):
 
 
 class RetentionRuleAdmin(ActionAdmin):
-    """Days are edited; kinds come with the software. What is past its days goes within the hour, for good."""
+    """Days are edited; kinds come with the software. What is past its days goes within minutes, for good."""
 
     form = RetentionRuleForm
     list_display = ("name", "days", "counted", "set_by", "set_at")

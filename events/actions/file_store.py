@@ -11,14 +11,12 @@ import shutil
 import socket
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 
+from core.alone import alone
 from core.files import Store, StoreUnavailable, below_media, store
 from events.models import Attachment
 
@@ -38,7 +36,7 @@ def store_files(*, seconds: float = 30.0) -> int:
     to = store()
     if to is None:
         return 0
-    with _alone() as is_mine:
+    with alone(_LOCK, _whose()) as is_mine:
         return _store_waiting(to, time.monotonic() + seconds) if is_mine else 0
 
 
@@ -153,15 +151,6 @@ def _is_used(path: str) -> bool:
     return _using(path).exists()
 
 
-@contextmanager
-def _alone() -> Iterator[bool]:
+def _whose() -> int:
     """One mover per media folder at a time: two would only do the same twice."""
-    whose = zlib.crc32(f"{socket.gethostname()}:{settings.MEDIA_ROOT}".encode()) - 2**31
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, whose])
-        is_mine = bool(cursor.fetchone()[0])
-        try:
-            yield is_mine
-        finally:
-            if is_mine:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, whose])
+    return zlib.crc32(f"{socket.gethostname()}:{settings.MEDIA_ROOT}".encode()) - 2**31

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from accounts.actions.site_settings import keep, lock_settings, refuse, require_seen
 from accounts.site_policies import setter_role
 from core.actor import SYSTEM, SYSTEM_ROLE, Actor
+from core.alone import alone
 from core.clock import now
 from core.errors import NotFound
 from core.files import StoreUnavailable
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 RULE_KIND, HOLD_KIND = "retention_rule", "evidence_hold"
 BATCH = 200
 _LOCK = 7_120_918
+"""Of each small transaction that erases, and of who holds."""
+_SWEEP = 7_120_919
 
 
 class Entry(BaseModel):
@@ -140,33 +143,32 @@ def release_evidence(*, hold_id: int, actor: Actor) -> EvidenceHold:
     return hold
 
 
-def erase_past_their_time(*, seconds: float = 120.0, batch: int = BATCH) -> int:
-    """Everything of every kind that is past its days, in small transactions; the number erased. Any number of workers
-    may call it: they take turns. Where the store does not answer, rows and files stay for the next time."""
+def erase_past_their_time(*, seconds: float = 30.0, batch: int = BATCH) -> int:
+    """Everything of every kind that is past its days, in small transactions; the number erased, 0 where another worker
+    is at it. Where the store does not answer, rows and files stay for the next time."""
     load_retention()
     deadline, total = time.monotonic() + seconds, 0
     steps = [partial(_erase_unowned, batch)]
     steps += [partial(_erase_some, kind, batch) for kind in registered_kinds().values()]
-    try:
-        for step in steps:
-            while time.monotonic() < deadline and (erased := step()):
-                total += erased
-    except StoreUnavailable as problem:
-        log.warning("recordings past their time stay: the store of attachments is %s", problem.extra["reason"])
+    with alone(_SWEEP) as is_mine:
+        try:
+            for step in steps if is_mine else ():
+                while time.monotonic() < deadline and (erased := step()):
+                    total += erased
+        except StoreUnavailable as problem:
+            log.warning("recordings past their time stay: the store of attachments is %s", problem.extra["reason"])
     return total
 
 
 @transaction.atomic
 def _erase_unowned(batch: int) -> int:
-    if not _try_lock_erasing():
-        return 0
+    _lock_erasing()
     return erase_attachments(of_nobody(now()), batch)
 
 
 @transaction.atomic
 def _erase_some(kind: RetentionKind, batch: int) -> int:
-    if not _try_lock_erasing():
-        return 0
+    _lock_erasing()
     rule = RetentionRule.objects.select_for_update().get(code=kind.code)
     before = now() - timedelta(days=rule.days)
     erased = kind.erase(kind.due(before), batch)
@@ -196,12 +198,6 @@ def erase_attachments(due: QuerySet[Attachment], batch: int) -> int:
 def _lock_erasing() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
-def _try_lock_erasing() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return bool(cursor.fetchone()[0])
 
 
 def _out_of_range() -> dict[str, str]:

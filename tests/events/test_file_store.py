@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from core.file_trial import check_store
-from core.files import open_file, store
+from core.files import open_file
+from core.s3 import AttachmentStore
 from events.actions.alerts import AlertEvidence
 from events.actions.file_store import bring_back, store_files, tidy_media
 from events.actions.retention import erase_attachments, erase_past_their_time
@@ -51,6 +52,10 @@ def alert_with_still(stage: Stage, content: bytes | None = None, subject_id: int
     return alert
 
 
+def path_of(alert: Alert) -> str:
+    return Attachment.objects.get(pk=alert.still_id or 0).path
+
+
 def large_photo(by: User) -> int:
     """One whose thumbnail is another picture."""
     content = picture(800)
@@ -64,9 +69,9 @@ def shown(stage: Stage, alert: Alert, **headers: str):
 def test_a_still_goes_to_the_store_and_is_shown_from_there_through_its_owners_scope(site, stage):
     content = picture()
     alert = alert_with_still(stage, content)
-    assert (store_files(), site.names()) == (1, [f"city/{alert.still.path}"])
+    assert (store_files(), site.names()) == (1, [f"city/{path_of(alert)}"])
     assert tidy_media(stays_seconds=0) == 1
-    assert not (Path(django_settings.MEDIA_ROOT) / alert.still.path).exists()
+    assert not (Path(django_settings.MEDIA_ROOT) / path_of(alert)).exists()
     whole = shown(stage, alert)
     assert (whole.status_code, b"".join(whole.streaming_content)) == (200, content)
     part = shown(stage, alert, Range="bytes=2-5")
@@ -82,7 +87,7 @@ def test_no_answer_names_the_store_not_even_behind_a_front(site, stage, settings
     store_files()
     tidy_media(stays_seconds=0)
     from_the_store = shown(stage, alert)
-    assert from_the_folder["X-Accel-Redirect"] == f"/_media/{alert.still.path}"
+    assert from_the_folder["X-Accel-Redirect"] == f"/_media/{path_of(alert)}"
     assert (from_the_store.status_code, from_the_store.has_header("X-Accel-Redirect")) == (200, False)
     assert not {"Location", "ETag"} & set(from_the_store.headers)
 
@@ -119,21 +124,21 @@ def test_a_store_that_is_killed_holds_up_no_alert_and_gets_what_waited_once(stag
     assert (answer.status_code, answer.json()["code"]) == (503, "file_store_unavailable")
     server.start()
     assert (store_files(), store_files()) == (1, 0)
-    assert server.names() == [f"city/{second.still.path}"]
+    assert server.names() == [f"city/{path_of(second)}"]
     assert "unreachable" in caplog.text
     server.kill()
 
 
 def test_what_is_erased_while_it_is_put_leaves_nothing_behind(site, stage, monkeypatch):
     alert = alert_with_still(stage)
-    put = type(store()).put
+    put = AttachmentStore.put
 
     def put_and_erase(self, path, file, content_type):
         put(self, path, file, content_type)
         Alert.objects.update(still=None)
-        Attachment.objects.filter(pk=alert.still_id).delete()
+        Attachment.objects.filter(pk=alert.still_id or 0).delete()
 
-    monkeypatch.setattr(type(store()), "put", put_and_erase)
+    monkeypatch.setattr(AttachmentStore, "put", put_and_erase)
     assert store_files() == 0
     assert site.names() == []
 
@@ -165,7 +170,7 @@ def test_all_comes_back_to_the_media_folder(site, stage):
     store_files()
     tidy_media(stays_seconds=0)
     assert bring_back() == 2
-    assert (Path(django_settings.MEDIA_ROOT) / alert.still.path).read_bytes() == content
+    assert (Path(django_settings.MEDIA_ROOT) / path_of(alert)).read_bytes() == content
     assert (site.names(), Attachment.objects.filter(in_store=True).exists()) == ([], False)
 
 
@@ -180,7 +185,7 @@ def test_a_file_that_was_just_used_again_is_not_tidied_away(site, stage):
     alert = alert_with_still(stage)
     store_files()
     assert tidy_media() == 0
-    assert (Path(django_settings.MEDIA_ROOT) / alert.still.path).is_file()
+    assert (Path(django_settings.MEDIA_ROOT) / path_of(alert)).is_file()
 
 
 def test_a_path_that_leads_out_of_the_folder_is_read_from_nowhere(site):

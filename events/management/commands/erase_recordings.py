@@ -9,7 +9,7 @@ from events.queries.retention import due_now
 
 
 class Command(BaseCommand):
-    help = "Erases recordings past the days of their kind, as workers do every hour. With --dry-run nothing is erased."
+    help = "Erases recordings past the days of their kind, as workers do every ten minutes; --dry-run erases nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
