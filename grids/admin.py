@@ -16,6 +16,9 @@ from grids.map_field import MapField
 from grids.models import Area, AreaBoundary, MapFeature, MapView
 from grids.outlines import checked_outline
 from grids.rules.codes import CODE_FORMS, default_label, is_well_formed
+from grids.unit_grid_admin import BoundaryImportAdmin, DutyZoneAdmin, UnitGridAdmin, UnitGridRunAdmin
+
+__all__ = ["BoundaryImportAdmin", "DutyZoneAdmin", "UnitGridAdmin", "UnitGridRunAdmin"]
 
 
 class AreaForm(forms.ModelForm[Area]):

@@ -9,3 +9,5 @@ class GridsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("grids.told_to_accounts")
+        publication = import_module("grids.signals").areas_published
+        publication.connect(import_module("grids.actions.unit_grids").follow_publication, dispatch_uid="unit_grids")

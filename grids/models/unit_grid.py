@@ -1,6 +1,6 @@
 """Unit grids: the cells of digital urban management inside a community, a layer apart from the governance grids."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -11,8 +11,10 @@ from django.db.models import Q
 from core.actor import Actor
 from grids.scope import reach_of
 
+Row = TypeVar("Row", bound=models.Model)
 
-class InsideReach(models.QuerySet["models.Model"]):
+
+class InsideReach(models.QuerySet[Row]):
     """Rows of a community, for who reaches it or a part of it."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -142,6 +144,9 @@ class UnitGridRun(models.Model):
     started_at = models.DateTimeField("开始")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField("结束", null=True)
+
+    if TYPE_CHECKING:
+        started_by_id: int | None
 
     class Meta:
         db_table = "grids_unit_grid_run"
