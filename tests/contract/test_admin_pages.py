@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +34,7 @@ from events.models import (
     SimilarityLimit,
 )
 from events.moves import Move
-from grids.models import MapFeature, MapView
+from grids.models import BoundaryImport, DutyZone, MapFeature, MapView, UnitGrid, UnitGridRun
 from notify.actions.expand import expand_notices
 from notify.models import Preference
 from registry.models import Building
@@ -90,6 +90,7 @@ def furnished(stage: Stage) -> Stage:
     MainClass.objects.get_or_create(category="event", code="05", defaults={"name": "街面秩序"})
     _public_side(stage)
     _office_side(stage)
+    _ground_side(stage)
     Goal.objects.get_or_create(indicator="on_time_rate", defaults={"share": 0.9})
     return stage
 
@@ -110,6 +111,19 @@ def _office_side(stage: Stage) -> None:
     assert noisy is not None
     take_out_of_service(alert_id=noisy.pk, actor=stage.seat(Role.SYSTEM_ADMIN).as_actor(), reason="起雾")
     Indicator.objects.create(code="closed", name="结案数", name_en="Closed", formula="closed")
+
+
+def _ground_side(stage: Stage) -> None:
+    """A file of boundaries on its way, and unit grids with somebody who answers for them."""
+    file = {"file_name": "a.zip", "size": 1, "sha256": "0" * 64, "format": "shapefile", "layer": "a"}
+    BoundaryImport.objects.create(root=stage.district, level="community", created_at=now(), **file)
+    lng, lat = HERE
+    outline = Polygon(((lng, lat), (lng + 0.001, lat), (lng, lat + 0.001), (lng, lat)), srid=4326)
+    ground = {"kind": "collector", "code": "Z001", "name": "一号责任网格"}
+    zone = DutyZone.objects.create(community=stage.district, outline=MultiPolygon(outline, srid=4326), **ground)
+    cell = {"code": "329905001001001", "square_metres": 5_000.0, "geometry": outline}
+    UnitGrid.objects.create(community=stage.district, zone=zone, **cell)
+    UnitGridRun.objects.create(area=stage.district, size_metres=100, started_at=now())
 
 
 def _public_side(stage: Stage) -> None:
