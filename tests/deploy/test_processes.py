@@ -22,7 +22,7 @@ def test_stores_start_first_and_the_published_address_last() -> None:
 
 def test_every_command_can_be_filled_here(place: Place) -> None:
     ports = Ports(place.var / "ports.json")
-    ports.choose(["front", "web", "live", "rtsp", "postgres", "redis"])
+    ports.choose(["front", "web", "live", "viewing", "rtsp", "postgres", "redis"])
     stores = {"postgres": "postgres", "postgres_data": "data", "redis": "redis-server", "redis_conf": "redis.conf"}
     values = processes.here(place, ports, nginx="nginx", **stores)
     commands = [processes.command_of(process, values) for process in processes.TABLE]
