@@ -68,6 +68,12 @@ class ModelMissing(DomainError):
     en = "A model that this needs is not ready: {detail_text}."
 
 
+class AlreadyOnTrial(DomainError):
+    code, status = "model_on_trial", 409
+    zh = "该摄像机上已有一个模型在试运行，请先结束它。"
+    en = "A model is on trial on this camera already. End that trial first."
+
+
 class PlatesNotAsked(DomainError):
     """Plates are read for enforcement only; everything else gets no plate, whoever asks."""
 

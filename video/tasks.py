@@ -10,6 +10,7 @@ from celery.signals import worker_ready, worker_shutdown
 
 from video.actions.detections import erase_old_detections
 from video.actions.leases import CLAIM_EVERY, let_expired_go
+from video.actions.model_shadows import erase_old_model_shadows
 from video.actions.replays import RUN_TASK, erase_old_replays, take_up_replays
 from video.actions.run_replay import run_replay
 from video.actions.spreading import forget_dead_workers
@@ -49,8 +50,8 @@ def forget_old_viewings_task() -> None:
 
 @shared_task(name=FORGET_DETECTIONS, ignore_result=True)  # type: ignore[untyped-decorator]
 def forget_old_detections_task() -> int:
-    """What cameras saw, what zones on trial found, and replays, each past its time."""
-    return erase_old_detections() + erase_old_findings() + erase_old_replays()
+    """What cameras saw, what zones and models on trial found, and replays, each past its time."""
+    return erase_old_detections() + erase_old_findings() + erase_old_replays() + erase_old_model_shadows()
 
 
 @shared_task(name=RUN_TASK, ignore_result=True)  # type: ignore[untyped-decorator]

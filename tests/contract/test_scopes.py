@@ -30,7 +30,7 @@ from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
 from tests.video import factories as video
 from video.actions.viewings import open_viewing
-from video.models import ReplayJob, ShadowFinding, Zone
+from video.models import ModelShadow, ReplayJob, ShadowFinding, Zone
 
 PATHS: dict[str, Any] = json.loads((REPOSITORY / "frontend" / "src" / "api" / "openapi.json").read_text())["paths"]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -140,6 +140,7 @@ def world(stage: Stage) -> World:
         "viewing_id": open_viewing(camera=camera, actor=stage.operator.as_actor()).pk,
         "replay_id": replay_of(camera.pk),
         "finding_id": trial_finding_of(camera.pk, zone.pk),
+        "shadow_id": ModelShadow.objects.create(camera=camera, model="只有本区知道的模型", started_at=now()).pk,
     }
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))

@@ -3,6 +3,7 @@ from django.urls import path
 from video.api.algorithms import AlgorithmListView, AlgorithmView
 from video.api.cameras import CameraListView, CameraStillView, CameraView
 from video.api.load import VideoLoadView, VideoMetricsView
+from video.api.model_shadows import ModelShadowListView, ModelShadowStopView, ModelShadowView
 from video.api.models import (
     ModelFileView,
     ModelListView,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("models/<int:model_id>/switch", ModelSwitchView.as_view(), name="model-switch"),
     path("models/<int:model_id>/pictures/<int:number>.jpg", ModelPictureView.as_view(), name="model-picture"),
     path("model-uses", ModelUseView.as_view(), name="model-uses"),
+    path("model-shadows", ModelShadowListView.as_view(), name="model-shadows"),
+    path("model-shadows/<int:shadow_id>", ModelShadowView.as_view(), name="model-shadow"),
+    path("model-shadows/<int:shadow_id>/stop", ModelShadowStopView.as_view(), name="model-shadow-stop"),
     path("plates/types", PlateTypesView.as_view(), name="plate-types"),
     path("alerts/<int:alert_id>/plate", PlateView.as_view(), name="alert-plate"),
     path("review", ReviewView.as_view(), name="review"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Prefetch
+
 from core.clock import CITY_ZONE
-from video.models import Camera, Zone
-from video.pipeline.plans import CameraPlan, Sampling, ZonePlan
+from video.models import Camera, ModelShadow, Zone
+from video.pipeline.plans import CameraPlan, Sampling, ShadowPlan, ZonePlan
 from video.queries.model_choice import models_of, site_choices
 from video.queries.sources import reach_of
 from video.rules.algorithms import read_algorithms
@@ -15,7 +17,9 @@ from video.rules.schedule import read_schedule
 def plans_of(generations: Mapping[int, int]) -> dict[int, tuple[int, CameraPlan]]:
     """camera id → (version, plan) for cameras held under these generations, in a handful of queries."""
     cameras = Camera.objects.filter(pk__in=generations, enabled=True).prefetch_related("zones", "masks", "model_uses")
-    cameras = cameras.select_related("gateway", "reference")
+    cameras = cameras.select_related("gateway", "reference").prefetch_related(
+        Prefetch("model_shadows", ModelShadow.objects.filter(ended_at=None), to_attr="on_trial")
+    )
     site = site_choices()
     return {camera.pk: (camera.version, _plan(camera, generations[camera.pk], site)) for camera in cameras}
 
@@ -72,4 +76,9 @@ def camera_plan(
         lat=camera.lat,
         city_zone=CITY_ZONE.key,
         models=models_of(camera, site_choices() if site is None else site),
+        model_shadow=next((_shadow(one) for one in getattr(camera, "on_trial", ())), None),
     )
+
+
+def _shadow(shadow: ModelShadow) -> ShadowPlan:
+    return ShadowPlan(shadow.pk, shadow.model, shadow.every)

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from video.actions.detections import write_detections
 from video.actions.health import write_health, write_reference
 from video.actions.leases import release
+from video.actions.model_shadows import write_comparison
 from video.actions.previews import write_preview
 from video.actions.watching import write_clip, write_finding, write_over, write_state, write_still
 from video.pipeline.plans import (
@@ -21,6 +22,7 @@ from video.pipeline.plans import (
     GivenBack,
     HealthChanged,
     Message,
+    ModelsCompared,
     PreviewSeen,
     ReferenceTaken,
     StateChanged,
@@ -31,7 +33,7 @@ log = logging.getLogger(__name__)
 _ROOM, _ROOM_FOR_WHAT_IS_SAID_AGAIN = 512, 256
 _FINDING_WAIT_SECONDS = 2.0
 _FINDING_TRIES = 30
-_KEPT = (Finding, ClipMade, FindingOver, HealthChanged, GivenBack)
+_KEPT = (Finding, ClipMade, FindingOver, HealthChanged, ModelsCompared, GivenBack)
 """What is not told again."""
 
 
@@ -114,6 +116,8 @@ class Writer:
             write_state(message, holder=self._holder)
         elif isinstance(message, GivenBack):
             release(holder=self._holder, generations={message.camera_id: message.generation})
+        elif isinstance(message, ModelsCompared):
+            write_comparison(message, holder=self._holder)
         elif isinstance(message, PreviewSeen):
             write_preview(message)
         else:

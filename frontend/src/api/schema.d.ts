@@ -2965,6 +2965,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-shadows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Models on trial. */
+        get: operations["model_shadows_list"];
+        put?: never;
+        /** @description Models on trial. */
+        post: operations["model_shadows_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-shadows/{shadow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a model on trial compares with the one in use. */
+        get: operations["model_shadows_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-shadows/{shadow_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The trial is over; its report stays. */
+        post: operations["model_shadows_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/model-uses": {
         parameters: {
             query?: never;
@@ -9203,6 +9255,91 @@ export interface components {
             allowed_moves: components["schemas"]["ModelMoveRow"][];
         };
         /**
+         * ModelShadowCount
+         * @description Boxes in the pictures that both looked at; `both` overlap by at least half. `share`: of all that any drew.
+         */
+        ModelShadowCount: {
+            /** Kind */
+            kind: string;
+            /** By Now */
+            by_now: number;
+            /** By Candidate */
+            by_candidate: number;
+            /** Both */
+            both: number;
+            /** Share */
+            share: number | null;
+        };
+        /** ModelShadowList */
+        ModelShadowList: {
+            /** Items */
+            items: components["schemas"]["ModelShadowRow"][];
+        };
+        /** ModelShadowReport */
+        ModelShadowReport: {
+            shadow: components["schemas"]["ModelShadowRow"];
+            /** Counted */
+            counted: components["schemas"]["ModelShadowCount"][];
+            all: components["schemas"]["ModelShadowCount"];
+            /** Zones */
+            zones: components["schemas"]["ModelShadowZone"][];
+        };
+        /**
+         * ModelShadowRow
+         * @description A model on trial on a camera. `milliseconds` a picture; `missing` is what it lacks, with the remedy.
+         */
+        ModelShadowRow: {
+            /** Id */
+            id: number;
+            /** Camera */
+            camera: number;
+            /** Camera Name */
+            camera_name: string;
+            /** Model */
+            model: string;
+            /** Every */
+            every: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Started By */
+            started_by: string;
+            /** Looks */
+            looks: number;
+            /** Dropped */
+            dropped: number;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Missing */
+            missing: string;
+        };
+        /**
+         * ModelShadowZone
+         * @description What a zone would have raised by the model in use and by the one on trial, from those same pictures.
+         */
+        ModelShadowZone: {
+            /** Zone */
+            zone: number;
+            /** Name */
+            name: string;
+            /** Algorithm */
+            algorithm: string;
+            /** By Now */
+            by_now: number;
+            /** By Candidate */
+            by_candidate: number;
+            /** Both */
+            both: number;
+            /** Only Now */
+            only_now: number;
+            /** Only Candidate */
+            only_candidate: number;
+        };
+        /**
          * ModelTrial
          * @description `int8` is the share of what the full model saw that the small one saw too, or why there is none.
          */
@@ -9523,6 +9660,13 @@ export interface components {
             stretched?: boolean;
             calibrate?: boolean;
             name: string;
+        };
+        /** @description One picture in `every` is looked at by the model on trial as well. */
+        NewModelShadow: {
+            camera: number;
+            model: string;
+            /** @default 5 */
+            every: number;
         };
         NewPreset: {
             name: string;
@@ -19079,6 +19223,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
+    model_shadows_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelShadowList"];
+                };
+            };
+        };
+    };
+    model_shadows_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModelShadow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelShadowRow"];
+                };
+            };
+        };
+    };
+    model_shadows_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shadow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelShadowReport"];
+                };
+            };
+        };
+    };
+    model_shadows_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shadow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelShadowRow"];
                 };
             };
         };
