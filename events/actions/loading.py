@@ -18,7 +18,7 @@ JOINED = ("type", "lead_unit", "condition", "taken_by")
 """What the row of an event shows; the rest is read where a move needs it."""
 PLACE = ("area_path", "area_label", "street_path", "district_id", "street_id", "community_id", "grid_id", "point")
 """Where something happened stays as it was."""
-SAID = ("number", "reported_at", "reporter", "source", "title", "description", "address")
+SAID = ("number", "reported_at", "reporter", "source", "title", "description", "address", "component_id")
 """So does what the report said."""
 _EVENT = Rows(Event, "WHERE own.id = $1 FOR UPDATE OF own", count=1, joined=JOINED, only={"taken_by": ("id", "name")})
 _ORDERS = Rows(

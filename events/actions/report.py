@@ -30,6 +30,7 @@ from events.models.event import SUBJECT_KIND
 from events.models.located import point_at
 from events.moves import Clock, Move
 from events.queries.catalogue import catalogue, limit_of, owning_centre, scenario_of, type_of
+from events.queries.components import component_for_report
 from events.queries.routing import facts_of, kept_decision, route
 from events.queries.similar import similar_events
 from events.rules.routing import Decision
@@ -60,18 +61,22 @@ def report_event(
     attachment_ids: Collection[int] = (),
     owner: OrgUnit | None = None,
     at: datetime | None = None,
+    component_id: int | None = None,
 ) -> Reported:
     """Open a case at a point (degrees): located, compared with its neighbours, owned by one centre, its accept clock
     running. `owner` is that centre where something else than the place decides; it answers for the place all the same.
 
-    Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment. Nothing is joined by itself:
-    similar open events are only told.
+    `component_id` names the part it is about, which the reporter sees standing near.
+
+    Raises UnknownEventType, OutsideDivisionTree, NoOwningCentre, UnknownAttachment, UnknownComponent. Nothing is joined
+    by itself: similar open events are only told.
     """
     at = at or now()
     event_type = type_of(type_code)
     location = locate(lng, lat, at)
     if owner is not None and not covers(owner.area_path, location.path):
         raise NoOwningCentre(area_path=location.path)
+    component = component_for_report(component_id, actor, lng=lng, lat=lat) if component_id is not None else None
     channel = source or usual_source(actor)
     event = new(
         Event,
@@ -90,6 +95,7 @@ def report_event(
         check_mode=event_type.check_mode,
         point=point_at(lng, lat),
         reported_at=at,
+        component_id=component.pk if component else None,
         **place_of(location),
     )
     decision = route(facts_of(event, event_type))
@@ -121,6 +127,7 @@ def report_event(
                 "type": event.type_code,
                 "source": event.source,
                 "area": event.area_path,
+                **({"component": event.component_id} if event.component_id else {}),
                 "routing": decision.in_short,
                 "attachment_ids": [row.pk for row in attachments],
                 "readings": short_readings([clock, *promises], at=at),

@@ -137,6 +137,7 @@ class EventReportInput(Input):
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     source = serializers.ChoiceField(choices=REPORTABLE, required=False)  # type: ignore[assignment]
     attachment_ids = AttachmentIdsField()
+    component_id = IdField(required=False, allow_null=True, help_text="the part it is about")
     contact_name = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="of a caller")
     contact_phone = serializers.RegexField(PHONE, max_length=20, required=False, allow_blank=True)
 

@@ -23,6 +23,7 @@ from events.api.alerts import (
 from events.api.automation_urls import automation_patterns
 from events.api.calls import CallView
 from events.api.catalogue_urls import catalogue_patterns
+from events.api.components import ComponentEventsView
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
 from events.api.exports import ExportCancelView, ExportFileView, ExportListView, ExportView
 from events.api.limit_urls import limit_patterns
@@ -48,6 +49,7 @@ from events.api.routing_urls import routing_patterns
 
 # Addresses are tried in turn: what is asked most stands first.
 urlpatterns = [
+    path("components/<int:component_id>/events", ComponentEventsView.as_view(), name="component-events"),
     path("events", EventListView.as_view(), name="events"),
     path("events/<int:event_id>", EventView.as_view(), name="event"),
     *(

@@ -9,6 +9,12 @@ class UnknownEventType(DomainError):
     en = "There is no event type “{type_code}”. Choose one from the list."
 
 
+class UnknownComponent(DomainError):
+    code, status = "unknown_component", 422
+    zh = "没有找到这个部件，或它离案件位置超过 500 米。请重新选择，或不选部件。"
+    en = "There is no such component, or it stands more than 500 m away. Choose another, or none."
+
+
 class UnknownCondition(DomainError):
     code, status = "unknown_condition", 422
     zh = "所选立案条件不属于该案件类型，请重新选择。"

@@ -230,6 +230,7 @@ class Event(Located):
     )
     taken_at = models.DateTimeField("接办时间", null=True, blank=True)
     routing = models.JSONField("分派依据", null=True, blank=True, help_text="最近一次分派建议及其理由")
+    component_id = models.BigIntegerField("部件", null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -282,6 +283,11 @@ class Event(Located):
             models.Index(fields=["main_event"], condition=Q(main_event__isnull=False), name="followers_of_an_event"),
             models.Index(fields=["suspended_until"], condition=Q(state="suspended"), name="events_to_resume"),
             models.Index(fields=["id"], condition=Q(audit="due"), name="events_to_audit"),
+            models.Index(
+                fields=["component_id", "-reported_at"],
+                condition=Q(component_id__isnull=False),
+                name="events_of_a_component",
+            ),
             models.Index(fields=["street_id"], condition=Q(state__in=OPEN_STATES), name="open_events_of_a_street"),
             models.Index(
                 fields=["community_id"], condition=Q(state__in=OPEN_STATES), name="open_events_of_a_community"

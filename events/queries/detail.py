@@ -16,6 +16,7 @@ from events.models.work_order import ORDER_KIND
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape, conditions_of_a_retired_type
+from events.queries.components import component_brief
 from events.queries.followers import follower_briefs, main_brief
 from events.queries.history import history_of
 from events.queries.one_thing import progress_of
@@ -119,6 +120,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         **event_row(event, at),
         **event_facts(event, english=english),
         "reporter": {"id": event.reporter.pk, "name": event.reporter.name} if event.reporter else None,
+        "component": component_brief(event),
         "main_event": main_brief(event, actor),
         "followers": follower_briefs(event.pk, actor),
         "alerts": [alert_row(alert) for alert in alerts],

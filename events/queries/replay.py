@@ -11,6 +11,7 @@ from django.db.models import Q
 from core.actor import Actor
 from core.clock import now
 from events.models import Event, RoutingRule
+from events.queries.components import Keepers, keepers_of_many
 from events.queries.routing import ground, rule_of, rules_of
 from events.rules.expressions import AskFailed, activation, ask
 from events.rules.routing import Decision, Facts, Ground, Rule, Word, decide
@@ -36,6 +37,7 @@ COLUMNS = (
     "source",
     "description",
     "has_citizen",
+    "component_id",
 )
 
 
@@ -104,7 +106,7 @@ def _past(actor: Actor, days: int, wanted: int, area_path: str) -> Iterator[tupl
     if area_path:
         events = events.filter(Q(area_path=area_path) | Q(area_path__startswith=area_path + "."))
     rows = events.order_by("-reported_at", "-id").values(*COLUMNS)[:wanted]
-    for row in rows.iterator(chunk_size=BATCH):
+    for row, keepers in _with_keepers(rows.iterator(chunk_size=BATCH)):
         yield (
             row,
             Facts(
@@ -119,8 +121,17 @@ def _past(actor: Actor, days: int, wanted: int, area_path: str) -> Iterator[tupl
                 source=row["source"],
                 text=row["description"],
                 has_citizen=row["has_citizen"],
+                keepers=keepers,
             ),
         )
+
+
+def _with_keepers(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Keepers]]:
+    """Each row with who answers for its component now, read for a batch at once."""
+    while batch := list(islice(rows, BATCH)):
+        known = keepers_of_many(row["component_id"] for row in batch if row["component_id"] is not None)
+        for row in batch:
+            yield row, known.get(row["component_id"], ())
 
 
 def _compare(found: Replay, row: dict[str, Any], facts: Facts, tried: Rule, present: Ground, then: Ground) -> None:

@@ -13,6 +13,7 @@ from accounts.calendars import current_calendar
 from accounts.models import OrgUnit
 from events.models import Event, EventType, ResponsibilityRow, RoutingRule
 from events.queries.catalogue import catalogue
+from events.queries.components import keepers_of
 from events.rules.expressions import NotAnExpression, compile_expression
 from events.rules.routing import Decision, Facts, Ground, Row, Rule, Unit, decide, rows_by_place
 
@@ -48,7 +49,7 @@ def route(facts: Facts) -> Decision:
 
 
 def facts_of(event: Event, event_type: EventType) -> Facts:
-    """What is known of an event, as rules look at it; nothing is read."""
+    """What is known of an event, as rules look at it; nothing is read unless it names a component."""
     return Facts(
         type_code=event.type_code,
         category=event_type.category,
@@ -61,6 +62,7 @@ def facts_of(event: Event, event_type: EventType) -> Facts:
         source=event.source,
         text=event.description,
         has_citizen=event.has_citizen,
+        keepers=keepers_of(event),
     )
 
 

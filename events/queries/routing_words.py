@@ -8,10 +8,20 @@ from events.queries.catalogue import catalogue
 _SAID = {
     ("rule", False): "按分派规则“{name}”（第 {edition} 版）",
     ("rule", True): "by the routing rule “{name}” (edition {edition})",
+    ("component", False): "按部件的{name}",
+    ("component", True): "by the component: {name}",
     ("matrix", False): "按责任清单：{name}",
     ("matrix", True): "by the matrix of responsibility: {name}",
     ("type", False): "没有规则或责任清单适用，按案件类型的默认主办部门",
     ("type", True): "no rule and no responsibility fits: the type's usual department",
+}
+_KEEPERS = {
+    ("maintainer", False): "养护单位",
+    ("maintainer", True): "the unit that maintains it",
+    ("owner", False): "权属单位",
+    ("owner", True): "the unit that owns it",
+    ("department", False): "主管部门",
+    ("department", True): "the competent department",
 }
 _NO_LEAD = {
     False: "没有规则、责任清单或默认部门适用，请人工选择主办部门",
@@ -57,6 +67,8 @@ def _why(word: Mapping[str, Any], english: bool) -> str:
     by, name = word["by"], str(word.get("name", ""))
     if by == "matrix":
         name = _place(name)
+    elif by == "component":
+        name = _KEEPERS[(name, english)]
     return _SAID[(by, english)].format(name=name, edition=word.get("edition", ""))
 
 

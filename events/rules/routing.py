@@ -1,4 +1,5 @@
-"""Who gets an event: ordered rules, then the matrix of responsibility, then what the type says. Pure.
+"""Who gets an event: ordered rules, then who answers for the component it names, then the matrix of responsibility,
+then what the type says. Pure.
 
 Each question (which lead, which centre, who helps, which level) is answered by the first rule in order that matches and
 has a word on it. So a rule about one question never hides another rule about a different one.
@@ -14,7 +15,7 @@ from core.deadlines.calendar import WorkCalendar
 from events.rules.expressions import TEXT_LOOKED_AT, AskFailed, Compiled, activation, ask
 
 CALENDAR = WorkCalendar()
-By = Literal["rule", "matrix", "type", "nobody"]
+By = Literal["rule", "component", "matrix", "type", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Facts:
     source: str
     text: str
     has_citizen: bool
+    keepers: tuple[tuple[str, str], ...] = ()
+    """Of a part case that names its component: who maintains, owns and supervises it, as (part, code of the unit)."""
 
     def as_named(self, calendar: WorkCalendar = CALENDAR) -> dict[str, Any]:
         """Under the names that expressions use."""
@@ -234,6 +237,8 @@ def decide(ground: Ground, facts: Facts) -> Decision:
             if rule.note and len(notes) < MOST_NOTES:
                 notes.append(rule.note)
     if "lead" not in found:
+        _ask_component(ground, facts, found)
+    if "lead" not in found:
         _ask_matrix(ground, facts, found)
     lead = found.get("lead")
     helpers = tuple(unit for unit in found.get("co_units", ()) if lead is None or unit.id != lead.id)
@@ -260,6 +265,19 @@ def _hear(rule: Rule, ground: Ground, facts: Facts, found: dict[str, Any], skipp
         found |= {"co_units": units, "co_units_by": word}
     if rule.level is not None and "level" not in found:
         found |= {"level": rule.level, "level_by": word}
+
+
+def _ask_component(ground: Ground, facts: Facts, found: dict[str, Any]) -> None:
+    """A part case goes to who maintains the component, else to who owns it, else to who supervises it: the first of
+    them that is a department or an office of the platform.
+    """
+    if facts.category != "part":
+        return
+    for part, code in facts.keepers:
+        unit = ground.units.get(code)
+        if unit is not None and unit.kind in CAN_LEAD:
+            found |= {"lead": unit, "lead_by": Word("component", name=part)}
+            return
 
 
 def _ask_matrix(ground: Ground, facts: Facts, found: dict[str, Any]) -> None:

@@ -88,6 +88,8 @@ class EventDetail(EventRow):
     suspended_until: date | None
     is_exempt: bool
     owner_unit: UnitRef
+    component: "ComponentBrief | None" = None
+    """The part it is about, where it names one."""
     reporter: PersonRef | None
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]
@@ -137,6 +139,15 @@ class RoutingExplanation(Shape):
     notes: list[str]
     automatic: bool
     skipped: list[str]
+
+
+class ComponentBrief(Shape):
+    id: int
+    code: str
+    type_name: str
+    state: str
+    lng: float
+    lat: float
 
 
 class EventBrief(Shape):
