@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from accounts.models import Grant
 from core.actor import Actor
-from core.live.publish import LiveUpdate, area_audience, publish
+from core.live.publish import LiveUpdate, area_audience, publish, user_audience
 from grids.models import BoundaryDraft
+from grids.policies import TREE_ROLES
 
 
 class BoundaryDraftChanged(LiveUpdate):
@@ -30,11 +32,14 @@ class AreasChanged(LiveUpdate):
 
 
 def publish_draft(draft: BoundaryDraft, actor: Actor, change: str) -> None:
-    """To everybody whose area covers the draft's root: the same rule as `BoundaryDraft.objects.visible_to`."""
+    """To those who may change the tree there: the same rule as `BoundaryDraft.objects.visible_to`."""
     update = BoundaryDraftChanged(
         id=draft.pk, version=draft.version, change=change, state=draft.state, by=actor.name, by_id=actor.user_id
     )
-    publish(update, after=area_audience(draft.root.path))
+    labels = draft.root.path.split(".")
+    above = [".".join(labels[: depth + 1]) for depth in range(len(labels))]
+    admins = Grant.objects.filter(role__in=TREE_ROLES, area_path__in=above)
+    publish(update, after=user_audience(*admins.values_list("user_id", flat=True)))
 
 
 def publish_areas(draft: BoundaryDraft, version: int) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet,
 from core.clock import now
 from dispatch.models import DutyShift, FieldTask, Position, Responder
 from dispatch.models.responder import ResponderQuerySet
+from grids.queries.lineage import heir_of
 
 Kind = Responder.Kind
 
@@ -38,9 +39,16 @@ class Nearness(Func):
 
 
 def responsible_worker(grid_path: str, *, exclude_user_ids: Collection[int] = ()) -> Responder | None:
-    """The grid worker who answers for exactly this grid, first appointed first; on duty or not."""
-    workers = Responder.objects.active().filter(kind=Kind.GRID_WORKER, area_path=grid_path)
-    return workers.exclude(user_id__in=list(exclude_user_ids)).order_by("id").first()
+    """The grid worker who answers for exactly this grid, first appointed first; on duty or not.
+
+    For a grid that was merged away: who answers for the one that took its ground.
+    """
+    workers = Responder.objects.active().filter(kind=Kind.GRID_WORKER)
+    workers = workers.exclude(user_id__in=list(exclude_user_ids)).order_by("id")
+    found = workers.filter(area_path=grid_path).first()
+    if found is None and (heir := heir_of(grid_path)) is not None:
+        found = workers.filter(area_path=heir).first()
+    return found
 
 
 def nearest(

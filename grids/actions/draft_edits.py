@@ -4,7 +4,7 @@ Areas are named by their refs (`a12` present, `n7` new in the draft). Lines and 
 them raise what `drawing` raises, NotFound for a ref that is not in the draft, and CannotDrawThis with the reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from shapely.geometry import LineString
@@ -15,7 +15,7 @@ from core.errors import Invalid, NotFound
 from grids.actions.drafts import drawing, geos
 from grids.errors import CannotDrawThis
 from grids.models import Area, AreaLevel, BoundaryDraft, DraftArea
-from grids.queries.draft_plan import Plan, Planned, codes_ever_used, plan_of, ref_of_new
+from grids.queries.draft_plan import Plan, Planned, codes_ever_used, plan_around, ref_of_new
 from grids.rules import drawing as tools
 from grids.rules.codes import CODE_FORMS, PARENT_LEVELS, is_well_formed
 from grids.rules.numbering import next_code, proposed_codes
@@ -31,7 +31,7 @@ def split_area(*, draft_id: int, version: int, ref: str, line: LineString, actor
     Returns the refs of the pieces, the area itself first.
     """
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="split") as step:
-        plan = _around(step.draft, [ref])
+        plan = plan_around(step.draft, [ref])
         area = _of(plan, ref)
         _without_parts(plan, area)
         pieces = _tool(lambda: tools.split(area.outline, line))
@@ -54,7 +54,7 @@ def merge_areas(*, draft_id: int, version: int, refs: Sequence[str], actor: Acto
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="merge") as step:
         if len(chosen) < 2:
             raise refusal("two_needed")
-        plan = _around(step.draft, chosen)
+        plan = plan_around(step.draft, chosen)
         areas = [_of(plan, ref) for ref in chosen]
         _same_parent(areas)
         for area in areas:
@@ -82,7 +82,7 @@ def move_border(*, draft_id: int, version: int, refs: Sequence[str], line: LineS
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="border") as step:
         if len(set(refs)) != 2:
             raise refusal("two_needed")
-        plan = _around(step.draft, refs)
+        plan = plan_around(step.draft, refs)
         one, other = (_of(plan, ref) for ref in refs)
         _same_parent([one, other])
         first, second = _tool(lambda: tools.move_border(one.outline, other.outline, line))
@@ -106,7 +106,7 @@ def draw_area(
     A sibling that would lose all of its ground is refused: then the areas are merged instead.
     """
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="draw") as step:
-        plan = _around(step.draft, [parent], children=True)
+        plan = plan_around(step.draft, [parent], children=True)
         above = _of(plan, parent)
         level = next(level for level in AreaLevel.values if above.level in PARENT_LEVELS[level])
         siblings = [area for area in plan.children(parent) if area.outline.intersects(outline)]
@@ -131,7 +131,7 @@ def draw_area(
 def write_on_area(*, draft_id: int, version: int, ref: str, actor: Actor, values: dict[str, Any]) -> None:
     """Name, code, households or outline of one area. `values` holds only what is to be different."""
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="write") as step:
-        area = _of(_around(step.draft, [ref]), ref)
+        area = _of(plan_around(step.draft, [ref]), ref)
         written = dict(values)
         if "name" in written and not str(written["name"]).strip():
             raise _invalid("name", "required", "请填写名称。", "A name is needed.")
@@ -147,7 +147,7 @@ def write_on_area(*, draft_id: int, version: int, ref: str, actor: Actor, values
 def give_up_area(*, draft_id: int, version: int, ref: str, actor: Actor) -> None:
     """Close an area without giving its ground to anybody: the checks show the gap until somebody takes it."""
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="close") as step:
-        plan = _around(step.draft, [ref])
+        plan = plan_around(step.draft, [ref])
         area = _of(plan, ref)
         _without_parts(plan, area)
         step.close(area)
@@ -157,7 +157,7 @@ def give_up_area(*, draft_id: int, version: int, ref: str, actor: Actor) -> None
 def forget_change(*, draft_id: int, version: int, ref: str, actor: Actor) -> None:
     """The draft no longer changes this area (a new one leaves it)."""
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="forget") as step:
-        area = _around(step.draft, [ref]).by_ref.get(ref)
+        area = plan_around(step.draft, [ref]).by_ref.get(ref)
         if area is None or area.row is None:
             raise NotFound()
         step.drop(area.row)
@@ -167,7 +167,7 @@ def forget_change(*, draft_id: int, version: int, ref: str, actor: Actor) -> Non
 def renumber(*, draft_id: int, version: int, parent: str, actor: Actor) -> dict[str, str]:
     """Codes by the rule for everything directly below `parent`. Returns ref → code of those that got another one."""
     with drawing(draft_id=draft_id, version=version, actor=actor, operation="renumber") as step:
-        plan = _around(step.draft, [parent], children=True)
+        plan = plan_around(step.draft, [parent], children=True)
         proposal = codes_by_rule(plan, parent)
         changed = {ref: code for ref, code in proposal.items() if plan.by_ref[ref].code != code}
         for ref, code in changed.items():
@@ -222,17 +222,6 @@ def _tool(draw: Any) -> Any:
         return draw()
     except tools.CannotDraw as error:
         raise refusal(error.reason) from error
-
-
-def _around(draft: BoundaryDraft, refs: Iterable[str], *, children: bool = False) -> Plan:
-    """The part of the plan that a step needs: the areas named, what stands above and beside them, and what is below."""
-    ids = [int(ref[1:]) for ref in refs if ref[:1] == "a" and ref[1:].isdigit()]
-    areas = Area.objects.under(draft.root.path).filter(pk__in=ids).select_related("parent")
-    paths = {area.path if children or area.parent is None else area.parent.path for area in areas}
-    new = [int(ref[1:]) for ref in refs if ref[:1] == "n" and ref[1:].isdigit()]
-    rows = draft.areas.filter(pk__in=new, parent__isnull=False).select_related("parent")
-    paths |= {row.parent.path for row in rows if row.parent is not None}
-    return plan_of(draft, under=paths or {draft.root.path})
 
 
 def _of(plan: Plan, ref: str) -> Planned:

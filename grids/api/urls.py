@@ -1,16 +1,45 @@
 from django.urls import path
 
-from grids.api import import_urls
+from grids.api import import_urls, unit_grid_urls
+from grids.api.drafts import (
+    DraftBorderView,
+    DraftChecksView,
+    DraftCodesView,
+    DraftHistoryView,
+    DraftListView,
+    DraftMoveView,
+    DraftPlanView,
+    DraftStepView,
+    DraftView,
+)
 from grids.api.tiles import BaseTileView, PublicTileView
-from grids.api.views import AreaBoundaryView, AreaDetailView, AreaGeoJsonView, AreaListView, LocateView
+from grids.api.views import (
+    AreaBoundaryView,
+    AreaDetailView,
+    AreaGeoJsonView,
+    AreaListView,
+    LocateView,
+    SuccessionView,
+)
 
 urlpatterns = [
     path("areas", AreaListView.as_view(), name="areas"),
     path("areas/geojson", AreaGeoJsonView.as_view(), name="areas-geojson"),
     path("areas/locate", LocateView.as_view(), name="areas-locate"),
+    path("areas/succession", SuccessionView.as_view(), name="areas-succession"),
+    path("area-drafts", DraftListView.as_view(), name="area-drafts"),
+    path("area-drafts/<int:draft_id>", DraftView.as_view(), name="area-draft"),
+    path("area-drafts/<int:draft_id>/plan", DraftPlanView.as_view(), name="area-draft-plan"),
+    path("area-drafts/<int:draft_id>/checks", DraftChecksView.as_view(), name="area-draft-checks"),
+    path("area-drafts/<int:draft_id>/border", DraftBorderView.as_view(), name="area-draft-border"),
+    path("area-drafts/<int:draft_id>/codes", DraftCodesView.as_view(), name="area-draft-codes"),
+    path("area-drafts/<int:draft_id>/history", DraftHistoryView.as_view(), name="area-draft-history"),
+    path("area-drafts/<int:draft_id>/steps", DraftStepView.as_view(), name="area-draft-steps"),
+    path("area-drafts/<int:draft_id>/moves", DraftMoveView.as_view(), name="area-draft-moves"),
     path("areas/<int:area_id>", AreaDetailView.as_view(), name="area"),
     path("areas/<int:area_id>/boundary", AreaBoundaryView.as_view(), name="area-boundary"),
     *import_urls.urlpatterns,
+    *unit_grid_urls.urlpatterns,
 ]
 
 root_urlpatterns = [

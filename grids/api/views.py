@@ -18,6 +18,7 @@ from core.api.requests import actor_of
 from core.errors import NotFound
 from grids.actions.areas import create_area
 from grids.actions.boundaries import change_boundary
+from grids.api.draft_serializers import PointsSerializer, SuccessionQuerySerializer
 from grids.api.serializers import (
     AreaDetailSerializer,
     AreaPageSerializer,
@@ -30,10 +31,14 @@ from grids.api.serializers import (
     PointQuerySerializer,
 )
 from grids.api.tiles import with_etag
+from grids.draft_shapes import PlacesOfPoints, SuccessionList
 from grids.models import Area
 from grids.outlines import outline_from_geojson
-from grids.queries.locate import locate
+from grids.queries.drafts import successions
+from grids.queries.locate import locate, locate_many
 from grids.queries.outlines import feature_collection, outlines_stamp, present_outline
+
+NOWHERE = {"path": None, "label": None}
 
 
 def visible_area(actor: Actor, **lookup: object) -> Area:
@@ -62,7 +67,7 @@ class AreaListView(APIView):
     def get(self, request: Request) -> Response:
         query = AreaQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        areas = Area.objects.visible_to(actor_of(request)).select_related("parent")
+        areas = Area.objects.visible_to(actor_of(request)).current().select_related("parent")
         if level := query.validated_data.get("level"):
             areas = areas.filter(level=level)
         if parent_path := query.validated_data.get("parent_path"):
@@ -132,11 +137,30 @@ class AreaGeoJsonView(APIView):
         )
 
 
+class SuccessionView(APIView):
+    """Where the ground of split, merged or redrawn areas went: old area → new areas, by part of the ground."""
+
+    @extend_schema(operation_id="areas_succession", parameters=[SuccessionQuerySerializer], responses=SuccessionList)
+    def get(self, request: Request) -> Response:
+        query = SuccessionQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        return Response({"items": successions(actor_of(request), query.validated_data["under"])})
+
+
 class LocateView(APIView):
-    """The place of a point in the division tree."""
+    """The place of a point in the division tree, or of many."""
 
     @extend_schema(operation_id="areas_locate", parameters=[PointQuerySerializer], responses=LocationSerializer)
     def get(self, request: Request) -> Response:
         query = PointQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         return Response(LocationSerializer(locate(**query.validated_data)).data)
+
+    @extend_schema(operation_id="areas_locate_many", request=PointsSerializer, responses=PlacesOfPoints)
+    def post(self, request: Request) -> Response:
+        """Present places in the order of the points (lng, lat); null where a point lies outside the district."""
+        body = PointsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        places = locate_many(body.validated_data["points"])
+        items = [{"path": place.path, "label": place.label} if place else NOWHERE for place in places]
+        return Response({"items": items})

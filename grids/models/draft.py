@@ -7,9 +7,10 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q
 
+from accounts.scope import area_grants
 from core.actor import Actor
 from grids.models.area import AreaLevel
-from grids.scope import reach_of
+from grids.policies import TREE_ROLES
 
 
 class DraftState(models.TextChoices):
@@ -25,10 +26,10 @@ OPEN_DRAFTS = (DraftState.DRAFT, DraftState.SUBMITTED, DraftState.APPROVED)
 
 class BoundaryDraftQuerySet(models.QuerySet["BoundaryDraft"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Drafts of what lies inside the actor's reach."""
+        """Drafts below what the actor may change: nobody else looks into what is not decided yet."""
         condition = Q(pk__in=[])
-        for prefix in reach_of(actor):
-            condition |= Q(root__path=prefix) | Q(root__path__startswith=prefix + ".")
+        for grant in area_grants(actor, TREE_ROLES):
+            condition |= Q(root__path=grant.area_path) | Q(root__path__startswith=grant.area_path + ".")
         return self.filter(condition)
 
 

@@ -110,6 +110,17 @@ def plan_of(draft: BoundaryDraft, *, under: Iterable[str] | None = None) -> Plan
     return Plan(areas)
 
 
+def plan_around(draft: BoundaryDraft, refs: Iterable[str], *, children: bool = False) -> Plan:
+    """The part of the plan that a step needs: the areas named, what stands above and beside them, and what is below."""
+    ids = [int(ref[1:]) for ref in refs if ref[:1] == "a" and ref[1:].isdigit()]
+    areas = Area.objects.under(draft.root.path).filter(pk__in=ids).select_related("parent")
+    paths = {area.path if children or area.parent is None else area.parent.path for area in areas}
+    new = [int(ref[1:]) for ref in refs if ref[:1] == "n" and ref[1:].isdigit()]
+    rows = draft.areas.filter(pk__in=new, parent__isnull=False).select_related("parent")
+    paths |= {row.parent.path for row in rows if row.parent is not None}
+    return plan_of(draft, under=paths or {draft.root.path})
+
+
 def shape_of(row: DraftArea) -> BaseGeometry:
     """The drafted outline for shapely."""
     shape: BaseGeometry = shapely.from_wkb(bytes(row.outline.wkb))

@@ -1,15 +1,21 @@
 """From a point to its place in the division tree."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+import numpy as np
 
 from core.clock import now
 from core.errors import OutsideDivisionTree
 from core.prepared import prepared
-from grids.models import Area, AreaLevel
+from grids.models import Area
+from grids.queries.locations import LEVELS as _LEVELS
+from grids.queries.locations import AreaRef, Location
+from grids.queries.place_tree import tree_for
 
-_LEVELS = (AreaLevel.DISTRICT, AreaLevel.STREET, AreaLevel.COMMUNITY, AreaLevel.GRID)
+__all__ = ["AreaRef", "Location", "locate", "locate_many", "location_of"]
+
 _COVERING = prepared(
     """
 SELECT a.path, a.level,
@@ -32,51 +38,41 @@ LIMIT 1
 """Every report asks this: written out and prepared, because composing and planning it cost more than answering it."""
 
 
-@dataclass(frozen=True)
-class AreaRef:
-    """One area of a location."""
-
-    id: int
-    path: str
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Location:
-    """Where a point lies: the deepest area that covers it, and that area's ancestors."""
-
-    path: str
-    level: str
-    district: AreaRef | None
-    street: AreaRef | None
-    community: AreaRef | None
-    grid: AreaRef | None
-
-    @property
-    def label(self) -> str:
-        """How people say it: 望江街道 荷花社区 3号网格."""
-        named = [ref.name for ref in (self.street, self.community, self.grid) if ref]
-        return " ".join(named) or (self.district.name if self.district else "")
-
-    @property
-    def keys(self) -> dict[str, int | None]:
-        """The keys that scoped rows store beside their path: district_id, street_id, community_id, grid_id."""
-        refs = {"district": self.district, "street": self.street, "community": self.community, "grid": self.grid}
-        return {f"{level}_id": ref.id if ref else None for level, ref in refs.items()}
-
-
 def locate(lng: float, lat: float, at: datetime | None = None) -> Location:
     """The place of a point (degrees, EPSG:4326) at a time (now), in one query; a border belongs to the lowest code.
 
-    Raises OutsideDivisionTree where no district, street, community or grid covered the point at that time.
+    Where this process holds the present outlines the query only asks whether they are still those. Raises
+    OutsideDivisionTree where no district, street, community or grid covered the point at that time.
     """
     in_range = -180 <= lng <= 180 and -90 <= lat <= 90
     if not in_range:
         raise OutsideDivisionTree(lng=lng, lat=lat)
-    covering = _COVERING.fetch_one((lng, lat, at or now()))
-    if covering is None:
+    moment = at or now()
+    tree = tree_for(moment)
+    found = tree.place(lng, lat) if tree is not None else _asked(lng, lat, moment)
+    if found is None:
         raise OutsideDivisionTree(lng=lng, lat=lat)
+    return found
+
+
+def locate_many(points: Sequence[Sequence[float]]) -> list[Location | None]:
+    """The present places of many points (lng, lat), in their order; None for one that lies outside or is none."""
+    numbers = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    tree = tree_for(now())
+    if tree is not None:
+        return [None if place < 0 else tree.locations[place] for place in tree.places(numbers).tolist()]
+    found: list[Location | None] = []
+    for lng, lat in numbers.tolist():
+        in_range = -180 <= lng <= 180 and -90 <= lat <= 90
+        found.append(_asked(lng, lat, now()) if in_range else None)
+    return found
+
+
+def _asked(lng: float, lat: float, at: datetime) -> Location | None:
+    """The database's answer."""
+    covering = _COVERING.fetch_one((lng, lat, at))
+    if covering is None:
+        return None
     path, level, *refs = covering
     named = {name: refs[4 * place : 4 * place + 4] for place, name in enumerate(_LEVELS)}
     return Location(path, level, **{name: None if ref[0] is None else AreaRef(*ref) for name, ref in named.items()})

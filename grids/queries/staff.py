@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-Counter = Callable[[list[str]], dict[str, int]]
+WorkerCounts = dict[str, int]
+Counter = Callable[[list[str]], WorkerCounts]
 _counters: list[Counter] = []
 
 
@@ -11,6 +12,6 @@ def register_workers(counter: Counter) -> None:
     _counters[:] = [counter]
 
 
-def workers_of(paths: list[str]) -> dict[str, int] | None:
+def workers_of(paths: list[str]) -> WorkerCounts | None:
     """path → number of workers (absent: none); None where nobody told how to count them."""
     return _counters[0](paths) if _counters else None
