@@ -258,6 +258,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/area-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Drafts of the actor's areas, the newest first. */
+        get: operations["area_drafts_list"];
+        put?: never;
+        /** @description Drafts of the actor's areas, the newest first. */
+        post: operations["area_drafts_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One draft with what it changes. */
+        get: operations["area_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/border": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The line between two neighbours, as the draft has them: what is moved by moving their border. */
+        get: operations["area_drafts_border"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is wrong with the draft, those that block first. */
+        get: operations["area_drafts_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The codes that the rule gives to everything directly below an area. */
+        get: operations["area_drafts_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every step and move of the draft, the newest first. */
+        get: operations["area_drafts_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The draft is submitted, taken back, returned, published (at a time) or withdrawn. */
+        post: operations["area_drafts_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Outlines of one level as the draft would leave them, below a path (the draft's root). */
+        get: operations["area_drafts_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-drafts/{draft_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One step of drawing, on the version the person saw; 409 `stale_version` where a colleague drew meanwhile. */
+        post: operations["area_drafts_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -334,8 +488,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The place of a point in the division tree. */
+        /** @description The place of a point in the division tree, or of many. */
         get: operations["areas_locate"];
+        put?: never;
+        /** @description Present places in the order of the points (lng, lat); null where a point lies outside the district. */
+        post: operations["areas_locate_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/succession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where the ground of split, merged or redrawn areas went: old area → new areas, by part of the ground. */
+        get: operations["areas_succession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1356,6 +1528,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/components/{component_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["components_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/components/{component_id}/history": {
         parameters: {
             query?: never;
@@ -1416,6 +1604,89 @@ export interface paths {
         get: operations["components_due"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The reader's own imports; a new one is a file, looked at within the request and started by another. */
+        get: operations["component_imports_list"];
+        put?: never;
+        /** @description The reader's own imports; a new one is a file, looked at within the request and started by another. */
+        post: operations["component_imports_bring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["component_imports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["component_imports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/imports/{import_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every refused row with its reason, as a file for Excel. */
+        get: operations["component_imports_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/components/imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["component_imports_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,6 +1756,42 @@ export interface paths {
         /** @description A gateway reports that a message arrived or failed; signed like what it was sent. */
         post: operations["deliveries_receipt"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 责任网格 and 专属网格 by code; and a new one. */
+        get: operations["duty_zones_list"];
+        put?: never;
+        /** @description 责任网格 and 专属网格 by code; and a new one. */
+        post: operations["duty_zones_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-zones/{zone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One 责任网格 or 专属网格. */
+        put: operations["duty_zones_edit"];
+        post?: never;
+        /** @description One 责任网格 or 专属网格. */
+        delete: operations["duty_zones_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4612,6 +4919,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unit-grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Unit grids by code, each with its 责任网格 and its parts in the governance grids. */
+        get: operations["unit_grids_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-grids/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The unit grid at a point, and the 专属网格 that is cut out there. */
+        get: operations["unit_grids_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-grids/geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The unit grids of a community or street on the map. */
+        get: operations["unit_grids_geojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-grids/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The communities of an area get unit grids of a size, in the background. */
+        post: operations["unit_grids_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-grids/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far a making of unit grids is. */
+        get: operations["unit_grids_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -6900,6 +7292,28 @@ export interface components {
             reason: string;
             attachment_ids?: number[];
         };
+        /**
+         * CheckFinding
+         * @description `kind` is the check, `severity` blocks or warns, `bounds` where to look: west, south, east, north.
+         */
+        CheckFinding: {
+            /** Kind */
+            kind: string;
+            /** Severity */
+            severity: string;
+            /** Refs */
+            refs: string[];
+            /** Names */
+            names: string[];
+            /** Value */
+            value: number;
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            } | null;
+            /** Bounds */
+            bounds: number[] | null;
+        };
         /** @description Every move carries the version that its person saw. */
         CheckPassInput: {
             version: number;
@@ -6947,6 +7361,21 @@ export interface components {
             id?: number;
             figure?: string;
             key?: string;
+        };
+        /** ComponentBrief */
+        ComponentBrief: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Type Name */
+            type_name: string;
+            /** State */
+            state: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
         };
         /** @description Fields that are left out stay as they are; null empties them. */
         ComponentCreateInput: {
@@ -7066,6 +7495,64 @@ export interface components {
             changes: {
                 [key: string]: unknown[];
             };
+        };
+        /** ComponentImportList */
+        ComponentImportList: {
+            /** Items */
+            items: components["schemas"]["ComponentImportRow"][];
+        };
+        /** ComponentImportRow */
+        ComponentImportRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "previewed" | "queued" | "running" | "done" | "failed" | "cancelled";
+            /** File Name */
+            file_name: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "gpkg";
+            /** Datum */
+            datum: string;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number | null;
+            /** Read */
+            read: number;
+            /** Created */
+            created: number;
+            /** Updated */
+            updated: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Problem */
+            problem: string;
+            /** Detail */
+            detail: string;
+            preview: components["schemas"]["ImportPreview"];
+            /** Faults */
+            faults: components["schemas"]["ImportFault"][];
+            /** Has Faults File */
+            has_faults_file: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
         };
         /** ComponentList */
         ComponentList: {
@@ -7386,6 +7873,109 @@ export interface components {
             bounds: number[];
             camera: components["schemas"]["MapCamera"];
         };
+        /** DraftAreaBefore */
+        DraftAreaBefore: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Households */
+            households: number;
+        };
+        /**
+         * DraftAreaRow
+         * @description What the draft says about one area; `before` is what the published tree says (null: a new area).
+         */
+        DraftAreaRow: {
+            /** Ref */
+            ref: string;
+            /** Change */
+            change: string;
+            /** Level */
+            level: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Households */
+            households: number;
+            /** Parent */
+            parent: string;
+            /** Path */
+            path: string;
+            before: components["schemas"]["DraftAreaBefore"] | null;
+        };
+        /**
+         * DraftBorder
+         * @description The line between two neighbours; null where they do not meet.
+         */
+        DraftBorder: {
+            /** Line */
+            line: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** DraftChecks */
+        DraftChecks: {
+            /** Version */
+            version: number;
+            /** Blocking */
+            blocking: number;
+            /** Items */
+            items: components["schemas"]["CheckFinding"][];
+        };
+        /** DraftDetail */
+        DraftDetail: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Source */
+            source: string;
+            /** Root Id */
+            root_id: number;
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Submitted By */
+            submitted_by: string;
+            /** Reason */
+            reason: string;
+            /** Effective At */
+            effective_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Changes */
+            changes: {
+                [key: string]: number;
+            };
+            /** Allowed Moves */
+            allowed_moves: string[];
+            /** Areas */
+            areas: components["schemas"]["DraftAreaRow"][];
+            undo: components["schemas"]["DraftUndo"] | null;
+        };
         DraftFromImport: {
             version: number;
             /** @default  */
@@ -7395,6 +7985,114 @@ export interface components {
              * @default false
              */
             close_missing: boolean;
+        };
+        /** DraftHistory */
+        DraftHistory: {
+            /** Items */
+            items: components["schemas"]["DraftHistoryRow"][];
+        };
+        /** DraftHistoryRow */
+        DraftHistoryRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Move */
+            move: string;
+            /** To State */
+            to_state: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** DraftList */
+        DraftList: {
+            /** Items */
+            items: components["schemas"]["DraftRow"][];
+        };
+        /** DraftPlan */
+        DraftPlan: {
+            /** Version */
+            version: number;
+            /** Areas */
+            areas: components["schemas"]["PlannedArea"][];
+        };
+        /**
+         * DraftRow
+         * @description A draft as lists show it. `changes` counts areas by change; `allowed_moves` are the reader's own.
+         */
+        DraftRow: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Source */
+            source: string;
+            /** Root Id */
+            root_id: number;
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Submitted By */
+            submitted_by: string;
+            /** Reason */
+            reason: string;
+            /** Effective At */
+            effective_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Changes */
+            changes: {
+                [key: string]: number;
+            };
+            /** Allowed Moves */
+            allowed_moves: string[];
+        };
+        /**
+         * DraftStep
+         * @description The draft after a step, and the refs that the step made or kept.
+         */
+        DraftStep: {
+            draft: components["schemas"]["DraftDetail"];
+            /** Refs */
+            refs: string[];
+        };
+        /**
+         * DraftUndo
+         * @description The step that undoing would take back; `mine` is false where a colleague made it.
+         */
+        DraftUndo: {
+            /** Tool */
+            tool: string;
+            /** By */
+            by: string;
+            /** Mine */
+            mine: boolean;
         };
         /** Drill */
         Drill: {
@@ -7412,6 +8110,43 @@ export interface components {
         DutyChief: {
             /** Name */
             name: string;
+        };
+        /** DutyZonePage */
+        DutyZonePage: {
+            /** Items */
+            items: components["schemas"]["DutyZoneRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** DutyZoneRow */
+        DutyZoneRow: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "collector" | "park" | "school" | "market" | "office" | "other";
+            /** Person Id */
+            person_id: number | null;
+            /** Person */
+            person: string;
+            /** Version */
+            version: number;
+            /** Community Path */
+            community_path: string;
+            /** Community Name */
+            community_name: string;
+            /** Unit Grids */
+            unit_grids: string[];
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
         };
         EditResponsibilityInput: {
             type_code?: string;
@@ -7441,6 +8176,15 @@ export interface components {
             automatic: boolean;
             /** @description asked for its places alone; none: site-wide */
             area_path?: string;
+            version: number;
+        };
+        EditZone: {
+            name: string;
+            /** Format: int64 */
+            person_id?: number | null;
+            unit_grids?: string[];
+            /** @description of a 专属网格: GeoJSON */
+            outline?: unknown | null;
             version: number;
         };
         /** @description Every move carries the version that its person saw. */
@@ -7575,6 +8319,8 @@ export interface components {
             /** Is Exempt */
             is_exempt: boolean;
             owner_unit: components["schemas"]["UnitRef"];
+            /** @default null */
+            component: components["schemas"]["ComponentBrief"] | null;
             reporter: components["schemas"]["PersonRef"] | null;
             /** Alerts */
             alerts: components["schemas"]["AlertRow"][];
@@ -7644,6 +8390,11 @@ export interface components {
             /** @enum {string} */
             source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "partner";
             attachment_ids?: number[];
+            /**
+             * Format: int64
+             * @description the part it is about
+             */
+            component_id?: number | null;
             /** @description of a caller */
             contact_name?: string;
             contact_phone?: string;
@@ -8270,6 +9021,20 @@ export interface components {
             level: string;
         };
         /**
+         * GridShare
+         * @description A governance grid and the part of the unit grid that lies in it, 0–1.
+         */
+        GridShare: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Share */
+            share: number;
+        };
+        /**
          * GroundPoint
          * @description What lies at a point of a high camera's picture, and the low cameras there.
          */
@@ -8487,6 +9252,15 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** ImportColumn */
+        ImportColumn: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+            /** Column */
+            column: string;
+        };
         /** ImportCounts */
         ImportCounts: {
             /** Rows */
@@ -8610,6 +9384,15 @@ export interface components {
             /** Draft Id */
             draft_id: number;
             filled: components["schemas"]["FilledCounts"];
+        };
+        ImportInput: {
+            /** Format: uri */
+            file: string;
+            /**
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
         };
         /**
          * ImportLayer
@@ -8736,6 +9519,9 @@ export interface components {
             items: components["schemas"]["MatchedRow"][];
             /** Missing */
             missing: components["schemas"]["PresentArea"][];
+        };
+        ImportStartInput: {
+            version: number;
         };
         ImportVersion: {
             version: number;
@@ -9400,6 +10186,15 @@ export interface components {
             /** Model */
             model: string;
         };
+        Move: {
+            /** @enum {string} */
+            move: "submit" | "take_back" | "return" | "publish" | "withdraw";
+            version: number;
+            /** @default  */
+            reason: string;
+            /** Format: date-time */
+            effective_at?: string | null;
+        };
         /** MusterList */
         MusterList: {
             /**
@@ -9636,6 +10431,11 @@ export interface components {
             /** Format: double */
             pictures_per_second?: number;
         };
+        NewDraft: {
+            root_path: string;
+            /** @default  */
+            title: string;
+        };
         /** @description A part of the picture in which nothing is looked for. */
         NewMask: {
             name: string;
@@ -9694,6 +10494,11 @@ export interface components {
             area_path?: string;
             /** Format: int64 */
             replaces_id?: number | null;
+        };
+        NewRun: {
+            area_path: string;
+            /** @default 100 */
+            size_metres: number;
         };
         NewViewing: {
             purpose?: string;
@@ -10585,6 +11390,21 @@ export interface components {
             code_field: string;
         };
         /**
+         * PlaceOfPoint
+         * @description The deepest area that covers the point; both null where none does.
+         */
+        PlaceOfPoint: {
+            /** Path */
+            path: string | null;
+            /** Label */
+            label: string | null;
+        };
+        /** PlacesOfPoints */
+        PlacesOfPoints: {
+            /** Items */
+            items: components["schemas"]["PlaceOfPoint"][];
+        };
+        /**
          * PlacingOffset
          * @description How far the file lies from the published areas (median, metres) if its numbers are this.
          */
@@ -10613,6 +11433,38 @@ export interface components {
             by: "names" | "borders";
         };
         /**
+         * PlannedArea
+         * @description One area as the draft would leave it. `before` is the present outline where it is another one.
+         */
+        PlannedArea: {
+            /** Ref */
+            ref: string;
+            /** Level */
+            level: string;
+            /** Parent */
+            parent: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Households */
+            households: number;
+            /** Path */
+            path: string;
+            /** Workers */
+            workers: number | null;
+            /** Change */
+            change: string;
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * PlateAnswer
          * @description A plate as read from one still. `why` is empty when one was read; nothing of it is kept here.
          */
@@ -10637,6 +11489,9 @@ export interface components {
         PlateTypes: {
             /** Types */
             types: string[];
+        };
+        Points: {
+            points: number[][];
         };
         PositionBatch: {
             items: components["schemas"]["PositionFix"][];
@@ -10963,6 +11818,22 @@ export interface components {
              */
             state: "done" | "current" | "waiting";
         };
+        /** ProposedCode */
+        ProposedCode: {
+            /** Ref */
+            ref: string;
+            /** Name */
+            name: string;
+            /** Present */
+            present: string;
+            /** Code */
+            code: string;
+        };
+        /** ProposedCodes */
+        ProposedCodes: {
+            /** Items */
+            items: components["schemas"]["ProposedCode"][];
+        };
         /**
          * ProviderRow
          * @description What may run models. `state`: running, asked (no worker says yet), missing (with the remedy), not_asked.
@@ -11251,6 +12122,20 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+        };
+        /** RefusedCommunity */
+        RefusedCommunity: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "too_many" | "no_outline";
+            /** Count */
+            count: number;
         };
         RegisterReporterInput: {
             contact_name?: string;
@@ -13317,6 +14202,20 @@ export interface components {
             /** Oldest */
             oldest: components["schemas"]["StandingAlert"][];
         };
+        /** @description One step of drawing. Which fields a tool needs is in `NEEDED`; `write` takes what is to be different. */
+        Step: {
+            /** @enum {string} */
+            tool: "split" | "merge" | "border" | "draw" | "write" | "close" | "forget" | "renumber" | "undo" | "choose";
+            version: number;
+            refs?: string[];
+            parent?: string;
+            line?: unknown;
+            outline?: unknown;
+            name?: string;
+            code?: string;
+            households?: number;
+            mine?: boolean;
+        };
         /**
          * StepFigures
          * @description Half of the events took no longer than the median, nine of ten no longer than the ninetieth.
@@ -13414,6 +14313,32 @@ export interface components {
             epsg: number;
             /** Name */
             name: string;
+        };
+        /** SuccessionList */
+        SuccessionList: {
+            /** Items */
+            items: components["schemas"]["SuccessionRow"][];
+        };
+        /**
+         * SuccessionRow
+         * @description A part (0–1) of the old area's ground, and the area that holds it since `at`.
+         */
+        SuccessionRow: {
+            /** Old Path */
+            old_path: string;
+            /** Old Name */
+            old_name: string;
+            /** New Path */
+            new_path: string;
+            /** New Name */
+            new_name: string;
+            /** Share */
+            share: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * SuggestionModel
@@ -13854,6 +14779,63 @@ export interface components {
             id: number;
             name: string;
         };
+        /**
+         * UnitGridAt
+         * @description The unit grid at a point, and the 专属网格 that is cut out there; either may be absent.
+         */
+        UnitGridAt: {
+            unit_grid: components["schemas"]["UnitGridRow"] | null;
+            exclusive: components["schemas"]["ZoneRef"] | null;
+        };
+        /** UnitGridPage */
+        UnitGridPage: {
+            /** Items */
+            items: components["schemas"]["UnitGridRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** UnitGridRow */
+        UnitGridRow: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Community Path */
+            community_path: string;
+            /** Community Name */
+            community_name: string;
+            /** Square Metres */
+            square_metres: number;
+            zone: components["schemas"]["ZoneRef"] | null;
+            /** Grids */
+            grids: components["schemas"]["GridShare"][];
+        };
+        /** UnitGridRunRow */
+        UnitGridRunRow: {
+            /** Id */
+            id: number;
+            /** Area Path */
+            area_path: string;
+            /** Area Name */
+            area_name: string;
+            /** Size Metres */
+            size_metres: number;
+            /** Communities */
+            communities: number;
+            /** Done */
+            done: number;
+            /** Made */
+            made: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedCommunity"][];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+        };
         UnitPage: {
             items: components["schemas"]["Unit"][];
             next: string | null;
@@ -14162,6 +15144,34 @@ export interface components {
             /** May Manage */
             may_manage: boolean;
         };
+        /** WallNearList */
+        WallNearList: {
+            /** Items */
+            items: components["schemas"]["WallNearOne"][];
+        };
+        /**
+         * WallNearOne
+         * @description A responder near the incident; of the name the surname.
+         */
+        WallNearOne: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Distance M */
+            distance_m: number;
+            /**
+             * Position At
+             * Format: date-time
+             */
+            position_at: string;
+        };
         /**
          * WallRow
          * @description A paired wall. `reported`: what the screen said of itself; `is_on`: it was heard within two minutes.
@@ -14376,6 +15386,24 @@ export interface components {
             boxes: unknown[];
             /** As Now */
             as_now: boolean;
+        };
+        /** ZoneRef */
+        ZoneRef: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "collector" | "park" | "school" | "market" | "office" | "other";
+            /** Person Id */
+            person_id: number | null;
+            /** Person */
+            person: string;
         };
         ZoneReplayInput: {
             /** Format: int64 */
@@ -14877,6 +15905,234 @@ export interface operations {
             };
         };
     };
+    area_drafts_list: {
+        parameters: {
+            query?: {
+                under?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+        };
+    };
+    area_drafts_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+        };
+    };
+    area_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+        };
+    };
+    area_drafts_border: {
+        parameters: {
+            query: {
+                one: string;
+                other: string;
+            };
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBorder"];
+                };
+            };
+        };
+    };
+    area_drafts_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftChecks"];
+                };
+            };
+        };
+    };
+    area_drafts_codes: {
+        parameters: {
+            query: {
+                parent: string;
+            };
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedCodes"];
+                };
+            };
+        };
+    };
+    area_drafts_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftHistory"];
+                };
+            };
+        };
+    };
+    area_drafts_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDetail"];
+                };
+            };
+        };
+    };
+    area_drafts_plan: {
+        parameters: {
+            query?: {
+                level?: "city" | "district" | "street" | "community" | "grid" | "micro_grid";
+                under?: string;
+            };
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+        };
+    };
+    area_drafts_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Step"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStep"];
+                };
+            };
+        };
+    };
     areas_list: {
         parameters: {
             query?: {
@@ -15013,6 +16269,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Location"];
+                };
+            };
+        };
+    };
+    areas_locate_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Points"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesOfPoints"];
+                };
+            };
+        };
+    };
+    areas_succession: {
+        parameters: {
+            query: {
+                under: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessionList"];
                 };
             };
         };
@@ -16817,6 +18117,30 @@ export interface operations {
             };
         };
     };
+    components_events: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                component_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+        };
+    };
     components_history: {
         parameters: {
             query?: never;
@@ -16913,6 +18237,136 @@ export interface operations {
             };
         };
     };
+    component_imports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentImportList"];
+                };
+            };
+        };
+    };
+    component_imports_bring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentImportRow"];
+                };
+            };
+        };
+    };
+    component_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentImportRow"];
+                };
+            };
+        };
+    };
+    component_imports_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentImportRow"];
+                };
+            };
+        };
+    };
+    component_imports_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    component_imports_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStartInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentImportRow"];
+                };
+            };
+        };
+    };
     components_near: {
         parameters: {
             query: {
@@ -16992,6 +18446,99 @@ export interface operations {
                 "application/json": components["schemas"]["ReceiptInput"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    duty_zones_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                under?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyZonePage"];
+                };
+            };
+        };
+    };
+    duty_zones_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewZone"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyZoneRow"];
+                };
+            };
+        };
+    };
+    duty_zones_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                zone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditZone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyZoneRow"];
+                };
+            };
+        };
+    };
+    duty_zones_remove: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                zone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {
@@ -21670,6 +23217,120 @@ export interface operations {
             };
         };
     };
+    unit_grids_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description those of which a part lies in this governance grid */
+                grid_path?: string;
+                limit?: number;
+                under?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitGridPage"];
+                };
+            };
+        };
+    };
+    unit_grids_at: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitGridAt"];
+                };
+            };
+        };
+    };
+    unit_grids_geojson: {
+        parameters: {
+            query: {
+                under: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    unit_grids_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitGridRunRow"];
+                };
+            };
+        };
+    };
+    unit_grids_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitGridRunRow"];
+                };
+            };
+        };
+    };
     units_list: {
         parameters: {
             query?: {
@@ -22180,7 +23841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NearList"];
+                    "application/json": components["schemas"]["WallNearList"];
                 };
             };
         };
@@ -22253,7 +23914,7 @@ export interface operations {
     wall_state: {
         parameters: {
             query?: {
-                /** @description for a person; a wall has its own */
+                /** @description what a key calls; a wall has its own beside */
                 scene?: string;
             };
             header?: never;
