@@ -26,7 +26,7 @@ const refusal = (code: string, detail: string): ApiError => new ApiError(409, { 
 
 async function asked(part: object = {}) {
   const view = mount(WhatIf, { global, props: { camera: 3, zone: 7, body: body(), blocked: false, masksChanged: false, ...part } })
-  await view.find('[data-what-if]').trigger('click')
+  await view.find('[data-replay]').trigger('click')
   await flushPromises()
   await flushPromises()
   return view
