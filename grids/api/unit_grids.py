@@ -66,7 +66,7 @@ class ZoneSerializer(serializers.Serializer[Any]):
     outline = serializers.JSONField(required=False, allow_null=True, default=None, help_text="of a 专属网格: GeoJSON")
 
 
-class NewZoneSerializer(ZoneSerializer):
+class NewDutyZoneSerializer(ZoneSerializer):
     community_path = serializers.CharField(max_length=120)
     kind = serializers.ChoiceField(choices=DutyZone.Kind.values)
 
@@ -172,10 +172,10 @@ class DutyZoneListView(APIView):
         page = page_of(found.under(under) if under else found, request, order=("code", "id"), shape=_dumped_zones)
         return Response({"items": page.items, "next": page.next})
 
-    @extend_schema(operation_id="duty_zones_create", request=NewZoneSerializer, responses={201: DutyZoneRow})
+    @extend_schema(operation_id="duty_zones_create", request=NewDutyZoneSerializer, responses={201: DutyZoneRow})
     @idempotent
     def post(self, request: Request) -> Response:
-        body, actor = _read(NewZoneSerializer, request.data), actor_of(request)
+        body, actor = _read(NewDutyZoneSerializer, request.data), actor_of(request)
         community = Area.objects.visible_to(actor).filter(path=body["community_path"]).first()
         if community is None:
             raise NotFound()

@@ -1761,6 +1761,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The lists in force for the grids of an area, with what is written for every area above it. */
+        get: operations["duty_lists_get"];
+        put?: never;
+        /** @description The lists in force for the grids of an area, with what is written for every area above it. */
+        post: operations["duty_lists_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-lists/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One line of a list. */
+        put: operations["duty_lists_edit"];
+        post?: never;
+        /** @description One line of a list. */
+        delete: operations["duty_lists_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty-zones": {
         parameters: {
             query?: never;
@@ -2840,6 +2876,57 @@ export interface paths {
         /** @description A step of the plan. */
         post: operations["footing_tick"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The team of a grid: 1+3+N, what it lacks, and what it has to do. */
+        get: operations["grid_teams_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-teams/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody joins the team of a grid. */
+        post: operations["grid_teams_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-teams/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Somebody leaves the team of a grid. */
+        delete: operations["grid_teams_release"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4246,6 +4333,23 @@ export interface paths {
         };
         /** @description Who can be named as answering in person for an area. */
         get: operations["responsibilities_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responsibility/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Grids that lack a leader, a full-time worker, or anybody on duty now. */
+        get: operations["responsibility_gaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8111,6 +8215,66 @@ export interface components {
             /** Name */
             name: string;
         };
+        DutyEntry: {
+            area_path: string;
+            /** @enum {string} */
+            level: "grid" | "micro_grid";
+            /** @enum {string} */
+            kind: "duty" | "task";
+            /** @default  */
+            group: string;
+            title: string;
+            /** @enum {string} */
+            post: "leader" | "secretary" | "full_time" | "part_time" | "instructor" | "cadre" | "enforcement" | "volunteer";
+            /** @default 1 */
+            times: number;
+            /** @enum {string} */
+            per: "day" | "week" | "month" | "quarter" | "year" | "need";
+            /** @default 0 */
+            rank: number;
+        };
+        /** DutyLine */
+        DutyLine: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Area Path */
+            area_path: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "grid" | "micro_grid";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "duty" | "task";
+            /** Group */
+            group: string;
+            /** Title */
+            title: string;
+            /**
+             * Post
+             * @enum {string}
+             */
+            post: "leader" | "secretary" | "full_time" | "part_time" | "instructor" | "cadre" | "enforcement" | "volunteer";
+            /** Times */
+            times: number;
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "day" | "week" | "month" | "quarter" | "year" | "need";
+            /** Rank */
+            rank: number;
+        };
+        /** DutyLines */
+        DutyLines: {
+            /** Items */
+            items: components["schemas"]["DutyLine"][];
+        };
         /** DutyZonePage */
         DutyZonePage: {
             /** Items */
@@ -8147,6 +8311,26 @@ export interface components {
             geometry: {
                 [key: string]: unknown;
             };
+        };
+        /** @description The whole line as it should be. */
+        EditDutyEntry: {
+            version: number;
+            area_path: string;
+            /** @enum {string} */
+            level: "grid" | "micro_grid";
+            /** @enum {string} */
+            kind: "duty" | "task";
+            /** @default  */
+            group: string;
+            title: string;
+            /** @enum {string} */
+            post: "leader" | "secretary" | "full_time" | "part_time" | "instructor" | "cadre" | "enforcement" | "volunteer";
+            /** @default 1 */
+            times: number;
+            /** @enum {string} */
+            per: "day" | "week" | "month" | "quarter" | "year" | "need";
+            /** @default 0 */
+            rank: number;
         };
         EditResponsibilityInput: {
             type_code?: string;
@@ -8957,6 +9141,22 @@ export interface components {
             /** Items */
             items: components["schemas"]["FoundStream"][];
         };
+        /**
+         * Gaps
+         * @description Grids below an area where somebody is missing now. `grids` counts all of them, `complete` those without a gap.
+         */
+        Gaps: {
+            /** Grids */
+            grids: number;
+            /** Complete */
+            complete: number;
+            /** Lacking */
+            lacking: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["GridGap"][];
+        };
         Gateway: {
             user?: string;
             password?: string;
@@ -9020,6 +9220,25 @@ export interface components {
             name: string;
             level: string;
         };
+        /** GridGap */
+        GridGap: {
+            /** Id */
+            id: number;
+            /** Path */
+            path: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Area Label */
+            area_label: string;
+            /** Lacks */
+            lacks: ("leader" | "full_time" | "on_duty")[];
+            /** Workers */
+            workers: number;
+            /** On Duty */
+            on_duty: number;
+        };
         /**
          * GridShare
          * @description A governance grid and the part of the unit grid that lies in it, 0–1.
@@ -9033,6 +9252,21 @@ export interface components {
             path: string;
             /** Share */
             share: number;
+        };
+        /** GridTeam */
+        GridTeam: {
+            /** Grid Path */
+            grid_path: string;
+            /** Grid Name */
+            grid_name: string;
+            /** Area Label */
+            area_label: string;
+            /** Members */
+            members: components["schemas"]["TeamMember"][];
+            /** Lacks */
+            lacks: ("leader" | "full_time" | "on_duty")[];
+            /** Duties */
+            duties: components["schemas"]["DutyLine"][];
         };
         /**
          * GroundPoint
@@ -10436,11 +10670,37 @@ export interface components {
             /** @default  */
             title: string;
         };
+        NewDutyZone: {
+            name: string;
+            /** Format: int64 */
+            person_id?: number | null;
+            unit_grids?: string[];
+            /** @description of a 专属网格: GeoJSON */
+            outline?: unknown | null;
+            community_path: string;
+            /** @enum {string} */
+            kind: "collector" | "park" | "school" | "market" | "office" | "other";
+        };
         /** @description A part of the picture in which nothing is looked for. */
         NewMask: {
             name: string;
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon: number[][];
+        };
+        NewMember: {
+            grid_path: string;
+            /** @enum {string} */
+            post: "leader" | "secretary" | "full_time" | "part_time" | "instructor" | "cadre" | "enforcement" | "volunteer";
+            /** Format: int64 */
+            responder_id?: number | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            unit_name: string;
+            /** @default  */
+            phone: string;
+            /** Format: date */
+            since?: string | null;
         };
         /** @description What is told of a model. `layout`, `colour` and `scale` empty: recognised, or what is usual for the layout. */
         NewModel: {
@@ -14573,6 +14833,33 @@ export interface components {
             id: number;
         };
         /**
+         * TeamMember
+         * @description `id` is null for a grid worker who belongs to the team because the grid is his or her own area.
+         */
+        TeamMember: {
+            /** Id */
+            id: number | null;
+            /**
+             * Post
+             * @enum {string}
+             */
+            post: "leader" | "secretary" | "full_time" | "part_time" | "instructor" | "cadre" | "enforcement" | "volunteer";
+            /** Name */
+            name: string;
+            /** Unit Name */
+            unit_name: string;
+            /** Phone */
+            phone: string;
+            /** Since */
+            since: string | null;
+            /** Responder Id */
+            responder_id: number | null;
+            /** User Id */
+            user_id: number | null;
+            /** On Duty */
+            on_duty: boolean | null;
+        };
+        /**
          * TextSize
          * @description `smallest_px`: of 1,080 lines; `zoom`: what the panels enlarge their text by; `far`: six panels only.
          */
@@ -18456,6 +18743,98 @@ export interface operations {
             };
         };
     };
+    duty_lists_get: {
+        parameters: {
+            query: {
+                area_path: string;
+                level?: "grid" | "micro_grid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyLines"];
+                };
+            };
+        };
+    };
+    duty_lists_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyEntry"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyLine"];
+                };
+            };
+        };
+    };
+    duty_lists_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDutyEntry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyLine"];
+                };
+            };
+        };
+    };
+    duty_lists_remove: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     duty_zones_list: {
         parameters: {
             query?: {
@@ -18488,7 +18867,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewZone"];
+                "application/json": components["schemas"]["NewDutyZone"];
             };
         };
         responses: {
@@ -20121,6 +20500,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FootingBook"];
                 };
+            };
+        };
+    };
+    grid_teams_get: {
+        parameters: {
+            query: {
+                grid_path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridTeam"];
+                };
+            };
+        };
+    };
+    grid_teams_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridTeam"];
+                };
+            };
+        };
+    };
+    grid_teams_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -22202,6 +22645,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleList"];
+                };
+            };
+        };
+    };
+    responsibility_gaps: {
+        parameters: {
+            query?: {
+                under?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
                 };
             };
         };
