@@ -40,7 +40,7 @@ class AttachmentStore(S3Storage):  # type: ignore[misc]
             s3={"addressing_style": self.addressing_style, "payload_signing_enabled": True},
             connect_timeout=_CONNECT_SECONDS,
             read_timeout=_READ_SECONDS,
-            retries={"total_max_attempts": 2},
+            retries={"total_max_attempts": 1},  # what waits is tried again anyway
             # Stores other than Amazon's do not all know the newer checksums; the signature covers the content.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",

@@ -23,6 +23,8 @@ from events.actions.suspension import resume_due
 from events.queries.suggestions import is_due
 
 TRAINING_SECONDS = 3600
+TURN_SECONDS = 6.0
+"""What goes through many files lets the clocks have their worker back after this, and goes on next time."""
 TIMETABLE = {
     "events.settle_automatically": timedelta(seconds=5),
     "events.erase_contacts": timedelta(hours=1),
@@ -60,13 +62,13 @@ def reschedule_clocks_task(subject_kind: str, clock: str) -> int:
 @shared_task(name="events.erase_old_files", ignore_result=True)  # type: ignore[untyped-decorator]
 def erase_old_files_task() -> int:
     """Uploads that no event took, recordings past the days of their kind, and exports past their week."""
-    return erase_past_their_time() + erase_old_exports()
+    return erase_past_their_time(seconds=TURN_SECONDS) + erase_old_exports()
 
 
 @shared_task(name="events.store_files", ignore_result=True)  # type: ignore[untyped-decorator]
 def store_files_task() -> int:
     """Attachments go from the media folder to the site's store; nothing to do where there is none."""
-    return store_files()
+    return store_files(seconds=TURN_SECONDS, is_patient=True)
 
 
 @shared_task(name="events.tidy_media", ignore_result=True)  # type: ignore[untyped-decorator]

@@ -30,17 +30,22 @@ STAYS_SECONDS = 3600.0
 """A file stays in the media folder for so long after it was last written: it may be just about to be used again."""
 
 
-def store_files(*, seconds: float = 30.0) -> int:
+RESTS_SECONDS = 60.0
+_rests_until = float("-inf")
+
+
+def store_files(*, seconds: float = 30.0, is_patient: bool = False) -> int:
     """Put what waits in this machine's media folder into the store; the number put. Where the store does not answer it
-    is left for the next time."""
+    is left for the next time; who is patient does not ask it again for a minute, because asking may take seconds."""
     to = store()
-    if to is None:
+    if to is None or (is_patient and time.monotonic() < _rests_until):
         return 0
     with alone(_LOCK, _whose()) as is_mine:
         return _store_waiting(to, time.monotonic() + seconds) if is_mine else 0
 
 
 def _store_waiting(to: Store, deadline: float) -> int:
+    global _rests_until
     put, last, absent = 0, 0, 0
     try:
         while time.monotonic() < deadline:
@@ -53,7 +58,9 @@ def _store_waiting(to: Store, deadline: float) -> int:
                 absent += not is_here
                 if is_here or absent <= _LOOKED_FOR_ELSEWHERE:
                     put += _put(row, to)
+        _rests_until = float("-inf")
     except StoreUnavailable as problem:
+        _rests_until = time.monotonic() + RESTS_SECONDS
         log.warning("attachments wait in the media folder: the store at %s is %s", to.place(), problem.extra["reason"])
     return put
 
