@@ -12,6 +12,8 @@ export type TrialPicture = Schemas['ModelTrialPicture']
 export type NewModel = Schemas['NewModel']
 export type ModelUse = Schemas['ModelUseRow']
 export type Provider = Schemas['ProviderRow']
+export type Shadow = Schemas['ModelShadowRow']
+export type ShadowReport = Schemas['ModelShadowReport']
 
 export const fetchModels = (): Promise<ModelBook> => body(client.GET('/api/v1/models'))
 export const tellModel = (model: NewModel): Promise<ModelRow> => body(client.POST('/api/v1/models', { body: model }))
@@ -24,6 +26,12 @@ export const removeModel = (id: number): Promise<unknown> => body(client.DELETE(
 export const chooseModel = (model: string, algorithm: string, camera: number | null): Promise<unknown> =>
   body(client.POST('/api/v1/model-uses', { body: { model, algorithm, camera } }))
 export const fetchAlgorithms = async (): Promise<{ code: string; name: string }[]> => (await body<{ items: { code: string; name: string }[] }>(client.GET('/api/v1/algorithms'))).items
+export const fetchShadows = async (): Promise<Shadow[]> => (await body<Schemas['ModelShadowList']>(client.GET('/api/v1/model-shadows'))).items
+export const fetchShadow = (id: number): Promise<ShadowReport> => body(client.GET('/api/v1/model-shadows/{shadow_id}', { params: { path: { shadow_id: id } } }))
+export const startShadow = (camera: number, model: string, every: number): Promise<Shadow> => body(client.POST('/api/v1/model-shadows', { body: { camera, model, every } }))
+export const stopShadow = (id: number): Promise<Shadow> => body(client.POST('/api/v1/model-shadows/{shadow_id}/stop', { params: { path: { shadow_id: id } } }))
+/** Cameras by part of their code or name, for a choice. */
+export const findCameras = async (words: string): Promise<{ id: number; name: string }[]> => (await body<{ items: { id: number; name: string }[] }>(client.GET('/api/v1/cameras', { params: { query: { q: words, limit: 50 } } }))).items
 
 /** The file in one stream, its progress told from 0 to 1; a browser's fetch tells none. */
 export function sendFile(id: number, file: Blob, language: string, progress: (share: number) => void): Promise<ModelRow> {

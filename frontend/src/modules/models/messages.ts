@@ -14,6 +14,11 @@ const messages: ModuleMessages = {
     uses: {
       title: '谁用哪个模型', about: '不选就用默认模型；同一个类别词在一台摄像机上只由一个模型回答。改动几秒内生效。', algorithm: '算法', model: '模型', usual: '默认（{name}）', all: '全部算法', site: '全平台', camera: '摄像机', perCamera: '单台摄像机的选择', remove: '取消', saved: '已保存',
     },
+    shadows: {
+      title: '模型试运行（影子运行）', about: '候选模型在同一台摄像机上看其中一部分画面，只对比、不告警；忙时先让出，绝不拖慢正式分析。', find: '查找摄像机', camera: '摄像机', model: '候选模型', every: '每几帧看一帧', choose: '请选择', start: '开始试运行', stop: '结束', report: '对比', none: '没有模型在试运行。',
+      going: '试运行中 · 每 {every} 帧看一帧 · 已对比 {looks} 帧，让出 {dropped} 帧', ended: '已结束 · 共对比 {looks} 帧，让出 {dropped} 帧', nothing: '还没有可对比的画面：分析进程几秒内开始。', speed: '候选模型平均每帧 {ms} 毫秒，共 {looks} 帧', boxes: '同样画面中的目标框（重叠一半以上算一致）', what: '目标', now: '正式', candidate: '候选', both: '两者一致', share: '一致率', all: '合计',
+      zones: '按同样画面各自会报的次数', zone: '监测区域', onlyNow: '只有正式', onlyCandidate: '只有候选', kind: { person: '人', vehicle: '机动车', 'two-wheeler': '两轮车', dog: '狗', bare_head: '未戴帽的头', hard_hat: '安全帽' },
+    },
     form: {
       title: '登记模型', edit: '修改“{name}”', file: 'ONNX 文件', fileHint: '单个 .onnx 文件，不超过 {mb} MB；含外部数据、自定义算子或 pickle 的文件会被拒绝。', tooLarge: '该文件有 {size} MB，超过上限 {mb} MB，不会上传。请导出更小的模型。', notOnnx: '请选择 .onnx 文件。', name: '名称', labels: '类别词', labelsHint: '按模型输出的顺序，用逗号分开，用规则认识的小写英文（person, car, truck, bare_head…）；不用的类别写“-”。',
       licence: '许可证', licenceHint: '如 Apache-2.0。著佐权许可（AGPL 等）请先确认本单位可以使用。', origin: '来源说明', layout: '输出布局', layoutAuto: '自动识别', colour: '颜色顺序', scale: '像素取值', usual: '按布局的惯例', size: '输入尺寸（模型未固定时）', width: '宽', height: '高', threshold: '最低置信度',
@@ -41,6 +46,11 @@ const messages: ModuleMessages = {
     },
     uses: {
       title: 'Who uses which model', about: 'Without a choice the default is used. On one camera a class has one model that answers for it. A change takes effect within seconds.', algorithm: 'Algorithm', model: 'Model', usual: 'Default ({name})', all: 'All algorithms', site: 'Whole site', camera: 'Camera', perCamera: 'Choices for single cameras', remove: 'Take back', saved: 'Saved',
+    },
+    shadows: {
+      title: 'Models on trial (shadow mode)', about: 'A candidate looks at a share of the same camera’s pictures. It is compared and raises nothing; where time is short it gives way first and holds nothing up.', find: 'Find a camera', camera: 'Camera', model: 'Candidate', every: 'One picture in', choose: 'Choose', start: 'Start the trial', stop: 'End', report: 'Comparison', none: 'No model is on trial.',
+      going: 'On trial · one picture in {every} · {looks} compared, {dropped} passed over', ended: 'Ended · {looks} pictures compared, {dropped} passed over', nothing: 'Nothing to compare yet: the worker begins within seconds.', speed: 'The candidate took {ms} ms a picture, over {looks} pictures', boxes: 'Boxes in the same pictures (the same when they overlap by half)', what: 'What', now: 'In use', candidate: 'Candidate', both: 'Both', share: 'Agreement', all: 'All',
+      zones: 'How often each would have raised it, from the same pictures', zone: 'Zone', onlyNow: 'In use only', onlyCandidate: 'Candidate only', kind: { person: 'Person', vehicle: 'Vehicle', 'two-wheeler': 'Two-wheeler', dog: 'Dog', bare_head: 'Bare head', hard_hat: 'Hard hat' },
     },
     form: {
       title: 'Tell of a model', edit: 'Change “{name}”', file: 'ONNX file', fileHint: 'One .onnx file of at most {mb} MB. Files with external data, custom operations or a pickle are refused.', tooLarge: 'The file has {size} MB, more than the {mb} MB that are taken; it is not sent. Export a smaller model.', notOnnx: 'Choose an .onnx file.', name: 'Name', labels: 'Classes', labelsHint: 'In the order of the model’s outputs, parted by commas, in words that the rules know (person, car, truck, bare_head…). Write “-” for a class that is left out.',
