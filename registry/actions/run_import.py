@@ -1,8 +1,10 @@
 """Reading a file of components into the register: batch by batch beside it, then all of it at once."""
 
 import csv
+import gc
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,9 @@ from registry.component_policies import is_steward
 from registry.errors import ImportUnreadable
 from registry.import_lifecycle import IMPORT, ImportMove
 from registry.importing.faults import Fault
-from registry.importing.ground import ground_for
+from registry.importing.ground import Ground, ground_for
 from registry.importing.staging import Staging
-from registry.importing.tables import open_table
+from registry.importing.tables import Table, open_table
 from registry.importing.understanding import understand
 from registry.models import ComponentImport
 
@@ -134,15 +136,8 @@ def _stage(job: ComponentImport, actor: Actor, staging: Staging, faults: _FaultB
     codes: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.int64]] = []
     staging.create()
-    for found in table.batches(batch):
-        understood = understand(found, ground, datum=job.datum, titles=titles)
-        codes.append(understood.codes)
-        rows.append(understood.row_numbers)
-        faults.add(understood.faults)
-        with transaction.atomic():
-            if understood.count:
-                staging.add(understood.lines)
-            _tell(job, read=understood.count + len(understood.faults), refused=faults.rows)
+    with _without_collecting():
+        _read(job, table, ground, staging, faults, titles, codes, rows, batch)
     title = titles.get("code", "code")
     if not ground.may.all():
         faults.add(
@@ -153,6 +148,40 @@ def _stage(job: ComponentImport, actor: Actor, staging: Staging, faults: _FaultB
         later = staging.drop_later_ones(staging.codes_at(repeated))
         faults.add([Fault(row, title, "duplicate_in_file", code, str(first)) for row, code, first in later])
     return frozenset(titles)
+
+
+def _read(
+    job: ComponentImport,
+    table: Table,
+    ground: Ground,
+    staging: Staging,
+    faults: _FaultBook,
+    titles: dict[str, str],
+    codes: list[NDArray[np.int64]],
+    rows: list[NDArray[np.int64]],
+    batch: int,
+) -> None:
+    for found in table.batches(batch):
+        understood = understand(found, ground, datum=job.datum, titles=titles)
+        codes.append(understood.codes)
+        rows.append(understood.row_numbers)
+        faults.add(understood.faults)
+        with transaction.atomic():
+            if understood.count:
+                staging.add(understood.lines)
+            _tell(job, read=understood.count + len(understood.faults), refused=faults.rows)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Rows come and go by hundreds of thousands and refer to nothing in circles: looking for such costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _repeated(codes: list[NDArray[np.int64]], rows: list[NDArray[np.int64]]) -> list[int]:

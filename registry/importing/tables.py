@@ -80,7 +80,7 @@ class CsvTable(Table):
     def _batch(self, rows: list[list[str]], number: int, width: int) -> Batch:
         numbers = list(range(number, number + len(rows)))
         faults: list[Fault] = []
-        if any(len(row) != width for row in rows):
+        if set(map(len, rows)) != {width}:
             kept = []
             for at, row in zip(numbers, rows, strict=True):
                 if len(row) == width:

@@ -70,8 +70,11 @@ def understand(batch: Batch, ground: Ground, *, datum: str, titles: dict[str, st
     faults = _Faults(batch, titles)
     texts = {key: list(map(str.strip, values)) for key, values in batch.texts.items()}
     codes = texts.get("code", [""] * size)
-    fits, length = ground.form.fits, ground.form.length
-    faults.refuse([at for at, code in enumerate(codes) if not fits(code)], "code", "code_malformed", codes, str(length))
+    length = ground.form.length
+    if not _all_fit(codes, length):
+        fits = ground.form.fits
+        wrong = [at for at, code in enumerate(codes) if not fits(code)]
+        faults.refuse(wrong, "code", "code_malformed", codes, str(length))
     lng, lat = _places(batch, texts, faults, datum)
     areas = _areas(ground, lng, lat, faults)
     _check_district(ground, codes, areas, faults)
@@ -96,7 +99,7 @@ def understand(batch: Batch, ground: Ground, *, datum: str, titles: dict[str, st
         list(map(str, places.tolist())),
         _chosen(types, chosen),
         _chosen(states, chosen, len(kept)),
-        *([_key(value) for value in keys[:, level].tolist()] for level in range(4)),
+        *(_keys(keys[:, level]) for level in range(4)),
         _chosen(departments, chosen, len(kept)),
         _chosen(owner_units, chosen, len(kept)),
         _escaped(_chosen(owners, chosen, len(kept))),
@@ -264,8 +267,16 @@ def _chosen(values: Sequence[str] | None, chosen: list[int] | None, count: int =
     return values if chosen is None else [values[at] for at in chosen]
 
 
-def _key(value: int) -> str:
-    return str(value) if value else NULL
+def _keys(values: NDArray[np.int64]) -> list[str]:
+    """Keys of areas; few different ones stand in a batch."""
+    words = {key: str(key) if key else NULL for key in np.unique(values).tolist()}
+    return [words[key] for key in values.tolist()]
+
+
+def _all_fit(codes: list[str], length: int) -> bool:
+    """One look at all codes together."""
+    joined = "".join(codes)
+    return joined.isascii() and joined.isdigit() and set(map(len, codes)) == {length}
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
