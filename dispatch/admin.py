@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from accounts.looked_at import LookedAt
-from dispatch.models import DutyShift, FieldTask, Responder, TaskRule, Team
+from dispatch.models import DutyEntry, DutyShift, FieldTask, GridTeamMember, Responder, TaskRule, Team
 
 
 @admin.register(Team)
@@ -43,3 +43,18 @@ class FieldTaskAdmin(LookedAt, admin.ModelAdmin[FieldTask]):
     list_filter = ("kind", "state")
     list_select_related = ("assignee",)
     search_fields = ("title", "assignee__name")
+
+
+@admin.register(GridTeamMember)
+class GridTeamMemberAdmin(LookedAt, admin.ModelAdmin[GridTeamMember]):
+    """To look at; the page `/admin/responsibility` names and releases, so that history says who did."""
+
+    list_display = ("grid_path", "post", "name", "unit_name", "since")
+    list_filter = ("post",)
+    search_fields = ("grid_path", "name")
+
+
+@admin.register(DutyEntry)
+class DutyEntryAdmin(LookedAt, admin.ModelAdmin[DutyEntry]):
+    list_display = ("title", "kind", "group", "area_path", "post", "times", "per")
+    list_filter = ("kind", "level", "per")

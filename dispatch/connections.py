@@ -1,5 +1,6 @@
 """What dispatch declares at start-up to the apps below it."""
 
+from dispatch.actions.grid_teams import follow_areas as follow_with_teams
 from dispatch.actions.new_areas import follow_areas, workers_in
 from dispatch.notices import KINDS
 from dispatch.queries.duty import off_duty
@@ -19,3 +20,4 @@ def connect() -> None:
 
 def _follow_areas(moved: dict[str, str], **_: object) -> None:
     follow_areas(moved=moved)
+    follow_with_teams(moved=moved)

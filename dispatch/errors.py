@@ -43,3 +43,9 @@ class NotAResponder(DomainError):
     code, status = "not_a_responder", 403
     zh = "您的账号未登记为处置力量，不能上报位置，请联系网格管理员。"
     en = "Your account is not registered as a responder, so positions are not taken. Ask the grid administrator."
+
+
+class PostHeld(DomainError):
+    code, status = "post_held", 409
+    zh = "该网格的“{post_name}”已是{holder}，请先解除后再任命。"
+    en = "The post “{post}” of this grid is held by {holder}. Release it first."

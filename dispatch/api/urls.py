@@ -1,6 +1,14 @@
 from django.urls import path
 
 from dispatch.api.field import PositionsView, RespondersNearView
+from dispatch.api.grid_teams import (
+    CoverageGapsView,
+    DutyEntryView,
+    DutyListsView,
+    GridTeamMembersView,
+    GridTeamMemberView,
+    GridTeamView,
+)
 from dispatch.api.task_rules import SignInsView, TaskRuleHistoryView, TaskRuleListView, TaskRuleView
 from dispatch.api.tasks import (
     TaskAcceptView,
@@ -27,5 +35,11 @@ urlpatterns = [
     path("task-rules/<slug:kind>", TaskRuleView.as_view(), name="task_rule"),
     path("task-rules/<slug:kind>/sign-ins", SignInsView.as_view(), name="task_rule_sign_ins"),
     path("responders/near", RespondersNearView.as_view(), name="responders_near"),
+    path("grid-teams", GridTeamView.as_view(), name="grid_team"),
+    path("grid-teams/members", GridTeamMembersView.as_view(), name="grid_team_members"),
+    path("grid-teams/members/<int:member_id>", GridTeamMemberView.as_view(), name="grid_team_member"),
+    path("responsibility/gaps", CoverageGapsView.as_view(), name="responsibility_gaps"),
+    path("duty-lists", DutyListsView.as_view(), name="duty_lists"),
+    path("duty-lists/<int:entry_id>", DutyEntryView.as_view(), name="duty_entry"),
     path("positions", PositionsView.as_view(), name="positions"),
 ]

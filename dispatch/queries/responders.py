@@ -13,6 +13,7 @@ from core.clock import now
 from dispatch.models import DutyShift, FieldTask, Position, Responder
 from dispatch.models.responder import ResponderQuerySet
 from grids.queries.lineage import heir_of
+from grids.queries.neighbours import neighbours_of
 
 Kind = Responder.Kind
 
@@ -109,14 +110,18 @@ def busy_with(responder_ids: Collection[int]) -> dict[int, str]:
 def choose_verifier(
     *, area_path: str, lng: float, lat: float, exclude_user_ids: Collection[int] = ()
 ) -> Responder | None:
-    """Who verifies at this place: the grid's responsible worker on duty, else the nearest grid worker on duty.
+    """Who verifies at this place: the grid's responsible worker on duty, else the nearest on duty of the grids around
+    it, else the nearest grid worker on duty.
 
     With nobody on duty the responsible worker is asked all the same; None where the grid has none.
     """
     responsible = responsible_worker(area_path, exclude_user_ids=exclude_user_ids)
     if responsible is not None and is_on_duty(responsible.pk):
         return responsible
-    found = nearest(lng, lat, 1, [Kind.GRID_WORKER], exclude_user_ids=exclude_user_ids)
+    around = neighbours_of(area_path)
+    known = Responder.objects.filter(area_path__in=around)
+    found = nearest(lng, lat, 1, [Kind.GRID_WORKER], True, exclude_user_ids, known) if around else []
+    found = found or nearest(lng, lat, 1, [Kind.GRID_WORKER], exclude_user_ids=exclude_user_ids)
     return found[0].responder if found else responsible
 
 

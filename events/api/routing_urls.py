@@ -14,6 +14,7 @@ from events.api.routing import (
     RoutingRuleView,
 )
 from events.api.suggestions import SimilarEventsView, TypeSuggestionView
+from events.api.who_answers import WhoAnswersView
 
 routing_patterns = [
     path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
@@ -23,6 +24,7 @@ routing_patterns = [
     path("routing-rules/<int:rule_id>/switch", RoutingRuleSwitchView.as_view(), name="routing-rule-switch"),
     path("routing-rules/<int:rule_id>/remove", RoutingRuleRemoveView.as_view(), name="routing-rule-remove"),
     path("routing-rules/<int:rule_id>/replay", RoutingReplayView.as_view(), name="routing-rule-replay"),
+    path("who-answers", WhoAnswersView.as_view(), name="who-answers"),
     path("responsibilities", ResponsibilityListView.as_view(), name="responsibilities"),
     path("responsibilities/people", ResponsibilityPeopleView.as_view(), name="responsibilities-people"),
     path("responsibilities/<int:row_id>", ResponsibilityView.as_view(), name="responsibility"),
