@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 
 from core import health
+from core.actor import SYSTEM
 from core.live.latest import values_key
 from core.models import OutboxMessage
 from core.redis import client
@@ -21,7 +22,8 @@ from events.models import Alert
 from tests.conftest import database_url
 from tests.events.stage import browser, build_stage
 from tests.video import factories
-from video.models import CameraLease
+from video.actions.model_shadows import start_model_shadow
+from video.models import CameraLease, ModelShadow
 from video.pipeline.eyes import Eyes, EyesSettings
 from video.running.runner import VideoRunner
 
@@ -100,6 +102,19 @@ def test_a_person_on_the_clip_becomes_an_alert_with_evidence(model_dir, rtsp, tm
     assert OutboxMessage.objects.filter(type="alert.changed", subject_id=alert.pk).exists()
     assert (shown["today"]["alerts"], shown["state"], still.status_code) == (1, "unassigned", 200)
     assert client().hexists(values_key(), f"camera.state|{camera.pk}")
+
+
+def test_a_model_on_trial_looks_at_the_pictures_of_a_real_worker(model_dir, clips, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    stage = build_stage()
+    camera = factories.camera(source=f"file://{clips}/courtyard.mp4")
+    factories.zone(camera, stage.kind.code, name="院内", polygon=COURT)
+    shadow = start_model_shadow(camera_id=camera.pk, model="ssdlite-mobilenetv2-300", every=2, actor=SYSTEM)
+    with runner(model_dir, tmp_path):
+        wait_until(ModelShadow.objects.filter(looks__gt=0).exists, 60)
+    shadow.refresh_from_db()
+    by_now, by_candidate, both = shadow.counted["person"]
+    assert (shadow.missing, shadow.seconds > 0, 0 < both <= min(by_now, by_candidate)) == ("", True, True)
 
 
 def test_failing_cameras_are_told_on_health_and_the_others_go_on(model_dir, rtsp, tmp_path, settings):
