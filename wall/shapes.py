@@ -225,7 +225,7 @@ class WallState(Shape):
     footing: FootingShape
 
 
-class NearOne(Shape):
+class WallNearOne(Shape):
     """A responder near the incident; of the name the surname."""
 
     id: int
@@ -237,8 +237,8 @@ class NearOne(Shape):
     position_at: datetime
 
 
-class NearList(Shape):
-    items: list[NearOne]
+class WallNearList(Shape):
+    items: list[WallNearOne]
 
 
 class MusterRow(Shape):

@@ -10,13 +10,17 @@ from accounts.models import User
 from accounts.roles import Role
 from tests.events.stage import Stage, browser, build_stage
 from wall.actions.scenes import load_scenes
+from wall.api.public import PairingThrottle, WaitingThrottle
 from wall.models import WallDevice
 
 Screen = APIClient
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """All screens of the tests stand behind one address."""
+    monkeypatch.setattr(PairingThrottle, "most", 10**6)
+    monkeypatch.setattr(WaitingThrottle, "most", 10**6)
     load_scenes()
     return build_stage()
 

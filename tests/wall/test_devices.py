@@ -119,7 +119,7 @@ def test_a_wall_writes_nothing(stage: Stage, pair: Pair) -> None:
 def test_a_wall_has_no_names(stage: Stage, pair: Pair) -> None:
     alert = stage.alert(title="电话13800001234")
     assert alert is not None
-    answer = browser(stage.acceptor).post(f"/api/v1/alerts/{alert.pk}/moves/acknowledge", {"version": 1}, format="json")
+    answer = browser(stage.acceptor).post(f"/api/v1/alerts/{alert.pk}/acknowledge", {"version": 1}, format="json")
     assert answer.status_code == 200
     assert stage.worker.name == "孙网格"
     wall, _device = pair()

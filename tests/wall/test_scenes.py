@@ -58,13 +58,13 @@ def test_a_missing_panel_is_named(stage: Stage, admin: User) -> None:
     said = answer.json()["errors"]
     assert answer.status_code == 422
     assert [(one["field"], one["code"]) for one in said] == [("wide.0", "unknown_panel"), ("ultra.0", "unknown_panel")]
-    assert "weather_radar" in said[0]["message_zh"]
+    assert "weather_radar" in said[0]["message"]
 
 
 def test_a_digit_calls_one_scene(stage: Stage, admin: User) -> None:
     answer = put(admin, "night", key=2)
     assert answer.status_code == 422
-    assert "防汛" in answer.json()["errors"][0]["message_zh"]
+    assert "防汛" in answer.json()["errors"][0]["message"]
 
 
 def test_a_draft_is_checked_without_being_kept(stage: Stage, admin: User) -> None:

@@ -20,11 +20,13 @@ from wall.actions.screen import note_screen
 from wall.queries.behind import behind
 from wall.queries.overview import overview
 from wall.queries.screen import muster, near, wall_state
-from wall.shapes import Behind, MusterList, NearList, Overview, WallState
+from wall.shapes import Behind, MusterList, WallNearList, Overview, WallState
 
 
 class StateQuery(serializers.Serializer[Any]):
-    scene = serializers.CharField(required=False, max_length=32, help_text="for a person; a wall has its own")
+    scene = serializers.CharField(
+        required=False, max_length=32, help_text="what a key calls; a wall has its own beside"
+    )
 
 
 class PlaceQuery(serializers.Serializer[Any]):
@@ -74,7 +76,7 @@ class WallSeenView(APIView):
 class WallNearView(APIView):
     """Who is on duty near an incident, by surname."""
 
-    @extend_schema(operation_id="wall_near", parameters=[PlaceQuery], responses=NearList)
+    @extend_schema(operation_id="wall_near", parameters=[PlaceQuery], responses=WallNearList)
     def get(self, request: Request) -> Response:
         query = PlaceQuery(data=request.query_params)
         query.is_valid(raise_exception=True)

@@ -16,19 +16,19 @@ from wall.models import Scene
 from wall.queries.devices import device_of, wall_rows
 from wall.queries.footing import footing_over, footing_shape
 from wall.queries.scenes import FIRST, scene_keys, scene_shape
-from wall.shapes import FootingShape, MusterList, MusterRow, NearList, NearOne, SceneLayout, SceneShape, WallState
+from wall.shapes import FootingShape, MusterList, MusterRow, WallNearList, WallNearOne, SceneLayout, SceneShape, WallState
 
 NEAREST = 12
 UNITS_SHOWN = 12
 
 
 def wall_state(actor: Actor, chosen: str | None = None) -> WallState:
-    """The wall's own, or for a person the chosen scene. Names of those who set things are left out for a wall."""
+    """The scene chosen at the keyboard, else the wall's own. Names of those who set things are left out."""
     stream = position()
     device = device_of(actor.user_id)
     scenes = list(Scene.objects.select_related("set_by"))
     scope = scope_of(actor)
-    wanted = (device.scene.code if device.scene else FIRST) if device else (chosen or FIRST)
+    wanted = chosen or (device.scene.code if device and device.scene else FIRST)
     footing = footing_shape(footing_over(scope.path))
     row = wall_rows([device])[0] if device else None
     return WallState(
@@ -64,13 +64,13 @@ def _without_names(footing: FootingShape) -> FootingShape:
     return footing.model_copy(update={"asked_by": "", "checklist": steps})
 
 
-def near(actor: Actor, lng: float, lat: float) -> NearList:
+def near(actor: Actor, lng: float, lat: float) -> WallNearList:
     """Who is on duty near a place, by surname: the wall says who comes, not how to call them."""
     scope = scope_of(actor)
     found = nearest(lng, lat, NEAREST, among=Responder.objects.filter(scope.within))
-    return NearList(
+    return WallNearList(
         items=[
-            NearOne(
+            WallNearOne(
                 id=one.responder.pk,
                 name=one.responder.name if one.responder.user_id is None else masked_name(one.responder.name),
                 kind=one.responder.kind,

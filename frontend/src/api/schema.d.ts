@@ -5593,6 +5593,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/who-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For a point: the grid's team, the unit grid and its collector, the competent department, and who would come. */
+        get: operations["who_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/zones/{zone_id}": {
         parameters: {
             query?: never;
@@ -6161,6 +6178,33 @@ export interface components {
             outcome: "reached" | "not_reached" | "wrong_number";
             /** @description what the citizen was told */
             note: string;
+        };
+        /**
+         * Answering
+         * @description A worker on duty for a place: of its own grid, of a neighbouring one, or merely the nearest.
+         */
+        Answering: {
+            /** Responder Id */
+            responder_id: number;
+            /** User Id */
+            user_id: number | null;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "own" | "neighbour" | "nearest";
+            /** Grid Path */
+            grid_path: string;
+            /** Distance M */
+            distance_m: number | null;
+            /** Busy With */
+            busy_with: string | null;
         };
         /** @description Every move carries the version that its person saw. */
         AppealInput: {
@@ -7465,6 +7509,19 @@ export interface components {
             id?: number;
             figure?: string;
             key?: string;
+        };
+        /**
+         * CompetentDepartment
+         * @description Who would lead, and who said so: a routing rule, the matrix, or the type's usual department.
+         */
+        CompetentDepartment: {
+            unit: components["schemas"]["UnitRef"] | null;
+            /** By */
+            by: string;
+            /** Said */
+            said: string;
+            /** Person */
+            person: string;
         };
         /** ComponentBrief */
         ComponentBrief: {
@@ -15586,6 +15643,30 @@ export interface components {
             drill: components["schemas"]["Drill"] | null;
             /** Calibrating */
             calibrating: boolean;
+        };
+        /**
+         * WhoAnswers
+         * @description For a point, and a type of event where one was named: the grid's team, the unit grid and who collects there, the
+         *     competent department, the owning centre, and who on duty would come.
+         */
+        WhoAnswers: {
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Grid Path */
+            grid_path: string;
+            /** Grid Name */
+            grid_name: string;
+            /** Team */
+            team: components["schemas"]["TeamMember"][];
+            /** Unit Grid */
+            unit_grid: string;
+            collector: components["schemas"]["ZoneRef"] | null;
+            department: components["schemas"]["CompetentDepartment"] | null;
+            centre: components["schemas"]["UnitRef"] | null;
+            /** Coming */
+            coming: components["schemas"]["Answering"][];
         };
         /**
          * WindowShape
@@ -24552,6 +24633,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WallDetail"];
+                };
+            };
+        };
+    };
+    who_answers: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+                /** @description code of an event type */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoAnswers"];
                 };
             };
         };

@@ -95,6 +95,11 @@ export type CameraRow = Schemas['CameraRow']
 export type CameraState = CameraRow['state']
 
 export type WallSnapshot = Exact<Schemas['WallSnapshot']>
+export type WallRow = Exact<Schemas['WallRow']>
+export type WallState = Exact<Schemas['WallState']>
+export type SceneShape = Schemas['SceneShape']
+export type SceneCell = Schemas['SceneCell']
+export type FootingShape = Schemas['FootingShape']
 export type WallEvent = Exact<Schemas['WallEvent']>
 export type StreetFigures = Exact<Schemas['StreetFigures']>
 export type Kpis = Schemas['WallKpis']

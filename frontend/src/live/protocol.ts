@@ -1,5 +1,5 @@
 /** The frames of the live socket: ids are positions in one stream, opaque and increasing. */
-import type { AlertRow, CameraState, EventRow, ExportRow, FieldTask, OrderRow, Presence, Reminder, RequestRow } from '@/api/types'
+import type { AlertRow, CameraState, EventRow, ExportRow, FieldTask, FootingShape, OrderRow, Presence, Reminder, RequestRow, SceneShape, WallRow } from '@/api/types'
 import type { components } from './updates'
 
 type Published = components['schemas']
@@ -23,6 +23,11 @@ export interface Updates {
   'export.changed': With<Published['ExportChanged'], ExportRow>
   'reminder.changed': With<Published['ReminderChanged'], Reminder>
   'task.changed': With<Published['TaskChanged'], Omit<FieldTask, 'distance_m'>>
+  'wall.changed': With<Published['WallChanged'], WallRow>
+  'scene.changed': With<Published['SceneChanged'], SceneShape>
+  'footing.changed': With<Published['FootingChanged'], FootingShape>
+  'boundary_draft.changed': Published['BoundaryDraftChanged']
+  'areas.changed': Published['AreasChanged']
   'message.created': Published['MessageCreated']
   'message.read': Published['MessagesRead']
   gone: Gone

@@ -67,14 +67,14 @@ describe('the list of alarms', () => {
 describe('the figures', () => {
   it('turn red only where something is overdue', () => {
     const { kpis } = snapshot()
-    const calm = mount(KpiTiles, { global, props: { kpis } })
-    const late = mount(KpiTiles, { global, props: { kpis: { ...kpis, overdue: 2, longest_overdue_seconds: 7800 } } })
+    const calm = mount(KpiTiles, { global, props: { kpis, at: null } })
+    const late = mount(KpiTiles, { global, props: { kpis: { ...kpis, overdue: 2, longest_overdue_seconds: 7800 }, at: null } })
     expect(calm.findAll('.alarm')).toHaveLength(0)
     expect(late.find('.alarm').text()).toContain('最长 2小时10分')
   })
 
   it('are dashes while nothing is known, and where nothing was due', () => {
-    const values = (given: ReturnType<typeof snapshot>['kpis'] | null) => mount(KpiTiles, { global, props: { kpis: given } }).findAll('.value').map((value) => value.text())
+    const values = (given: ReturnType<typeof snapshot>['kpis'] | null) => mount(KpiTiles, { global, props: { kpis: given, at: null } }).findAll('.value').map((value) => value.text())
     expect(values(null)).toEqual(['—', '—', '—', '—', '—'])
     expect(values(snapshot().kpis).at(-1)).toBe('—')
   })
@@ -102,10 +102,10 @@ describe('a camera', () => {
 
 describe('the card of the selected alarm', () => {
   it('says level, place and who is near', () => {
-    const near = { id: 1, user_id: 1, name: '张红', kind: 'grid_worker' as const, unit: { id: 1, name: 'x' }, on_duty: true, busy_with: null, lng: 0, lat: 0, position_at: '', distance_m: 182, phone: '' }
-    const card = mount(IncidentCard, { global, props: { alert: alert(), responders: [near] } })
+    const near = { id: 1, name: '张*', kind: 'grid_worker', lng: 0, lat: 0, position_at: '', distance_m: 182 }
+    const card = mount(IncidentCard, { global, props: { alert: alert(), responders: [near], still: null } })
     expect(card.text()).toContain('特急 · 望江街道 荷花社区 3号网格')
-    expect(card.find('.chip').text()).toBe('张红 180 m')
+    expect(card.find('.chip').text()).toBe('张* 180 m')
   })
 })
 

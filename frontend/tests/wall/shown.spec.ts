@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { camerasFor, metresBetween } from '@/modules/wall/cameras'
-import { shouldReload } from '@/modules/wall/composables/useFreshPage'
 import { alarmShapes, responderLinks, streetLabels, streetShapes, urgentOnly } from '@/modules/wall/mapData'
 import { panelState } from '@/modules/wall/panels'
 import { wallScale } from '@/modules/wall/scale'
@@ -12,17 +11,17 @@ const mapEvent = (id: number, level: 1 | 2 | 3 | 4 = 3) => ({ id, version: 1, le
 
 describe('the size of the wall', () => {
   it('is laid out for 1920 by 1080 and grows with the screen', () => {
-    expect(wallScale(1920, 1080)).toEqual({ rem: 10, shape: 'wide' })
+    expect(wallScale(1920, 1080)).toMatchObject({ rem: 10, shape: 'wide', squeeze: 1 })
     expect(wallScale(3840, 2160).rem).toBe(20)
     expect(wallScale(1920, 900).rem).toBeCloseTo(8.33, 1)
   })
 
   it('takes three panels side by side as one picture', () => {
-    expect(wallScale(5760, 1080)).toEqual({ rem: 10, shape: 'ultra' })
+    expect(wallScale(5760, 1080)).toMatchObject({ rem: 10, shape: 'ultra' })
   })
 
   it('falls back to one readable column on a phone', () => {
-    expect(wallScale(390, 844)).toEqual({ rem: 8.5, shape: 'narrow' })
+    expect(wallScale(390, 844)).toMatchObject({ rem: 8.5, shape: 'narrow' })
   })
 })
 
@@ -108,19 +107,5 @@ describe('the running hour', () => {
     expect(untilNow(hours(5, 60, 60))).toHaveLength(3)
     expect(untilNow(hours(7))).toEqual(hours(7))
     expect(untilNow([])).toEqual([])
-  })
-})
-
-describe('a new release', () => {
-  const page = { ownBuild: '1', serverBuild: '2', unacknowledged: 0, connected: true }
-
-  it('is taken when nothing waits to be seen', () => {
-    expect(shouldReload(page)).toBe(true)
-    expect(shouldReload({ ...page, serverBuild: '1' })).toBe(false)
-  })
-
-  it('waits while an alarm does, or the connection is down', () => {
-    expect(shouldReload({ ...page, unacknowledged: 1 })).toBe(false)
-    expect(shouldReload({ ...page, connected: false })).toBe(false)
   })
 })

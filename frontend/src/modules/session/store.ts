@@ -17,6 +17,8 @@ export const useSession = defineStore('session', () => {
   const roles = computed<Role[]>(() => user.value?.roles ?? [])
   /** Each role with the unit where it is held. */
   const seats = computed(() => (user.value?.grants ?? []).map((grant) => ({ role: grant.role, unitId: grant.unit?.id ?? null })))
+  /** A screen on a wall: nobody can type a password there. */
+  const isDevice = computed(() => roles.value.includes('wall_device'))
   const hasAny = (wanted: readonly Role[]): boolean => wanted.length === 0 || wanted.some((role) => roles.value.includes(role))
 
   function take(session: Session): void {
@@ -58,11 +60,14 @@ export const useSession = defineStore('session', () => {
     location.assign('/sign-in')
   }
 
+  /** How a page that nobody sits at gets its session back by itself. */
+  const again = shallowRef<(() => Promise<void>) | null>(null)
   /** Shows the sign-in dialog over the page; resolves when the same person has signed in again. */
   function askSignIn(reason: 'session' | 'rights' = 'session'): Promise<void> {
+    if (again.value !== null) return again.value()
     signInNeeded.value = reason
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
   }
 
-  return { user, district, buildId, loaded, roles, seats, signInNeeded, hasAny, load, signIn, signOut, beforeSignOut, askSignIn }
+  return { user, district, buildId, loaded, roles, seats, isDevice, again, signInNeeded, hasAny, load, signIn, signOut, beforeSignOut, askSignIn }
 })

@@ -1,7 +1,8 @@
 /** What the wall's map draws, from the snapshot. Pure. */
 import type { Feature, FeatureCollection } from 'geojson'
 import type { AreaOutlines } from '@/api/endpoints'
-import type { AlertRow, Responder, StreetFigures, WallEvent } from '@/api/types'
+import type { AlertRow, StreetFigures, WallEvent } from '@/api/types'
+import type { NearOne } from './calls'
 import { alarmFeatures, collection, point } from '@/shared/map/features'
 
 const FAINTEST = 0.12
@@ -41,11 +42,11 @@ export function selectedRing(alert: AlertRow | null): FeatureCollection {
   return collection(alert ? [point(alert.lng, alert.lat, { level: alert.level })] : [])
 }
 
-export const responderDots = (responders: readonly Responder[]): FeatureCollection =>
+export const responderDots = (responders: readonly NearOne[]): FeatureCollection =>
   collection(responders.map((responder) => point(responder.lng, responder.lat, { id: responder.id, name: responder.name })))
 
 /** Straight lines from the nearest responders: there is no road route behind them, and they are dotted to say so. */
-export function responderLinks(alert: AlertRow | null, responders: readonly Responder[], most = 2): FeatureCollection {
+export function responderLinks(alert: AlertRow | null, responders: readonly NearOne[], most = 2): FeatureCollection {
   if (!alert) return collection([])
   return collection(
     responders.slice(0, most).map((responder) => ({

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { fetchAreaOutlines, fetchRespondersNear, fetchWallSnapshot } from '@/api/endpoints'
+import { fetchAreaOutlines, fetchWallSnapshot } from '@/api/endpoints'
 import type { WallSnapshot } from '@/api/types'
 import { useLive, useLiveStore } from '@/live'
+import { fetchMuster, fetchNear } from './calls'
 import { withAlert, withCamera, withEvent, withoutGone } from './snapshot'
 
 const KEY = ['wall', 'snapshot'] as const
@@ -62,18 +63,24 @@ export function useStreetOutlines() {
   return useQuery({ queryKey: ['areas', 'outlines', 'street'], queryFn: () => fetchAreaOutlines('street'), staleTime: Infinity })
 }
 
-/** Who is near a place; nothing is asked while there is no place. */
-export function useResponders(place: MaybeRefOrGetter<{ lng: number; lat: number } | null>, limit = 12) {
+/** Who is near a place, by surname; nothing is asked while there is no place. */
+export function useNear(place: MaybeRefOrGetter<{ lng: number; lat: number } | null>) {
   const at = computed(() => {
     const value = toValue(place)
     return value ? { lng: value.lng, lat: value.lat } : null
   })
   return useQuery({
-    queryKey: computed(() => ['responders', 'near', at.value, limit]),
-    queryFn: () => fetchRespondersNear(at.value!.lng, at.value!.lat, limit),
+    queryKey: computed(() => ['wall', 'near', at.value]),
+    queryFn: () => fetchNear(at.value!.lng, at.value!.lat),
     enabled: computed(() => at.value !== null),
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
+    refetchIntervalInBackground: true,
     retry: false,
   })
+}
+
+/** Whose people are assembled, while a panel shows it. */
+export function useMuster(wanted: MaybeRefOrGetter<boolean>) {
+  return useQuery({ queryKey: ['wall', 'muster'], queryFn: fetchMuster, enabled: computed(() => toValue(wanted)), refetchInterval: 30_000, refetchIntervalInBackground: true })
 }

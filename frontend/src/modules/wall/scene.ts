@@ -17,11 +17,13 @@ export interface Scene {
   /** When the alert the camera is at was found acknowledged or gone. */
   calmSince: number | null
   held: boolean
+  /** A remote control sent the camera here: it stays until it is sent elsewhere. */
+  sent: boolean
   /** Alerts an operator has turned away from: they do not take the camera a second time. */
   dismissed: readonly number[]
 }
 
-export const overview: Scene = { mode: 'overview', alertId: null, waitingSince: null, calmSince: null, held: false, dismissed: [] }
+export const overview: Scene = { mode: 'overview', alertId: null, waitingSince: null, calmSince: null, held: false, sent: false, dismissed: [] }
 
 const back = (scene: Scene): Scene => ({ ...overview, held: scene.held, dismissed: scene.dismissed })
 
@@ -31,7 +33,7 @@ function wanted(scene: Scene, alerts: readonly AlertRow[]): AlertRow | undefined
 
 /** What the scene is now, from the alerts on the wall; call it about once a second and on every change. */
 export function advance(scene: Scene, alerts: readonly AlertRow[], nowMs: number): Scene {
-  if (scene.held) return scene
+  if (scene.held || scene.sent) return scene
   if (scene.mode === 'incident') {
     const here = alerts.find((alert) => alert.id === scene.alertId)
     if (here && isUnacknowledged(here)) return scene.calmSince === null ? scene : { ...scene, calmSince: null }
@@ -55,3 +57,11 @@ export const toOverview = (scene: Scene, alerts: readonly AlertRow[]): Scene => 
 })
 
 export const toggleHold = (scene: Scene): Scene => ({ ...scene, held: !scene.held, waitingSince: null })
+
+/** A remote control sends the camera to an alert. */
+export const toAlert = (scene: Scene, alertId: number): Scene => ({ ...back(scene), mode: 'incident', alertId, sent: true })
+
+/** The wall decides by itself again; what an operator turned away from may take the camera once more. */
+export const toAuto = (scene: Scene): Scene => ({ ...overview, held: scene.held })
+
+export const withHold = (scene: Scene, held: boolean): Scene => (scene.held === held ? scene : toggleHold(scene))

@@ -183,8 +183,8 @@ function views(palette: Palette, scale: number): LayerSpecification[] {
   ]
 }
 
-/** A style for one of the two looks, complete but for the pictures of the alarm shapes (see shapes.ts). */
-export function mapStyle(look: 'wall' | 'desk', options: StyleOptions): StyleSpecification {
+/** A style for one of the looks (`hall` is a wall in a lit room), complete but for the pictures of the alarm shapes (see shapes.ts). */
+export function mapStyle(look: 'wall' | 'hall' | 'desk', options: StyleOptions): StyleSpecification {
   const dark = look === 'wall'
   const palette = dark ? DARK : LIGHT
   const tiles = (name: string): string[] => [`${options.origin}/tiles/${name}/{z}/{x}/{y}.mvt`]
