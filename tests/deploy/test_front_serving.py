@@ -153,7 +153,18 @@ def test_citizens_get_the_small_page_of_their_own(site: Site, path: str, title: 
 
 @pytest.mark.parametrize(
     "path",
-    ["/desk/events/5", "/admin/catalogue?type=street_vending", "/admin/routing", "/admin/deadlines", "/admin/rules"],
+    [
+        "/desk/events/5",
+        "/admin/catalogue?type=street_vending",
+        "/admin/routing",
+        "/admin/deadlines",
+        "/admin/rules",
+        "/admin/walls",
+        "/admin/scenes",
+        "/overview",
+        "/wall/remote/3",
+        "/wall/calibrate",
+    ],
 )
 def test_every_address_of_the_pages_gets_the_pages(site: Site, path: str) -> None:
     answer = site.ask(path)

@@ -20,7 +20,7 @@ from wall.actions.screen import note_screen
 from wall.queries.behind import behind
 from wall.queries.overview import overview
 from wall.queries.screen import muster, near, wall_state
-from wall.shapes import Behind, MusterList, WallNearList, Overview, WallState
+from wall.shapes import Behind, MusterList, Overview, WallNearList, WallState
 
 
 class StateQuery(serializers.Serializer[Any]):

@@ -16,7 +16,16 @@ from wall.models import Scene
 from wall.queries.devices import device_of, wall_rows
 from wall.queries.footing import footing_over, footing_shape
 from wall.queries.scenes import FIRST, scene_keys, scene_shape
-from wall.shapes import FootingShape, MusterList, MusterRow, WallNearList, WallNearOne, SceneLayout, SceneShape, WallState
+from wall.shapes import (
+    FootingShape,
+    MusterList,
+    MusterRow,
+    SceneLayout,
+    SceneShape,
+    WallNearList,
+    WallNearOne,
+    WallState,
+)
 
 NEAREST = 12
 UNITS_SHOWN = 12
