@@ -1,3 +1,6 @@
 export { alarmFeatures, collection, point } from './features'
 export { default as MapView } from './MapView.vue'
 export { EMPTY, type LiveSource } from './style'
+export { default as LayerSwitch } from './LayerSwitch.vue'
+export { COMPONENT_POINTS, EXTRA_LAYERS, type ExtraLayer } from './layers'
+export { useLayers } from './useLayers'

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { asked, emptyFilter, type ComponentDetail, type ImportRow } from '@/modules/components/calls'
+import { changesOf, emptyForm, formOf, newOf } from '@/modules/components/form'
+import { againIn, isMerging, shareOf } from '@/modules/components/load'
+import messages from '@/modules/components/messages'
+import { EXTRA_LAYERS, layerParts, SINGLE_FROM } from '@/shared/map/layers'
+
+const stored = {
+  id: 7, version: 3, code: '3299050103000001', type_code: 'rain_cover', address: '富春路', source: '普查', inspection_due: '2026-12-01',
+  department: { unit_id: 4, name: '水务局' }, department_by_type: true, owner: { unit_id: null, name: '自来水公司' }, maintainer: { unit_id: 9, name: '排水所' },
+} as unknown as ComponentDetail
+
+describe('the form of a component', () => {
+  it('sends nothing where nothing changed', () => {
+    expect(changesOf(formOf(stored), stored)).toBeNull()
+  })
+
+  it('sends only what changed, with the version that was read', () => {
+    expect(changesOf({ ...formOf(stored), address: '梧桐路 ' }, stored)).toEqual({ version: 3, address: '梧桐路' })
+  })
+
+  it('keeps a unit or a name of a party, never both', () => {
+    expect(changesOf({ ...formOf(stored), owner_unit_id: 5 }, stored)).toEqual({ version: 3, owner_unit_id: 5, owner: '' })
+  })
+
+  it('leaves the code out for the register to give one', () => {
+    expect(newOf({ ...emptyForm(), type_code: 'rain_cover' }, { lng: 118, lat: 32 })).not.toHaveProperty('code')
+  })
+})
+
+describe('the list of components', () => {
+  it('asks only for what was chosen, and for the sub class alone where there is one', () => {
+    expect(asked({ ...emptyFilter(), text: ' 3299 ', main_class: '公用设施', type_code: 'rain_cover' })).toEqual({ text: '3299', type_code: 'rain_cover' })
+  })
+})
+
+describe('an import', () => {
+  const job = (over: Partial<ImportRow>) => ({ state: 'running', total: 100, read: 40, ...over }) as ImportRow
+
+  it('tells its share where the rows are known', () => {
+    expect([shareOf(job({})), shareOf(job({ total: null })), shareOf(job({ read: 200 }))]).toEqual([0.4, null, 1])
+  })
+
+  it('is written when everything is read, and asked for until it is over', () => {
+    expect([isMerging(job({ read: 100 })), isMerging(job({}))]).toEqual([true, false])
+    expect([againIn(job({})), againIn(job({ state: 'done' })), againIn(undefined)]).toEqual([1000, false, false])
+  })
+})
+
+describe('the layers of the map', () => {
+  it('come from the own server alone, each under its own name', () => {
+    for (const layer of EXTRA_LAYERS) {
+      const parts = layerParts(layer, 'https://own')
+      expect(JSON.stringify(parts).match(/https?:\/\/[^/"]+/g)?.every((address) => address === 'https://own')).toBe(true)
+      expect(parts.layers.every((one) => 'source' in one && one.source === layer)).toBe(true)
+    }
+  })
+
+  it('count components below the zoom from which each is drawn', () => {
+    const [bins, points] = layerParts('components', '').layers
+    expect([bins!.maxzoom, points!.minzoom]).toEqual([SINGLE_FROM, SINGLE_FROM])
+  })
+
+  it('ask for tiles again after a change', () => {
+    expect(JSON.stringify(layerParts('components', '', 2).source)).toContain('?v=2')
+  })
+})
+
+describe('the words', () => {
+  const keys = (tree: object, path = ''): string[] => Object.entries(tree).flatMap(([key, value]) => (typeof value === 'object' ? keys(value as object, `${path}.${key}`) : [`${path}.${key}`]))
+  it('are complete in both languages', () => {
+    expect(keys(messages.en)).toEqual(keys(messages.zh))
+  })
+})
