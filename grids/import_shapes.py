@@ -13,7 +13,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class ImportLayer(Shape):
+class BoundaryImportLayer(Shape):
     """A layer of the file. `extent` is in its own numbers; `projection` is empty where somebody must choose a strip.
 
     `names_system` is true where the file itself names a coordinate system (`system`); `encoding_said` is false where
@@ -35,7 +35,7 @@ class ImportLayer(Shape):
     encoding_said: bool
 
 
-class ImportRow(Shape):
+class BoundaryImportRow(Shape):
     id: int
     version: int
     state: ImportStateName
@@ -50,10 +50,10 @@ class ImportRow(Shape):
     draft_id: int | None
 
 
-class ImportDetail(ImportRow):
+class BoundaryImportDetail(BoundaryImportRow):
     """`national_list` names the list that names and codes are matched with; empty where it was not obtained."""
 
-    layers: list[ImportLayer]
+    layers: list[BoundaryImportLayer]
     layer: str
     projection: str
     datum: str
@@ -65,8 +65,8 @@ class ImportDetail(ImportRow):
     """How many areas of this level are in force below the root: what the file is compared with."""
 
 
-class ImportPage(Shape):
-    items: list[ImportRow]
+class BoundaryImportPage(Shape):
+    items: list[BoundaryImportRow]
     next: str | None
 
 
@@ -83,21 +83,21 @@ class PlacingOffset(Shape):
     by: Literal["names", "borders"]
 
 
-class Strip(Shape):
+class ProjectionStrip(Shape):
     epsg: int
     name: str
 
 
-class ImportPlacings(Shape):
+class BoundaryImportPlacings(Shape):
     """The assumptions, best first. `likely` is null where nothing is published to compare with."""
 
     offsets: list[PlacingOffset]
     likely: PlacingOffset | None
     trap_m: float
-    strips: list[Strip]
+    strips: list[ProjectionStrip]
 
 
-class Difference(Shape):
+class RowFinding(Shape):
     """What was said of a row; an "error" or an unanswered "ask" keeps it out of the draft."""
 
     code: str
@@ -118,7 +118,7 @@ class PresentArea(Shape):
     name: str
 
 
-class MatchedRow(Shape):
+class BoundaryMatchedRow(Shape):
     number: int
     taken: bool
     name: str
@@ -134,10 +134,10 @@ class MatchedRow(Shape):
     crosses_at: list[float] | None
     repaired: bool
     blocked: bool
-    findings: list[Difference]
+    findings: list[RowFinding]
 
 
-class ImportCounts(Shape):
+class BoundaryImportCounts(Shape):
     rows: int
     taken: int
     new: int
@@ -146,16 +146,16 @@ class ImportCounts(Shape):
     crossing: int
 
 
-class ImportRows(Shape):
+class BoundaryImportRows(Shape):
     """`missing` are areas of the level in force below the root that no row is for."""
 
     version: int
-    counts: ImportCounts
-    items: list[MatchedRow]
+    counts: BoundaryImportCounts
+    items: list[BoundaryMatchedRow]
     missing: list[PresentArea]
 
 
-class FilledCounts(Shape):
+class DraftFilledCounts(Shape):
     added: int
     changed: int
     unchanged: int
@@ -163,6 +163,6 @@ class FilledCounts(Shape):
     refused: list[str]
 
 
-class ImportFilled(Shape):
+class BoundaryImportFilled(Shape):
     draft_id: int
-    filled: FilledCounts
+    filled: DraftFilledCounts

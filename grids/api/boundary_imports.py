@@ -24,12 +24,12 @@ from grids.actions.boundary_imports import (
     take_file,
 )
 from grids.import_shapes import (
-    FilledCounts,
-    ImportDetail,
-    ImportFilled,
-    ImportPage,
-    ImportPlacings,
-    ImportRows,
+    BoundaryImportDetail,
+    BoundaryImportFilled,
+    BoundaryImportPage,
+    BoundaryImportPlacings,
+    BoundaryImportRows,
+    DraftFilledCounts,
 )
 from grids.importing.placing import DEGREES, Placing, require_placing
 from grids.models import Area, AreaLevel, BoundaryImport
@@ -115,7 +115,7 @@ class ImportListView(APIView):
 
     parser_classes = [BareFile]
 
-    @extend_schema(operation_id="boundary_imports_list", parameters=[PageQuery], responses=ImportPage)
+    @extend_schema(operation_id="boundary_imports_list", parameters=[PageQuery], responses=BoundaryImportPage)
     def get(self, request: Request) -> Response:
         found = BoundaryImport.objects.visible_to(actor_of(request)).select_related("root", "created_by")
         page = page_of(found, request, order=("-created_at", "-id"), shape=_rows)
@@ -125,7 +125,7 @@ class ImportListView(APIView):
         operation_id="boundary_imports_take",
         parameters=[NewImportQuery],
         request={"application/octet-stream": OpenApiTypes.BINARY},
-        responses={201: ImportDetail},
+        responses={201: BoundaryImportDetail},
     )
     def post(self, request: Request) -> Response:
         """Each sending is an import of its own: nothing happens to the map by it, and one may be dropped."""
@@ -148,7 +148,7 @@ class ImportListView(APIView):
 class ImportView(APIView):
     """One import: what was found in the file and what was chosen."""
 
-    @extend_schema(operation_id="boundary_imports_get", responses=ImportDetail)
+    @extend_schema(operation_id="boundary_imports_get", responses=BoundaryImportDetail)
     def get(self, request: Request, import_id: int) -> Response:
         return _detail(import_id, request)
 
@@ -163,13 +163,13 @@ class ImportView(APIView):
 class ImportPlacingView(APIView):
     """What the numbers of the file are: how it would lie under each assumption, and the choice."""
 
-    @extend_schema(operation_id="boundary_imports_placings", parameters=[LayerQuery], responses=ImportPlacings)
+    @extend_schema(operation_id="boundary_imports_placings", parameters=[LayerQuery], responses=BoundaryImportPlacings)
     def get(self, request: Request, import_id: int) -> Response:
         layer = _read(LayerQuery, request.query_params)["layer"]
         source = visible_import(import_id, actor_of(request))
         return Response(placings_of(source, layer).model_dump(mode="json"))
 
-    @extend_schema(operation_id="boundary_imports_place", request=PlaceImportSerializer, responses=ImportDetail)
+    @extend_schema(operation_id="boundary_imports_place", request=PlaceImportSerializer, responses=BoundaryImportDetail)
     @idempotent
     def put(self, request: Request, import_id: int) -> Response:
         choices = _read(PlaceImportSerializer, request.data)
@@ -197,7 +197,7 @@ class ImportPreviewView(APIView):
 class ImportRowsView(APIView):
     """What each shape would become, and what is in the way."""
 
-    @extend_schema(operation_id="boundary_imports_rows", responses=ImportRows)
+    @extend_schema(operation_id="boundary_imports_rows", responses=BoundaryImportRows)
     def get(self, request: Request, import_id: int) -> Response:
         source = visible_import(import_id, actor_of(request))
         return Response(matched_rows(source).model_dump(mode="json"))
@@ -206,7 +206,7 @@ class ImportRowsView(APIView):
 class ImportRowView(APIView):
     """A person settles one row."""
 
-    @extend_schema(operation_id="boundary_imports_decide", request=DecideRowSerializer, responses=ImportRows)
+    @extend_schema(operation_id="boundary_imports_decide", request=DecideRowSerializer, responses=BoundaryImportRows)
     @idempotent
     def patch(self, request: Request, import_id: int, number: int) -> Response:
         decision = _read(DecideRowSerializer, request.data)
@@ -218,7 +218,9 @@ class ImportRowView(APIView):
 class ImportRepairsView(APIView):
     """All repairs that are offered are agreed to."""
 
-    @extend_schema(operation_id="boundary_imports_repair", request=ImportVersionSerializer, responses=ImportRows)
+    @extend_schema(
+        operation_id="boundary_imports_repair", request=ImportVersionSerializer, responses=BoundaryImportRows
+    )
     @idempotent
     def post(self, request: Request, import_id: int) -> Response:
         actor = actor_of(request)
@@ -231,16 +233,16 @@ class ImportDraftView(APIView):
     """The rows become a draft of the boundaries; the published map stays as it is."""
 
     @extend_schema(
-        operation_id="boundary_imports_draft", request=DraftFromImportSerializer, responses={201: ImportFilled}
+        operation_id="boundary_imports_draft", request=DraftFromImportSerializer, responses={201: BoundaryImportFilled}
     )
     @idempotent
     def post(self, request: Request, import_id: int) -> Response:
         body = _read(DraftFromImportSerializer, request.data)
         source, filled = fill_from_import(import_id=import_id, actor=actor_of(request), **body)
         assert source.draft_id is not None
-        answer = ImportFilled(
+        answer = BoundaryImportFilled(
             draft_id=source.draft_id,
-            filled=FilledCounts(
+            filled=DraftFilledCounts(
                 added=len(filled.added),
                 changed=len(filled.changed),
                 unchanged=len(filled.unchanged),

@@ -10,18 +10,18 @@ from core.actor import Actor
 from core.errors import NotFound
 from grids import divisions
 from grids.import_shapes import (
-    Difference,
-    ImportCounts,
-    ImportDetail,
-    ImportLayer,
-    ImportPlacings,
-    ImportRow,
-    ImportRows,
-    MatchedRow,
+    BoundaryImportCounts,
+    BoundaryImportDetail,
+    BoundaryImportLayer,
+    BoundaryImportPlacings,
+    BoundaryImportRow,
+    BoundaryImportRows,
+    BoundaryMatchedRow,
     NationalMatch,
     PlacingOffset,
     PresentArea,
-    Strip,
+    ProjectionStrip,
+    RowFinding,
 )
 from grids.importing.likely_datum import TRAP_METRES, Offset, Published, Shape, offsets
 from grids.importing.placing import DEGREES, Placer, Placing
@@ -46,12 +46,12 @@ def visible_import(import_id: int, actor: Actor) -> BoundaryImport:
     return source
 
 
-def row_of(source: BoundaryImport) -> ImportRow:
-    return ImportRow(**_row_values(source))
+def row_of(source: BoundaryImport) -> BoundaryImportRow:
+    return BoundaryImportRow(**_row_values(source))
 
 
-def detail_of(source: BoundaryImport) -> ImportDetail:
-    return ImportDetail(
+def detail_of(source: BoundaryImport) -> BoundaryImportDetail:
+    return BoundaryImportDetail(
         **_row_values(source),
         layers=[_layer(source, layer) for layer in source.layers],
         layer=source.layer,
@@ -65,17 +65,17 @@ def detail_of(source: BoundaryImport) -> ImportDetail:
     )
 
 
-def placings_of(source: BoundaryImport, layer: str) -> ImportPlacings:
+def placings_of(source: BoundaryImport, layer: str) -> BoundaryImportPlacings:
     """How far the file would lie from what is published, for each thing that its numbers can be."""
     told = _told(source, layer)
     projections = [told["projection"]] if told["projection"] else [f"epsg:{epsg}" for epsg in _strips(source, told)]
     found = offsets(_shapes(source, layer), _published(source), projections, told["wkt"])
     shown = [_offset(one) for one in found]
-    return ImportPlacings(
+    return BoundaryImportPlacings(
         offsets=shown,
         likely=shown[0] if shown else None,
         trap_m=TRAP_METRES,
-        strips=[Strip(epsg=strip.epsg, name=strip.name) for strip in STRIPS.values()],
+        strips=[ProjectionStrip(epsg=strip.epsg, name=strip.name) for strip in STRIPS.values()],
     )
 
 
@@ -96,13 +96,13 @@ def preview_of(source: BoundaryImport, layer: str, placing: Placing) -> dict[str
     return {"type": "FeatureCollection", "features": features}
 
 
-def matched_rows(source: BoundaryImport) -> ImportRows:
+def matched_rows(source: BoundaryImport) -> BoundaryImportRows:
     rows = rows_of(source)
     matched = {row.present.pk for row in rows if row.taken and row.present}
     taken = [row for row in rows if row.taken]
-    return ImportRows(
+    return BoundaryImportRows(
         version=source.version,
-        counts=ImportCounts(
+        counts=BoundaryImportCounts(
             rows=len(rows),
             taken=len(taken),
             new=sum(row.present is None for row in taken),
@@ -132,9 +132,9 @@ def _row_values(source: BoundaryImport) -> dict[str, Any]:
     }
 
 
-def _layer(source: BoundaryImport, told: dict[str, Any]) -> ImportLayer:
-    kept = {key: told[key] for key in ImportLayer.model_fields if key in told}
-    return ImportLayer(**kept, system=_system_name(told), strips=_strips(source, told))
+def _layer(source: BoundaryImport, told: dict[str, Any]) -> BoundaryImportLayer:
+    kept = {key: told[key] for key in BoundaryImportLayer.model_fields if key in told}
+    return BoundaryImportLayer(**kept, system=_system_name(told), strips=_strips(source, told))
 
 
 def _system_name(told: dict[str, Any]) -> str:
@@ -197,9 +197,9 @@ def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> list[dict[str, 
     return [{"type": "Feature", "properties": properties, "geometry": geometry}]
 
 
-def _matched(row: Row) -> MatchedRow:
+def _matched(row: Row) -> BoundaryMatchedRow:
     condition = row.condition
-    return MatchedRow(
+    return BoundaryMatchedRow(
         number=row.number,
         taken=row.taken,
         name=row.name,
@@ -219,7 +219,7 @@ def _matched(row: Row) -> MatchedRow:
         repaired=row.repaired,
         blocked=row.taken and row.is_blocked,
         findings=[
-            Difference(code=one.code, weight=one.weight, message_zh=one.zh, message_en=one.en) for one in row.found
+            RowFinding(code=one.code, weight=one.weight, message_zh=one.zh, message_en=one.en) for one in row.found
         ],
     )
 

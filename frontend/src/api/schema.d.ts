@@ -6614,6 +6614,221 @@ export interface components {
             /** Most */
             most: number;
         };
+        /** BoundaryImportCounts */
+        BoundaryImportCounts: {
+            /** Rows */
+            rows: number;
+            /** Taken */
+            taken: number;
+            /** New */
+            new: number;
+            /** Changed */
+            changed: number;
+            /** Blocked */
+            blocked: number;
+            /** Crossing */
+            crossing: number;
+        };
+        /**
+         * BoundaryImportDetail
+         * @description `national_list` names the list that names and codes are matched with; empty where it was not obtained.
+         */
+        BoundaryImportDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "read" | "placed" | "drafted" | "dropped";
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** Level */
+            level: string;
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Format */
+            format: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Draft Id */
+            draft_id: number | null;
+            /** Layers */
+            layers: components["schemas"]["BoundaryImportLayer"][];
+            /** Layer */
+            layer: string;
+            /** Projection */
+            projection: string;
+            /** Datum */
+            datum: string;
+            /** Swapped */
+            swapped: boolean;
+            /** Name Field */
+            name_field: string;
+            /** Code Field */
+            code_field: string;
+            /** National List */
+            national_list: string;
+            /** Published */
+            published: number;
+        };
+        /** BoundaryImportFilled */
+        BoundaryImportFilled: {
+            /** Draft Id */
+            draft_id: number;
+            filled: components["schemas"]["DraftFilledCounts"];
+        };
+        /**
+         * BoundaryImportLayer
+         * @description A layer of the file. `extent` is in its own numbers; `projection` is empty where somebody must choose a strip.
+         *
+         *     `names_system` is true where the file itself names a coordinate system (`system`); `encoding_said` is false where
+         *     the encoding of its texts was found by trying.
+         */
+        BoundaryImportLayer: {
+            /** Name */
+            name: string;
+            /** Fields */
+            fields: string[];
+            /** Samples */
+            samples: {
+                [key: string]: string;
+            }[];
+            /** Count */
+            count: number;
+            /** Areas */
+            areas: number;
+            /** Names System */
+            names_system: boolean;
+            /** System */
+            system: string;
+            /** Extent */
+            extent: number[];
+            /** Projection */
+            projection: string;
+            /** Strips */
+            strips: number[];
+            /** Swapped */
+            swapped: boolean;
+            /** Encoding */
+            encoding: string;
+            /** Encoding Said */
+            encoding_said: boolean;
+        };
+        /** BoundaryImportPage */
+        BoundaryImportPage: {
+            /** Items */
+            items: components["schemas"]["BoundaryImportRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * BoundaryImportPlacings
+         * @description The assumptions, best first. `likely` is null where nothing is published to compare with.
+         */
+        BoundaryImportPlacings: {
+            /** Offsets */
+            offsets: components["schemas"]["PlacingOffset"][];
+            likely: components["schemas"]["PlacingOffset"] | null;
+            /** Trap M */
+            trap_m: number;
+            /** Strips */
+            strips: components["schemas"]["ProjectionStrip"][];
+        };
+        /** BoundaryImportRow */
+        BoundaryImportRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "read" | "placed" | "drafted" | "dropped";
+            /** Root Path */
+            root_path: string;
+            /** Root Name */
+            root_name: string;
+            /** Level */
+            level: string;
+            /** File Name */
+            file_name: string;
+            /** Size */
+            size: number;
+            /** Format */
+            format: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Draft Id */
+            draft_id: number | null;
+        };
+        /**
+         * BoundaryImportRows
+         * @description `missing` are areas of the level in force below the root that no row is for.
+         */
+        BoundaryImportRows: {
+            /** Version */
+            version: number;
+            counts: components["schemas"]["BoundaryImportCounts"];
+            /** Items */
+            items: components["schemas"]["BoundaryMatchedRow"][];
+            /** Missing */
+            missing: components["schemas"]["PresentArea"][];
+        };
+        /** BoundaryMatchedRow */
+        BoundaryMatchedRow: {
+            /** Number */
+            number: number;
+            /** Taken */
+            taken: boolean;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /**
+             * Code From
+             * @enum {string}
+             */
+            code_from: "" | "file" | "person" | "present" | "national" | "rule";
+            /** Parent Code */
+            parent_code: string;
+            /** Parent Name */
+            parent_name: string;
+            present: components["schemas"]["PresentArea"] | null;
+            /** National */
+            national: components["schemas"]["NationalMatch"][];
+            /** Area M2 */
+            area_m2: number;
+            /** Parts */
+            parts: number;
+            /** Holes */
+            holes: number;
+            /** Crosses At */
+            crosses_at: number[] | null;
+            /** Repaired */
+            repaired: boolean;
+            /** Blocked */
+            blocked: boolean;
+            /** Findings */
+            findings: components["schemas"]["RowFinding"][];
+        };
         Calendar: {
             /** @description none: the whole site's */
             unit: components["schemas"]["UnitBrief"] | null;
@@ -7994,23 +8209,6 @@ export interface components {
             online: number;
             failing: components["schemas"]["FailingCamera"][];
         };
-        /**
-         * Difference
-         * @description What was said of a row; an "error" or an unanswered "ask" keeps it out of the draft.
-         */
-        Difference: {
-            /** Code */
-            code: string;
-            /**
-             * Weight
-             * @enum {string}
-             */
-            weight: "error" | "ask" | "note";
-            /** Message Zh */
-            message_zh: string;
-            /** Message En */
-            message_en: string;
-        };
         Discovery: {
             /**
              * Format: double
@@ -8136,6 +8334,19 @@ export interface components {
             /** Areas */
             areas: components["schemas"]["DraftAreaRow"][];
             undo: components["schemas"]["DraftUndo"] | null;
+        };
+        /** DraftFilledCounts */
+        DraftFilledCounts: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Closed */
+            closed: number;
+            /** Refused */
+            refused: string[];
         };
         DraftFromImport: {
             version: number;
@@ -9030,19 +9241,6 @@ export interface components {
             level?: 1 | 2 | 3 | 4 | null;
             note?: string;
         };
-        /** FilledCounts */
-        FilledCounts: {
-            /** Added */
-            added: number;
-            /** Changed */
-            changed: number;
-            /** Unchanged */
-            unchanged: number;
-            /** Closed */
-            closed: number;
-            /** Refused */
-            refused: string[];
-        };
         /** @description Every move carries the version that its person saw. */
         FinishInput: {
             version: number;
@@ -9554,72 +9752,16 @@ export interface components {
         };
         /** ImportCounts */
         ImportCounts: {
-            /** Rows */
-            rows: number;
-            /** Taken */
-            taken: number;
             /** New */
             new: number;
             /** Changed */
             changed: number;
-            /** Blocked */
-            blocked: number;
-            /** Crossing */
-            crossing: number;
-        };
-        /**
-         * ImportDetail
-         * @description `national_list` names the list that names and codes are matched with; empty where it was not obtained.
-         */
-        ImportDetail: {
-            /** Id */
-            id: number;
-            /** Version */
-            version: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "read" | "placed" | "drafted" | "dropped";
-            /** Root Path */
-            root_path: string;
-            /** Root Name */
-            root_name: string;
-            /** Level */
-            level: string;
-            /** File Name */
-            file_name: string;
-            /** Size */
-            size: number;
-            /** Format */
-            format: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            /** Draft Id */
-            draft_id: number | null;
-            /** Layers */
-            layers: components["schemas"]["ImportLayer"][];
-            /** Layer */
-            layer: string;
-            /** Projection */
-            projection: string;
-            /** Datum */
-            datum: string;
-            /** Swapped */
-            swapped: boolean;
-            /** Name Field */
-            name_field: string;
-            /** Code Field */
-            code_field: string;
-            /** National List */
-            national_list: string;
-            /** Published */
-            published: number;
+            /** Restored */
+            restored: number;
+            /** Retired */
+            retired: number;
+            /** Unchanged */
+            unchanged: number;
         };
         /** ImportDifference */
         ImportDifference: {
@@ -9670,12 +9812,6 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** ImportFilled */
-        ImportFilled: {
-            /** Draft Id */
-            draft_id: number;
-            filled: components["schemas"]["FilledCounts"];
-        };
         ImportInput: {
             /** Format: uri */
             file: string;
@@ -9684,63 +9820,6 @@ export interface components {
              * @enum {string}
              */
             datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
-        };
-        /**
-         * ImportLayer
-         * @description A layer of the file. `extent` is in its own numbers; `projection` is empty where somebody must choose a strip.
-         *
-         *     `names_system` is true where the file itself names a coordinate system (`system`); `encoding_said` is false where
-         *     the encoding of its texts was found by trying.
-         */
-        ImportLayer: {
-            /** Name */
-            name: string;
-            /** Fields */
-            fields: string[];
-            /** Samples */
-            samples: {
-                [key: string]: string;
-            }[];
-            /** Count */
-            count: number;
-            /** Areas */
-            areas: number;
-            /** Names System */
-            names_system: boolean;
-            /** System */
-            system: string;
-            /** Extent */
-            extent: number[];
-            /** Projection */
-            projection: string;
-            /** Strips */
-            strips: number[];
-            /** Swapped */
-            swapped: boolean;
-            /** Encoding */
-            encoding: string;
-            /** Encoding Said */
-            encoding_said: boolean;
-        };
-        /** ImportPage */
-        ImportPage: {
-            /** Items */
-            items: components["schemas"]["ImportRow"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
-         * ImportPlacings
-         * @description The assumptions, best first. `likely` is null where nothing is published to compare with.
-         */
-        ImportPlacings: {
-            /** Offsets */
-            offsets: components["schemas"]["PlacingOffset"][];
-            likely: components["schemas"]["PlacingOffset"] | null;
-            /** Trap M */
-            trap_m: number;
-            /** Strips */
-            strips: components["schemas"]["Strip"][];
         };
         /**
          * ImportPreview
@@ -9764,52 +9843,6 @@ export interface components {
             file: string;
             /** @default false */
             retire_missing: boolean;
-        };
-        /** ImportRow */
-        ImportRow: {
-            /** Id */
-            id: number;
-            /** Version */
-            version: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "read" | "placed" | "drafted" | "dropped";
-            /** Root Path */
-            root_path: string;
-            /** Root Name */
-            root_name: string;
-            /** Level */
-            level: string;
-            /** File Name */
-            file_name: string;
-            /** Size */
-            size: number;
-            /** Format */
-            format: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            /** Draft Id */
-            draft_id: number | null;
-        };
-        /**
-         * ImportRows
-         * @description `missing` are areas of the level in force below the root that no row is for.
-         */
-        ImportRows: {
-            /** Version */
-            version: number;
-            counts: components["schemas"]["ImportCounts"];
-            /** Items */
-            items: components["schemas"]["MatchedRow"][];
-            /** Missing */
-            missing: components["schemas"]["PresentArea"][];
         };
         ImportStartInput: {
             version: number;
@@ -10102,43 +10135,6 @@ export interface components {
                 number,
                 number
             ][];
-        };
-        /** MatchedRow */
-        MatchedRow: {
-            /** Number */
-            number: number;
-            /** Taken */
-            taken: boolean;
-            /** Name */
-            name: string;
-            /** Code */
-            code: string;
-            /**
-             * Code From
-             * @enum {string}
-             */
-            code_from: "" | "file" | "person" | "present" | "national" | "rule";
-            /** Parent Code */
-            parent_code: string;
-            /** Parent Name */
-            parent_name: string;
-            present: components["schemas"]["PresentArea"] | null;
-            /** National */
-            national: components["schemas"]["NationalMatch"][];
-            /** Area M2 */
-            area_m2: number;
-            /** Parts */
-            parts: number;
-            /** Holes */
-            holes: number;
-            /** Crosses At */
-            crosses_at: number[] | null;
-            /** Repaired */
-            repaired: boolean;
-            /** Blocked */
-            blocked: boolean;
-            /** Findings */
-            findings: components["schemas"]["Difference"][];
         };
         Me: {
             id: number;
@@ -12135,6 +12131,13 @@ export interface components {
              */
             state: "done" | "current" | "waiting";
         };
+        /** ProjectionStrip */
+        ProjectionStrip: {
+            /** Epsg */
+            epsg: number;
+            /** Name */
+            name: string;
+        };
         /** ProposedCode */
         ProposedCode: {
             /** Ref */
@@ -13774,6 +13777,23 @@ export interface components {
             /** May Edit */
             may_edit: boolean;
         };
+        /**
+         * RowFinding
+         * @description What was said of a row; an "error" or an unanswered "ask" keeps it out of the draft.
+         */
+        RowFinding: {
+            /** Code */
+            code: string;
+            /**
+             * Weight
+             * @enum {string}
+             */
+            weight: "error" | "ask" | "note";
+            /** Message Zh */
+            message_zh: string;
+            /** Message En */
+            message_en: string;
+        };
         /** RuleArea */
         RuleArea: {
             /** Path */
@@ -14623,13 +14643,6 @@ export interface components {
             closed_rate: number | null;
             /** Label */
             label: number[];
-        };
-        /** Strip */
-        Strip: {
-            /** Epsg */
-            epsg: number;
-            /** Name */
-            name: string;
         };
         /** SuccessionList */
         SuccessionList: {
@@ -16892,7 +16905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportPage"];
+                    "application/json": components["schemas"]["BoundaryImportPage"];
                 };
             };
         };
@@ -16921,7 +16934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportDetail"];
+                    "application/json": components["schemas"]["BoundaryImportDetail"];
                 };
             };
         };
@@ -16942,7 +16955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportDetail"];
+                    "application/json": components["schemas"]["BoundaryImportDetail"];
                 };
             };
         };
@@ -16989,7 +17002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportFilled"];
+                    "application/json": components["schemas"]["BoundaryImportFilled"];
                 };
             };
         };
@@ -17012,7 +17025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportPlacings"];
+                    "application/json": components["schemas"]["BoundaryImportPlacings"];
                 };
             };
         };
@@ -17037,7 +17050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportDetail"];
+                    "application/json": components["schemas"]["BoundaryImportDetail"];
                 };
             };
         };
@@ -17091,7 +17104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRows"];
+                    "application/json": components["schemas"]["BoundaryImportRows"];
                 };
             };
         };
@@ -17112,7 +17125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRows"];
+                    "application/json": components["schemas"]["BoundaryImportRows"];
                 };
             };
         };
@@ -17138,7 +17151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRows"];
+                    "application/json": components["schemas"]["BoundaryImportRows"];
                 };
             };
         };
