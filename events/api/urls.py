@@ -41,6 +41,7 @@ from events.api.orders import (
     SignView,
     WaiveView,
 )
+from events.api.past_tiles import PastEventTileView
 from events.api.presence import PresenceView
 from events.api.reminders import ReminderListView
 from events.api.reply_templates import ReplyTemplateListView
@@ -107,6 +108,7 @@ urlpatterns = [
 ]
 
 root_urlpatterns = [
+    path("tiles/past-events/<int:z>/<int:x>/<int:y>.mvt", PastEventTileView.as_view(), name="past-event-tiles"),
     path("media/attachments/<int:attachment_id>", MediaView.as_view(), name="attachment"),
     path("media/attachments/<int:attachment_id>/thumb", MediaView.as_view(), {"thumb": True}, name="attachment-thumb"),
 ]

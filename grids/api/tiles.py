@@ -16,9 +16,10 @@ from rest_framework.views import APIView
 from core.api.requests import actor_of
 from core.api.throttles import AddressThrottle
 from core.errors import NotFound
-from grids.actions.datasets import AREAS, BASE
+from grids.actions.datasets import AREAS, BASE, UNIT_GRIDS
 from grids.models import MapDataset
 from grids.queries.tiles import GRIDS_FROM_ZOOM, base_tile, is_tile
+from grids.queries.unit_grid_tiles import unit_grid_tile
 from grids.scope import reach_key, reach_of
 from grids.tile_cache import EVERYBODY, TileCache
 
@@ -90,3 +91,20 @@ class PublicTileView(APIView):
         answer.headers["Cache-Control"] = "public, max-age=300"
         del answer.headers["Vary"]
         return answer
+
+
+@extend_schema(exclude=True)
+class UnitGridTileView(APIView):
+    """`/tiles/unit-grids/{z}/{x}/{y}.mvt`: layer `unit_grids`, inside one's reach."""
+
+    def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse | Response:
+        if not is_tile(z, x, y):
+            raise NotFound()
+        reach = reach_of(actor_of(request))
+        scope, stamp = reach_key(reach), stamp_of(AREAS, UNIT_GRIDS)
+        return with_etag(
+            request,
+            f"{stamp}-{scope}",
+            CONTENT_TYPE,
+            lambda: TileCache("unit-grids").get(stamp, scope, z, x, y, lambda: unit_grid_tile(z, x, y, reach)),
+        )

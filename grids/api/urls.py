@@ -12,7 +12,7 @@ from grids.api.drafts import (
     DraftStepView,
     DraftView,
 )
-from grids.api.tiles import BaseTileView, PublicTileView
+from grids.api.tiles import BaseTileView, PublicTileView, UnitGridTileView
 from grids.api.views import (
     AreaBoundaryView,
     AreaDetailView,
@@ -44,5 +44,6 @@ urlpatterns = [
 
 root_urlpatterns = [
     path("tiles/base/<int:z>/<int:x>/<int:y>.mvt", BaseTileView.as_view(), name="base-tiles"),
+    path("tiles/unit-grids/<int:z>/<int:x>/<int:y>.mvt", UnitGridTileView.as_view(), name="unit-grid-tiles"),
     path("tiles/public/<int:z>/<int:x>/<int:y>.mvt", PublicTileView.as_view(), name="public-tiles"),
 ]
