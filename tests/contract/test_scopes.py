@@ -20,17 +20,20 @@ from analytics.actions.lives import read_new_history
 from analytics.actions.risk import load_risk_rules
 from analytics.models import RiskFinding, RiskRule
 from config.env import REPOSITORY
+from core.actor import SYSTEM
 from core.clock import now
 from dispatch.models import FieldTask
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
+from grids.actions.drafts import open_draft
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
 from tests.video import factories as video
 from video.actions.viewings import open_viewing
 from video.models import ModelShadow, ReplayJob, ShadowFinding, Zone
+from wall.models import WallDevice
 
 PATHS: dict[str, Any] = json.loads((REPOSITORY / "frontend" / "src" / "api" / "openapi.json").read_text())["paths"]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -59,6 +62,7 @@ SHARED = (
     "/api/v1/plates/types",
     "/api/v1/public-rules",
     "/api/v1/risk-rules",
+    "/api/v1/scenes",
     "/api/v1/task-rules",
     "/api/v1/reply-templates",
     "/api/v1/scenarios",
@@ -139,11 +143,20 @@ def world(stage: Stage) -> World:
         "out_id": out.pk,
         "viewing_id": open_viewing(camera=camera, actor=stage.operator.as_actor()).pk,
         "replay_id": replay_of(camera.pk),
+        "wall_id": wall_of(stage),
         "finding_id": trial_finding_of(camera.pk, zone.pk),
         "shadow_id": ModelShadow.objects.create(camera=camera, model="只有本区知道的模型", started_at=now()).pk,
     }
+    ids["draft_id"] = open_draft(root=stage.district, title="只有本区知道的边界草稿", actor=SYSTEM).pk
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))
+
+
+def wall_of(stage: Stage) -> int:
+    """A screen on a wall of the district."""
+    paired = {"paired_at": now(), "paired_by": stage.chief, "token_digest": "0" * 64}
+    device = UserFactory.create(name="只有本区知道的大屏")
+    return WallDevice.objects.create(name=device.name, user=device, area_path=stage.district.path, **paired).pk
 
 
 def replay_of(camera_id: int) -> int:
@@ -201,6 +214,10 @@ def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
         "text": "占道",
         "kind": world.stage.kind.code,
         "area_path": world.stage.district.path,
+        "figure": "open",
+        "one": "a1",
+        "other": "a2",
+        "parent": "a1",
         "x": "0.5",
         "y": "0.5",
     }
