@@ -36,11 +36,11 @@ export function usePencil() {
     else if (next !== 'merge' && next !== 'border') refs.value = refs.value.slice(0, 1)
   }
   /** One area is chosen, or, where the tool takes several, put to those chosen and taken away again. */
-  function choose(ref: string, more = false): void {
+  function choose(area: string, more = false): void {
     const several = more || tool.value === 'merge' || tool.value === 'border'
-    if (!several) refs.value = [ref]
-    else if (refs.value.includes(ref)) refs.value = refs.value.filter((one) => one !== ref)
-    else refs.value = [...(tool.value === 'border' ? refs.value.slice(-1) : refs.value), ref]
+    if (!several) refs.value = [area]
+    else if (refs.value.includes(area)) refs.value = refs.value.filter((one) => one !== area)
+    else refs.value = [...(tool.value === 'border' ? refs.value.slice(-1) : refs.value), area]
   }
   const add = (point: Point): void => {
     const last = points.value.at(-1)
