@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -113,7 +114,7 @@ def _pictures(clip: TrialClip, material: Material) -> Iterator[Picture]:
 
 
 def _write(pictures: Iterator[Picture], target: Path, clip: TrialClip) -> None:
-    unfinished = target.with_suffix(".part.mp4")
+    unfinished = target.with_suffix(f".{os.getpid()}.part.mp4")  # two who draw the same clip do not write one file
     with av.open(str(unfinished), "w", options={"movflags": "+faststart"}) as container:
         container.metadata["title"] = clip.name
         container.metadata["comment"] = COMPOSED if clip.composed else "real footage, cut"
