@@ -100,7 +100,7 @@ class ComponentHistory(Shape):
     items: list[ComponentHistoryRow]
 
 
-class ImportFault(Shape):
+class ComponentImportFault(Shape):
     row: int
     column: str
     code: str
@@ -108,19 +108,19 @@ class ImportFault(Shape):
     value: str
 
 
-class ImportColumn(Shape):
+class ComponentImportColumn(Shape):
     key: str
     title: str
     column: str
 
 
-class ImportPreview(Shape):
+class ComponentImportPreview(Shape):
     """What was found in the first rows: `rows` as they will be read, by column; `ignored` are headings nobody knows."""
 
-    columns: list[ImportColumn]
+    columns: list[ComponentImportColumn]
     ignored: list[str]
     rows: list[dict[str, str]]
-    faults: list[ImportFault]
+    faults: list[ComponentImportFault]
     may_start: bool
 
 
@@ -140,8 +140,8 @@ class ComponentImportRow(Shape):
     refused: int
     problem: str
     detail: str
-    preview: ImportPreview
-    faults: list[ImportFault]
+    preview: ComponentImportPreview
+    faults: list[ComponentImportFault]
     has_faults_file: bool
     created_at: datetime
     started_at: datetime | None

@@ -19,7 +19,7 @@ from core.api.problems import language_of
 from core.api.requests import actor_of
 from registry.actions.component_imports import bring_file, cancel_import, start_import
 from registry.api.components import checked
-from registry.api.inputs import ImportInput, ImportStartInput
+from registry.api.inputs import ComponentImportInput, ComponentImportStart
 from registry.component_policies import require_any_steward
 from registry.component_shapes import ComponentImportList, ComponentImportRow
 from registry.errors import FaultsNotThere, ImportTooLarge
@@ -51,11 +51,11 @@ class ImportListView(APIView):
 
     @extend_schema(
         operation_id="component_imports_bring",
-        request={"multipart/form-data": ImportInput},
+        request={"multipart/form-data": ComponentImportInput},
         responses={201: ComponentImportRow},
     )
     def post(self, request: Request) -> Response:
-        values = checked(ImportInput, request.data)
+        values = checked(ComponentImportInput, request.data)
         file = values["file"]
         job = bring_file(
             file=file,
@@ -75,12 +75,12 @@ class ImportView(APIView):
 
 
 class ImportStartView(APIView):
-    @extend_schema(operation_id="component_imports_start", request=ImportStartInput, responses=ComponentImportRow)
+    @extend_schema(operation_id="component_imports_start", request=ComponentImportStart, responses=ComponentImportRow)
     @idempotent
     def post(self, request: Request, import_id: int) -> Response:
         actor = actor_of(request)
         import_of(import_id, actor)
-        version = checked(ImportStartInput, request.data)["version"]
+        version = checked(ComponentImportStart, request.data)["version"]
         return _answer(start_import(import_id=import_id, version=version, actor=actor))
 
 

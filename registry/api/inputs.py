@@ -81,10 +81,10 @@ class ComponentStateInput(serializers.Serializer[Any]):
     note = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
-class ImportInput(serializers.Serializer[Any]):
+class ComponentImportInput(serializers.Serializer[Any]):
     file = serializers.FileField()
     datum = serializers.ChoiceField(choices=["wgs84", "cgcs2000", "gcj02", "bd09"], required=False, default="wgs84")
 
 
-class ImportStartInput(serializers.Serializer[Any]):
+class ComponentImportStart(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=1, max_value=LARGEST)
