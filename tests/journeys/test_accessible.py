@@ -173,3 +173,29 @@ def test_the_editor_of_zones_is_faultless_with_its_questions_open(seats: Seats, 
     outcome = ".whatIf table, [data-outcome=empty], [data-outcome=refused]"
     expect(page.locator(outcome).first).to_be_visible(timeout=SLOW)
     assert said(violations(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "ready"),
+    [
+        ("leader", "/overview", ".tile"),
+        ("sysadmin", "/admin/scenes", ".grid .panel"),
+        ("chief", "/admin/walls", "form.pair"),
+    ],
+)
+def test_the_pages_of_walls_have_no_barriers(seats: Seats, who: str, path: str, ready: str) -> None:
+    page = seats.seat(who, DESK, bypass_csp=True)
+    page.goto(path)
+    expect(page.locator(ready).first).to_be_visible(timeout=SLOW)
+    for language in ("English", "中文"):
+        page.get_by_role("button", name=language).click()
+        assert barriers(page) == [], language
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a mapping with the two keys it wants
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_screen_that_waits_to_be_paired_has_no_barriers(seats: Seats) -> None:
+    page = seats.empty(WALL, bypass_csp=True)
+    page.goto("/wall")
+    expect(page.locator("[data-code]")).to_be_visible(timeout=SLOW)
+    assert barriers(page) == []

@@ -2,7 +2,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '大屏',
+    nav: '大屏管理',
     title: '大屏管理',
     what: '大屏列表',
     empty: '还没有配对的大屏。在大屏的浏览器中打开 /wall，把它显示的六位数字填到左边。',
