@@ -7872,10 +7872,59 @@ export interface components {
                 [key: string]: unknown[];
             };
         };
+        /** ComponentImportColumn */
+        ComponentImportColumn: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+            /** Column */
+            column: string;
+        };
+        /** ComponentImportFault */
+        ComponentImportFault: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Value */
+            value: string;
+        };
+        ComponentImportInput: {
+            /** Format: uri */
+            file: string;
+            /**
+             * @default wgs84
+             * @enum {string}
+             */
+            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+        };
         /** ComponentImportList */
         ComponentImportList: {
             /** Items */
             items: components["schemas"]["ComponentImportRow"][];
+        };
+        /**
+         * ComponentImportPreview
+         * @description What was found in the first rows: `rows` as they will be read, by column; `ignored` are headings nobody knows.
+         */
+        ComponentImportPreview: {
+            /** Columns */
+            columns: components["schemas"]["ComponentImportColumn"][];
+            /** Ignored */
+            ignored: string[];
+            /** Rows */
+            rows: {
+                [key: string]: string;
+            }[];
+            /** Faults */
+            faults: components["schemas"]["ComponentImportFault"][];
+            /** May Start */
+            may_start: boolean;
         };
         /** ComponentImportRow */
         ComponentImportRow: {
@@ -7915,9 +7964,9 @@ export interface components {
             problem: string;
             /** Detail */
             detail: string;
-            preview: components["schemas"]["ImportPreview"];
+            preview: components["schemas"]["ComponentImportPreview"];
             /** Faults */
-            faults: components["schemas"]["ImportFault"][];
+            faults: components["schemas"]["ComponentImportFault"][];
             /** Has Faults File */
             has_faults_file: boolean;
             /**
@@ -7929,6 +7978,9 @@ export interface components {
             started_at: string | null;
             /** Ended At */
             ended_at: string | null;
+        };
+        ComponentImportStart: {
+            version: number;
         };
         /** ComponentList */
         ComponentList: {
@@ -9741,15 +9793,6 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** ImportColumn */
-        ImportColumn: {
-            /** Key */
-            key: string;
-            /** Title */
-            title: string;
-            /** Column */
-            column: string;
-        };
         /** ImportCounts */
         ImportCounts: {
             /** New */
@@ -9812,15 +9855,6 @@ export interface components {
             /** Message */
             message: string;
         };
-        ImportInput: {
-            /** Format: uri */
-            file: string;
-            /**
-             * @default wgs84
-             * @enum {string}
-             */
-            datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
-        };
         /**
          * ImportPreview
          * @description Nothing is written yet. `fingerprint` is empty while there are errors.
@@ -9843,9 +9877,6 @@ export interface components {
             file: string;
             /** @default false */
             retire_missing: boolean;
-        };
-        ImportStartInput: {
-            version: number;
         };
         ImportVersion: {
             version: number;
@@ -18646,7 +18677,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ImportInput"];
+                "multipart/form-data": components["schemas"]["ComponentImportInput"];
             };
         };
         responses: {
@@ -18734,7 +18765,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportStartInput"];
+                "application/json": components["schemas"]["ComponentImportStart"];
             };
         };
         responses: {
