@@ -44,6 +44,12 @@ OF_PEOPLE = frozenset(SUBJECTS[2:])
 class AssessmentQuery(FigureQuery):
     subject = serializers.ChoiceField(SUBJECTS)
     compare = serializers.ChoiceField(["before", "year"], required=False, help_text="环比 or 同比")
+    boundaries = serializers.ChoiceField(
+        ["then", "present"],
+        required=False,
+        default="then",
+        help_text="areas as they were at the time, or merged ones counted for the area that stands there now",
+    )
 
 
 class BehindQuery(AssessmentQuery):
@@ -68,7 +74,7 @@ def _asked(query: dict[str, Any], actor: Actor) -> Asked:
     require(actor, JUDGES if query["subject"] in OF_PEOPLE else READERS)
     first: date = query["first"]
     narrowed = {name: query.get(name) for name in ("area", "type_code", "source", "unit")}
-    return Asked(query["subject"], Period(first, query["last"]), **narrowed)
+    return Asked(query["subject"], Period(first, query["last"]), boundaries=query["boundaries"], **narrowed)
 
 
 class AssessmentView(APIView):

@@ -13,6 +13,7 @@ from core.actor import Actor
 from core.clock import CITY_ZONE, now
 from core.errors import NotFound
 from grids.models import Area
+from grids.queries.lineage import present_keys
 
 LONGEST = timedelta(days=366)
 BELOW = {"district": "street", "street": "community", "community": "grid", "grid": "grid"}
@@ -83,6 +84,8 @@ class Asked:
     type_code: str | None = None
     source: str | None = None
     unit: int | None = None
+    boundaries: str = "then"
+    """`then`: each area as it was when something happened in it; `present`: what was merged counts for its heir."""
 
     @property
     def narrowed(self) -> Q:
@@ -112,3 +115,8 @@ def key_of(asked: Asked, actor: Actor, table: type[Model]) -> str | None:
     if asked.subject == "area":
         return f"{level_below(asked, actor)}_id"
     return POSTS[asked.subject].get(table)
+
+
+def heirs_of(asked: Asked) -> dict[int, int]:
+    """Closed area → the present one it counts for; nothing where areas are taken as they were."""
+    return present_keys() if asked.subject == "area" and asked.boundaries == "present" else {}

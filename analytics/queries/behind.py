@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from analytics.errors import UnknownMeasure
-from analytics.queries.asked import Asked, key_of, within
+from analytics.queries.asked import Asked, heirs_of, key_of, within
 from analytics.queries.measures import MEASURES, Measure
 from core.actor import Actor
 from core.clock import now
@@ -24,7 +24,10 @@ def rows_behind(asked: Asked, actor: Actor, measure: str, key: int | None) -> Qu
         raise UnknownMeasure(measure=measure)
     counted = chosen.rows(asked.period.begins, asked.period.counted_until)
     rows = chosen.table._default_manager.filter(within(asked, actor, chosen.table), counted).exclude(**{field: None})
-    return rows.filter(**{field: key}) if key is not None else rows
+    if key is None:
+        return rows
+    merged = [old for old, heir in heirs_of(asked).items() if heir == key]
+    return rows.filter(**{f"{field}__in": [key, *merged]} if merged else {field: key})
 
 
 def counted_rows(rows: Sequence[Any], actor: Actor, measure: str) -> list[dict[str, Any]]:

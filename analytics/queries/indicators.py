@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Case, F, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from accounts.models import OrgUnit, User
 from analytics.models import Indicator, LivesMark
-from analytics.queries.asked import Asked, Period, key_of, within
+from analytics.queries.asked import Asked, Period, heirs_of, key_of, within
 from analytics.queries.formulas import indicator_shape, readable
 from analytics.queries.measures import MEASURES, Measure
 from core.actor import Actor
@@ -31,10 +32,19 @@ def measured(asked: Asked, actor: Actor, names: Iterable[str], period: Period) -
         own = [measure for measure in chosen if measure.table is table]
         sums = {measure.name: measure.aggregate(period.begins, period.counted_until) for measure in own}
         manager: QuerySet[Any] = table._default_manager.filter(within(asked, actor, table))
-        for row in manager.exclude(**{key: None}).values(key).annotate(**sums).order_by(key):
-            found.setdefault(row[key], {}).update(_numbers(row, own))
+        grouped = manager.exclude(**{key: None}).annotate(subject_key=_subject(asked, key))
+        for row in grouped.values("subject_key").annotate(**sums).order_by("subject_key"):
+            found.setdefault(row["subject_key"], {}).update(_numbers(row, own))
         found.setdefault(None, {}).update(_numbers(manager.exclude(**{key: None}).aggregate(**sums), own))
     return found
+
+
+def _subject(asked: Asked, key: str) -> Combinable:
+    """The column that names the subject. By present boundaries what happened in an area that was merged away counts for
+    the one that holds most of its ground today; by those of then, for the area as it was.
+    """
+    whens = [When(**{key: old}, then=Value(heir)) for old, heir in heirs_of(asked).items()]
+    return Case(*whens, default=F(key), output_field=BigIntegerField()) if whens else F(key)
 
 
 def _numbers(row: Mapping[str, Any], measures: Iterable[Measure]) -> dict[str, float]:

@@ -20,13 +20,15 @@ from analytics.queries.asked import Asked, Period
 from analytics.queries.behind import counted_rows, rows_behind
 from analytics.queries.indicators import assessment, measured
 from analytics.queries.measures import MEASURES
+from core.actor import SYSTEM
 from core.clock import as_of, local, now
 from core.history.record import of_subject
 from events.actions.perform import perform
 from events.models import Event
 from events.moves import Move
 from events.queries.catalogue import forget
-from grids.models import AreaBoundary
+from grids.actions.drafts import open_draft
+from grids.models import Area, AreaBoundary, AreaSuccession
 from tests.analytics import by_hand
 from tests.analytics.city_weeks import Weeks
 from tests.events.stage import OTHER_STREET, Stage, browser, build_stage
@@ -93,6 +95,25 @@ def test_every_measure_of_everybody_is_what_history_says(weeks: list[Event], ass
         for name, tally in hand.items():
             numbers = {key: found.get(key, {}).get(name, 0) for key in keys}
             assert numbers == {key: pytest.approx(tally[key], abs=0.06) for key in keys}, (subject, name)
+
+
+def test_by_present_boundaries_a_closed_area_counts_for_the_one_that_took_its_ground(
+    weeks: list[Event], stage: Stage, assessor: User
+) -> None:
+    then = measured(Asked("area", PERIOD), assessor.as_actor(), ["reported"], PERIOD)
+    closed = next(key for key in then if key is not None)
+    heir = Area.objects.exclude(pk=closed).filter(level="street").values_list("pk", flat=True)[0]
+    Area.objects.filter(pk=closed).update(closed_at=now())
+    draft = open_draft(root=stage.district, title="", actor=SYSTEM)
+    AreaSuccession.objects.create(draft=draft, old_id=closed, new_id=heir, share=0.9, at=now())
+    present = measured(Asked("area", PERIOD, boundaries="present"), assessor.as_actor(), ["reported"], PERIOD)
+    assert closed not in present
+    own = then.get(heir, {}).get("reported", 0)
+    assert present[heir]["reported"] == own + then[closed]["reported"] > own
+    assert present[None] == then[None]
+    asked = Asked("area", PERIOD, boundaries="present")
+    assert rows_behind(asked, assessor.as_actor(), "reported", heir).count() == present[heir]["reported"]
+    assert measured(Asked("area", PERIOD), assessor.as_actor(), ["reported"], PERIOD) == then
 
 
 def test_no_measure_is_left_out(weeks: list[Event]) -> None:
