@@ -53,7 +53,7 @@ def ask_footing(*, area_path: str, actor: Actor, version: int, plan: str = "") -
         if plan not in plans():
             raise Invalid(errors=[fault("plan", "unknown", "请从列表中选择预案。", "Choose a plan of the list.")])
         row.plan = plan
-    row.asked_by = User.objects.get(pk=actor.user_id)
+    row.asked_by = User.objects.get(pk=actor.user_id or 0)
     row.asked_role, row.asked_at = change.role, now()
     return _keep(row, change, actor)
 

@@ -89,7 +89,7 @@ def pair_wall(*, code: str, actor: Actor, name: str, area_path: str) -> WallDevi
     give_grant(user=user, role=Role.WALL_DEVICE, area_path=area.path, area_level=area.level, area_key=area.pk)
     device = WallDevice.objects.create(
         name=name, user=user, area_path=area.path, token_digest=digest(secrets.token_urlsafe(32)), paired_at=now(),
-        paired_by_id=actor.user_id,
+        paired_by=User.objects.get(pk=actor.user_id or 0),
     )  # fmt: skip
     waiting.device = device
     waiting.save(update_fields=["device"])

@@ -1,6 +1,6 @@
 """What a remote control does to a wall. The wall has it within a second; who did it stays in the wall's history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +28,17 @@ COMMANDS = (
     "scene", "auto", "overview", "hold", "release", "next_alarm", "show_alert", "show_event", "drill", "close_drill",
     "calibrate", "end_calibration", "reload",
 )  # fmt: skip
+SIMPLE: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "auto": views.with_auto,
+    "overview": views.with_overview,
+    "hold": lambda view: views.with_hold(view, held=True),
+    "release": lambda view: views.with_hold(view, held=False),
+    "close_drill": lambda view: views.with_drill(view, None, ""),
+    "calibrate": lambda view: views.with_calibration(view, on=True),
+    "end_calibration": lambda view: views.with_calibration(view, on=False),
+    "reload": dict,
+}
+"""Commands that need nothing but the view they change."""
 SETTINGS = ("name", "theme", "arrangement", "height_m", "farthest_m", "smallest_px", "aspect")
 
 
@@ -67,16 +78,7 @@ def _obey(wall: WallDevice, actor: Actor, do: str, given: Mapping[str, Any]) -> 
             )
         wall.view = views.with_drill(wall.view, figure, key)
         return {"figure": figure, "key": key}
-    wall.view = {
-        "auto": lambda: views.with_auto(wall.view),
-        "overview": lambda: views.with_overview(wall.view),
-        "hold": lambda: views.with_hold(wall.view, held=True),
-        "release": lambda: views.with_hold(wall.view, held=False),
-        "close_drill": lambda: views.with_drill(wall.view, None, ""),
-        "calibrate": lambda: views.with_calibration(wall.view, on=True),
-        "end_calibration": lambda: views.with_calibration(wall.view, on=False),
-        "reload": lambda: dict(wall.view),
-    }[do]()
+    wall.view = SIMPLE[do](wall.view)
     return {}
 
 
@@ -87,7 +89,7 @@ def _short(view: Mapping[str, Any]) -> dict[str, Any]:
 
 def _event_for(wall: WallDevice, actor: Actor, event_id: int | None) -> dict[str, Any]:
     """An event that its sender may see and that happened where the wall looks; without people's names."""
-    event = Event.objects.visible_to(actor).filter(pk=event_id).first()
+    event = Event.objects.visible_to(actor).filter(pk=event_id or 0).first()
     if event is None:
         raise NotFound()
     if not covers(wall.area_path, event.area_path):
@@ -107,7 +109,7 @@ def _event_for(wall: WallDevice, actor: Actor, event_id: int | None) -> dict[str
 def _alert_for(wall: WallDevice, do: str, alert_id: int | None) -> int:
     scope: WallScope = scope_at(wall.area_path)
     if do == "show_alert":
-        if not Alert.objects.filter(scope.within, pk=alert_id).exists():
+        if not Alert.objects.filter(scope.within, pk=alert_id or 0).exists():
             raise NotFound()
         return int(alert_id or 0)
     found = views.next_alert([alert.id for alert in wall_alerts(scope).items], wall.view.get("alert_id"))

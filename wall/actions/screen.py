@@ -11,7 +11,7 @@ from wall.models import WallDevice
 
 def note_screen(*, actor: Actor, said: Mapping[str, Any]) -> None:
     """The wall was heard. No history: it says so every half minute."""
-    noted = WallDevice.objects.filter(user_id=actor.user_id, state=WallDevice.State.ACTIVE).update(
+    noted = WallDevice.objects.filter(user_id=actor.user_id or 0, state=WallDevice.State.ACTIVE).update(
         seen_at=now(), reported=dict(said)
     )
     if not noted:

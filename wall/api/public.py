@@ -48,7 +48,7 @@ def _keep(response: Response, name: str, value: str, lasts: timedelta) -> None:
 class PairingView(APIView):
     """Six digits to show."""
 
-    authentication_classes: ClassVar[list[type]] = []
+    authentication_classes: list[type] = []
     permission_classes = [AllowAny]
     throttle_classes = [PairingThrottle]
 
@@ -65,7 +65,7 @@ class PairingView(APIView):
 class ScreenSessionView(APIView):
     """Whether this screen is paired by now; if so, it has a session from here on."""
 
-    authentication_classes: ClassVar[list[type]] = []
+    authentication_classes: list[type] = []
     permission_classes = [AllowAny]
     throttle_classes = [WaitingThrottle]
 

@@ -33,8 +33,8 @@ class CellInput(serializers.Serializer[Any]):
 
 
 class LayoutInput(serializers.Serializer[Any]):
-    wide = CellInput(many=True, max_length=40)
-    ultra = CellInput(many=True, max_length=40)
+    wide = serializers.ListField(child=CellInput(), max_length=40)
+    ultra = serializers.ListField(child=CellInput(), max_length=40)
 
 
 class SceneInput(serializers.Serializer[Any]):

@@ -123,7 +123,7 @@ class WallStillView(APIView):
     def get(self, request: Request, alert_id: int) -> HttpResponseBase:
         scope = scope_of(actor_of(request))
         alert = Alert.objects.filter(scope.within, pk=alert_id).exclude(still_id=None).first()
-        still = Attachment.objects.filter(pk=alert.still_id).first() if alert else None
+        still = Attachment.objects.filter(pk=alert.still_id or 0).first() if alert else None
         if still is None:
             raise NotFound()
         return send_file(request._request, still.path, still.content_type)

@@ -44,7 +44,7 @@ def behind(scope: WallScope, figure: str, key: str = "") -> Behind:
                 state=event.state,
                 reported_at=event.reported_at,
                 due_at=event.due_at if event.due_kind else None,
-                is_overdue=bool(event.due_kind and event.due_at and event.due_at < at and event.state in OPEN_STATES),
+                is_overdue=bool(event.due_kind) and event.due_at < at and event.state in OPEN_STATES,
             )
             for event in rows.order_by(*order)[:SHOWN]
         ],

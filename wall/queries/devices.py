@@ -33,7 +33,7 @@ def visible_wall(actor: Actor, wall_id: int) -> WallDevice:
 
 def device_of(user_id: int | None) -> WallDevice | None:
     """The wall that signs in as this account; None for a person."""
-    return WallDevice.objects.select_related("scene", "paired_by").filter(user_id=user_id).first()
+    return WallDevice.objects.select_related("scene", "paired_by").filter(user_id=user_id or 0).first()
 
 
 def text_size(wall: WallDevice) -> TextSize:

@@ -16734,6 +16734,8 @@ export interface operations {
             query: {
                 /** @description path; one's own areas where left out */
                 area?: string;
+                /** @description areas as they were at the time, or merged ones counted for the area that stands there now */
+                boundaries?: "then" | "present";
                 /** @description 环比 or 同比 */
                 compare?: "before" | "year";
                 first: string;
@@ -16766,6 +16768,8 @@ export interface operations {
             query: {
                 /** @description path; one's own areas where left out */
                 area?: string;
+                /** @description areas as they were at the time, or merged ones counted for the area that stands there now */
+                boundaries?: "then" | "present";
                 /** @description 环比 or 同比 */
                 compare?: "before" | "year";
                 cursor?: string;
