@@ -15,6 +15,7 @@ from core.lifecycle import Change
 from grids.actions.datasets import COMPONENTS, mark_changed
 from grids.models import Area
 from grids.queries.locate import Location, locate
+from grids.queries.unit_grids import code_at
 from registry.actions.component_bins import Counted, count_again, counted
 from registry.component_lifecycle import COMPONENT, NEW, REMOVED, ComponentMove
 from registry.component_policies import require_steward, roles_at
@@ -148,7 +149,7 @@ def _place(component: Component, location: Location, lng: float, lat: float) -> 
     """Point, place number and area keys are always written together."""
     component.point = Point(lng, lat, srid=4326)
     component.place_key = place_key(lng, lat)
-    component.unit_grid = None
+    component.unit_grid = code_at(lng, lat) or None
     for key in _KEYS:
         setattr(component, key, location.keys[key])
 

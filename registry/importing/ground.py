@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from accounts.models import OrgUnit
 from accounts.scope import area_grants
 from core.actor import Actor
-from grids.models import Area, AreaBoundary
+from grids.models import Area, AreaBoundary, UnitGrid
 from registry.component_lifecycle import STEWARDS
 from registry.models import ComponentType
 from registry.rules.component_codes import CodeForm, code_form
@@ -42,6 +42,18 @@ class Ground:
     types: dict[str, tuple[int, str]]
     by_number: dict[str, int]
     units: dict[str, int]
+    cells: Layer | None = None
+    cell_codes: tuple[str, ...] = ()
+
+    def cells_at(self, lng: Floats, lat: Floats) -> list[str] | None:
+        """Per point the code of its unit grid, empty outside all of them; None where there are no unit grids."""
+        if self.cells is None:
+            return None
+        found = np.full(len(lng), len(self.cell_codes), dtype=np.int64)
+        asked, hit = self.cells.tree.query(shapely.points(lng, lat), predicate="intersects")
+        np.minimum.at(found, asked, self.cells.places[hit])
+        codes = (*self.cell_codes, "")
+        return [codes[at] for at in found.tolist()]
 
     def locate(self, lng: Floats, lat: Floats) -> Ints:
         """Per point the row of its area, -1 outside all of them. 1 to 4 microseconds each."""
@@ -78,6 +90,7 @@ def ground_for(actor: Actor) -> Ground:
         for found in (shapes[level] for level in LEVELS)
         if found
     )
+    cells, cell_codes = _cells()
     kinds = list(ComponentType.objects.current())
     units = {unit.code: unit.pk for unit in OrgUnit.objects.filter(is_active=True)}
     units |= {unit.name: unit.pk for unit in OrgUnit.objects.filter(is_active=True).order_by("-pk")}
@@ -93,4 +106,15 @@ def ground_for(actor: Actor) -> Ground:
         types=named | numbered | {kind.code: (kind.pk, kind.number) for kind in kinds},
         by_number={kind.number: kind.pk for kind in kinds if kind.number},
         units=units,
+        cells=cells,
+        cell_codes=cell_codes,
     )
+
+
+def _cells() -> tuple[Layer | None, tuple[str, ...]]:
+    """The unit grids, by code."""
+    rows = list(UnitGrid.objects.order_by("code").values_list("code", "geometry"))
+    if not rows:
+        return None, ()
+    tree = shapely.STRtree(shapely.from_wkb([bytes(geometry.wkb) for _, geometry in rows]))
+    return Layer(tree, np.arange(len(rows))), tuple(code for code, _ in rows)

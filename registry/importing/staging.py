@@ -22,11 +22,12 @@ WORK_MEMORY = "256MB"
 
 _TYPES = {
     "row_number": "integer", "code": 'varchar(24) COLLATE "C"', "place_key": "bigint", "type_id": "smallint",
+    "unit_grid": "varchar(18)",
     "state": "varchar(9)", "owner": "varchar(60)", "maintainer": "varchar(60)", "address": "varchar(120)",
     "source": "varchar(40)", "inspection_due": "date", "lng": "double precision", "lat": "double precision",
 }  # fmt: skip
 """The others are keys."""
-PLACED = ("place_key", "type_id", "district_id", "street_id", "community_id", "grid_id")
+PLACED = ("place_key", "type_id", "district_id", "street_id", "community_id", "grid_id", "unit_grid")
 """Always told by a file."""
 PAIRS = {"owner": "owner_unit_id", "maintainer": "maintainer_unit_id"}
 WORDS = ("department_id", "owner_unit_id", "owner", "maintainer_unit_id", "maintainer", "address", "source",
@@ -143,8 +144,7 @@ class Staging:
         )
         sets = ", ".join(f"{old[2:]} = {new}" for old, new in pairs)
         cursor.execute(
-            f"""UPDATE registry_component c SET {sets}, point = {_POINT}, version = c.version + 1,
-                unit_grid = CASE WHEN c.place_key = s.place_key THEN c.unit_grid END
+            f"""UPDATE registry_component c SET {sets}, point = {_POINT}, version = c.version + 1
             FROM changed t JOIN {self.name} s ON s.row_number = t.row_number WHERE c.id = t.id"""
         )
         updated = int(cursor.rowcount)

@@ -21,6 +21,7 @@ from registry.rules.place_keys import place_keys
 NULL = "\\N"
 STAGED = (
     "row_number", "code", "place_key", "type_id", "state", "district_id", "street_id", "community_id", "grid_id",
+    "unit_grid",
     "department_id", "owner_unit_id", "owner", "maintainer_unit_id", "maintainer", "address", "source",
     "inspection_due", "lng", "lat",
 )  # fmt: skip
@@ -100,6 +101,7 @@ def understand(batch: Batch, ground: Ground, *, datum: str, titles: dict[str, st
         _chosen(types, chosen),
         _chosen(states, chosen, len(kept)),
         *(_keys(keys[:, level]) for level in range(4)),
+        [code or NULL for code in ground.cells_at(lng[kept], lat[kept]) or [""] * len(kept)],
         _chosen(departments, chosen, len(kept)),
         _chosen(owner_units, chosen, len(kept)),
         _escaped(_chosen(owners, chosen, len(kept))),

@@ -28,8 +28,11 @@ from events.actions.perform import perform
 from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
 from grids.actions.drafts import open_draft
+from registry.actions.components import register_component
+from registry.models import Component, ComponentImport
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
+from tests.registry.components import COVER, kinds
 from tests.video import factories as video
 from video.actions.viewings import open_viewing
 from video.models import ModelShadow, ReplayJob, ShadowFinding, Zone
@@ -55,6 +58,7 @@ SHARED = (
     "/api/v1/camera-groups",
     "/api/v1/cameras/reasons",
     "/api/v1/catalogue/",
+    "/api/v1/components/types",
     "/api/v1/event-types",
     "/api/v1/limits",
     "/api/v1/model-uses",
@@ -134,6 +138,8 @@ def world(stage: Stage) -> World:
         "order_id": event.work_orders.get().pk,
         "request_id": Request.objects.get().pk,
         "reporter_id": reporter.pk,
+        "component_id": component_here().pk,
+        "import_id": import_of(stage).pk,
         "task_id": FieldTask.objects.get(subject_id=asked.pk).pk,
         "camera_id": camera.pk,
         "zone_id": zone.pk,
@@ -157,6 +163,21 @@ def wall_of(stage: Stage) -> int:
     paired = {"paired_at": now(), "paired_by": stage.chief, "token_digest": "0" * 64}
     device = UserFactory.create(name="只有本区知道的大屏")
     return WallDevice.objects.create(name=device.name, user=device, area_path=stage.district.path, **paired).pk
+
+
+def component_here() -> Component:
+    """A part that stands where the events are."""
+    kinds()
+    return register_component(actor=SYSTEM, type_code=COVER, lng=HERE[0], lat=HERE[1], address="只有本区知道的井盖")
+
+
+def import_of(stage: Stage) -> ComponentImport:
+    """A file that somebody else has brought."""
+    owner = stage.seat(Role.GRID_ADMIN)
+    return ComponentImport.objects.create(
+        owner=owner, file_name="只有本区知道.csv", format="csv", path="imports/none", size=1, state="previewed",
+        version=1, created_at=now(),
+    )  # fmt: skip
 
 
 def replay_of(camera_id: int) -> int:

@@ -11,6 +11,9 @@ from django.db import connection
 from django.test import Client
 from openpyxl import Workbook
 
+from core.actor import SYSTEM
+from grids.actions.unit_grids import make_unit_grids
+from grids.queries.unit_grids import code_at
 from registry.actions import component_imports
 from registry.actions.component_imports import take_up_imports
 from registry.actions.run_import import run_import
@@ -18,7 +21,7 @@ from registry.importing import staging
 from registry.models import Component, ComponentBin, ComponentChange, ComponentImport
 from tests.grids.conftest import client_of
 from tests.grids.town import DISTRICT, Town, at
-from tests.registry.components import COVER, kinds
+from tests.registry.components import COVER, kinds, stand
 from tests.registry.test_component_tiles import reckoned, told_by_bins
 
 IMPORTS = "/api/v1/components/imports"
@@ -288,3 +291,13 @@ def test_a_large_file_writes_the_register_anew_with_all_that_was_there(
     assert ComponentBin.objects.exists()
     imported(grid_admin, as_csv([row(20)]))
     assert Component.objects.count() == 9
+
+
+def test_a_component_knows_its_unit_grid(town: Town, grid_admin: Client) -> None:
+    community = f"{DISTRICT}.002.001"
+    make_unit_grids(communities=[town[community]], size_metres=400, actor=SYSTEM)
+    imported(grid_admin, as_csv([row(1), row(2, 0.5, 1.5)]))
+    lng, lat = at(2.5, 0.5)
+    assert Component.objects.get(code="3299050103000001").unit_grid == code_at(lng, lat)
+    assert Component.objects.get(code="3299050103000002").unit_grid is None
+    assert stand(2.51, 0.5).unit_grid == code_at(*at(2.51, 0.5))
