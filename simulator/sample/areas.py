@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from grids.actions.datasets import AREAS, BASE, BUILDINGS, mark_changed
 from grids.models import Area, AreaBoundary, AreaLevel, MapDataset, MapFeature, MapView
-from registry.models import Building
+from registry.models import Building, Component, ComponentBin
 from simulator.district import DistrictPlan
 from simulator.district.areas import DISTRICT_CODE, DISTRICT_NAME
 
@@ -51,6 +51,8 @@ def write_district(plan: DistrictPlan) -> dict[str, int]:
 def remove_district() -> None:
     """Takes the generated district away again; fails as a whole where something still refers to it."""
     Building.objects.all().delete()
+    Component.objects.all().delete()
+    ComponentBin.objects.all().delete()
     MapFeature.objects.all().delete()
     MapView.objects.all().delete()
     Area.objects.update(district=None, street=None, community=None, grid=None)
