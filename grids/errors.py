@@ -77,12 +77,6 @@ class UndoOfAnother(DomainError):
     en = "The last step was made by {by}. Agree with them first."
 
 
-class TooManyUnitGrids(DomainError):
-    code, status = "too_many_unit_grids", 422
-    zh = "“{name}”会有 {count} 个单元网格，三位顺序码最多 999 个。请选择更大的边长。"
-    en = "“{name}” would have {count} unit grids; three digits number 999. Choose a larger size."
-
-
 class UnitGridTaken(DomainError):
     code, status = "unit_grid_taken", 409
     zh = "单元网格 {unit_grid} 已属于责任网格“{holder}”，请先从该责任网格移出。"

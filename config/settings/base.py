@@ -142,7 +142,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
 STORAGES = SHIPPED_STORAGES | {"attachments": attachment_store(env.text("EVIDENCE_STORAGE"))}
 MODEL_DIR = env.path("MODEL_DIR", VAR_DIR / "models")
-DIVISIONS_DIR = VAR_DIR / "divisions"
+DIVISIONS_DIR = MODEL_DIR / "divisions"
+"""The national list of divisions lies with what else is fetched once and shared."""
 STATICFILES_DIRS = [path for path in (BASE_DIR / "frontend" / "dist-admin",) if path.is_dir()]
 FRONT_ACCEL = env.flag("FRONT_ACCEL")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,9 +1,11 @@
 """What a fresh platform needs before use: tables, the catalogue, the model, clips and the sample district."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from deploy.local import commands
 from deploy.local.console import Console, Step
+from deploy.local.failures import StepFailed
 from deploy.local.place import Place
 from deploy.local.settings_file import child_environment, given, settings_without_stores
 from deploy.local.stamps import Stamps, digest, digest_of_files
@@ -124,6 +126,29 @@ def models(place: Place, console: Console) -> None:
             env=settings_without_stores(place),
         ),
     )
+
+
+def divisions(place: Place, console: Console) -> None:
+    """Fetch the national list of divisions; without it boundaries are imported all the same, only not matched by it."""
+    shared = Place(root=place.root, var=place.shared)
+    if not (place.models / "divisions" / "version").is_file():
+        Stamps(shared).forget("divisions")
+    with suppress(StepFailed):
+        _once(
+            shared,
+            console,
+            "divisions",
+            "national list of divisions",
+            digest_of_files(place.root, ["grids/divisions.py"]),
+            lambda _: commands.run(
+                [place.python, "manage.py", "fetch_divisions"],
+                log=place.logs / "fetch_divisions.log",
+                what="manage.py fetch_divisions",
+                fetches=True,
+                cwd=place.root,
+                env=settings_without_stores(place),
+            ),
+        )
 
 
 def clips(place: Place, console: Console) -> None:

@@ -127,6 +127,7 @@ class Stack:
             # The clips first: the detector's quantisation is calibrated on their pictures.
             sample.clips(place, console)
             sample.models(place, console)
+            sample.divisions(place, console)
 
         self.side_by_side([pages, data, eyes])
 

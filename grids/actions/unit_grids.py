@@ -14,8 +14,7 @@ from core.errors import NotFound
 from core.history.record import append
 from core.lifecycle import Change
 from grids.actions.datasets import UNIT_GRIDS, mark_changed
-from grids.errors import TooManyUnitGrids
-from grids.models import Area, AreaBoundary, AreaLevel, UnitGrid, UnitGridRun
+from grids.models import Area, AreaBoundary, AreaLevel, UnitGridRun
 from grids.models.area import AreaQuerySet
 from grids.policies import require_tree_admin
 from grids.rules.metres import square_metres
@@ -23,19 +22,20 @@ from grids.rules.unit_raster import Cell, TooManyCells, unit_cells
 
 RUN_TASK = "grids.make_unit_grids"
 MAP_TASK = "grids.map_unit_grids"
+_AT_ONCE = 25
+"""Communities of one transaction."""
 LEAST_METRES, USUAL_METRES, MOST_METRES = 50, 100, 500
 
 _SHARES = """
 INSERT INTO grids_unit_grid_share (unit_grid_id, grid_id, share)
-SELECT u.id, a.id, least(1, CASE WHEN ST_Covers(b.geometry, u.geometry) THEN 1 ELSE
-           ST_Area(ST_Intersection(u.geometry, b.geometry)) / ST_Area(u.geometry) END) AS share
-FROM grids_unit_grid u
-JOIN grids_area a ON a.community_id = u.community_id AND a.level = 'grid' AND a.closed_at IS NULL
+SELECT u.id, a.id, part.share
+FROM grids_area a
 JOIN grids_area_boundary b ON b.area_id = a.id AND upper(b.validity) IS NULL
-WHERE u.community_id = ANY(%(communities)s) AND ST_Intersects(u.geometry, b.geometry)
-  AND NOT ST_Touches(u.geometry, b.geometry)
-  AND (ST_Covers(b.geometry, u.geometry)
-       OR ST_Area(ST_Intersection(u.geometry, b.geometry)) > 0.001 * ST_Area(u.geometry))
+JOIN grids_unit_grid u ON u.community_id = a.community_id AND u.geometry && b.geometry
+CROSS JOIN LATERAL (SELECT CASE WHEN ST_Covers(b.geometry, u.geometry) THEN 1
+    WHEN ST_Intersects(b.geometry, u.geometry)
+    THEN least(1, ST_Area(ST_Intersection(u.geometry, b.geometry)) / ST_Area(u.geometry)) ELSE 0 END AS share) part
+WHERE a.community_id = ANY(%(communities)s) AND a.level = 'grid' AND a.closed_at IS NULL AND part.share > 0.001
 """
 _ZONES = """
 UPDATE grids_unit_grid u SET zone_id = z.id
@@ -77,17 +77,12 @@ def make_for_run(run_id: int) -> None:
     if run is None:
         return
     anchor = anchor_of(run.area)
-    communities = list(_communities(run.area).order_by("code"))[run.done :]
-    for community in communities:
-        try:
-            made = make_unit_grids(community=community, size_metres=run.size_metres, anchor=anchor, actor=SYSTEM)
-            run.made += made
-            if not made:
-                run.refused.append({"path": community.path, "name": community.name, "why": "no_outline", "count": 0})
-        except TooManyUnitGrids as refusal:
-            told = {"path": community.path, "name": community.name, "why": "too_many"}
-            run.refused.append({**told, "count": refusal.extra["count"]})
-        run.done += 1
+    left = list(_communities(run.area).order_by("code"))[run.done :]
+    for some in (left[at : at + _AT_ONCE] for at in range(0, len(left), _AT_ONCE)):
+        made, refused = make_unit_grids(communities=some, size_metres=run.size_metres, anchor=anchor, actor=SYSTEM)
+        run.made += sum(made.values())
+        run.refused += refused
+        run.done += len(some)
         run.save(update_fields=["made", "done", "refused"])
     run.ended_at = now()
     run.save(update_fields=["ended_at"])
@@ -95,36 +90,46 @@ def make_for_run(run_id: int) -> None:
 
 @transaction.atomic
 def make_unit_grids(
-    *, community: Area, size_metres: int, actor: Actor, anchor: tuple[float, float] | None = None
-) -> int:
-    """The unit grids of one community anew, all or nothing; how many. 0 where it has no outline.
+    *,
+    communities: Sequence[Area],
+    size_metres: int,
+    actor: Actor,
+    anchor: tuple[float, float] | None = None,
+) -> tuple[dict[str, int], list[dict[str, object]]]:
+    """The unit grids of communities anew: how many by path, and who kept the old ones and why (see `UnitGridRun`).
 
-    责任网格 keep their ground: each takes the new cells that lie on it. Raises TooManyUnitGrids above 999.
+    责任网格 keep their ground: each takes the new cells that lie on it. The communities are of one district.
     """
-    role = require_tree_admin(actor, community.path)
-    Area.objects.select_for_update(of=("self",)).get(pk=community.pk)
-    outline = AreaBoundary.objects.filter(area=community, validity__endswith=None).first()
-    if outline is None:
-        return 0
-    try:
-        shape = shapely.from_wkb(bytes(outline.geometry.wkb))
-        cells = unit_cells(shape, size_metres=size_metres, anchor=anchor or anchor_of(community))
-    except TooManyCells as error:
-        raise TooManyUnitGrids(count=error.count, name=community.name) from error
-    UnitGrid.objects.filter(community=community).delete()
-    _copy(community, cells)
-    with connection.cursor() as cursor:
-        cursor.execute(_ZONES, {"communities": [community.pk]})
-        cursor.execute(_SHARES, {"communities": [community.pk]})
-    append(
-        subject_kind="area",
-        subject_id=community.pk,
-        actor=actor,
-        change=Change(move="make_unit_grids", from_state="current", to_state="current", role=role),
-        facts={"size_metres": size_metres, "count": len(cells), "boundary_version": outline.version},
-    )
+    roles = {one.pk: require_tree_admin(actor, one.path) for one in communities}
+    ids = sorted(roles)
+    list(Area.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    present = AreaBoundary.objects.filter(area__in=ids, validity__endswith=None).defer("geometry_3857")
+    outlines = {outline.area_id: outline for outline in present}
+    corner = anchor or anchor_of(communities[0])
+    cut: dict[int, list[Cell]] = {}
+    refused: list[dict[str, object]] = []
+    for community in communities:
+        told = {"path": community.path, "name": community.name}
+        if community.pk not in outlines:
+            refused.append({**told, "why": "no_outline", "count": 0})
+            continue
+        shape = shapely.from_wkb(bytes(outlines[community.pk].geometry.wkb))
+        try:
+            cut[community.pk] = unit_cells(shape, size_metres=size_metres, anchor=corner)
+        except TooManyCells as error:
+            refused.append({**told, "why": "too_many", "count": error.count})
+    _replace([(one, cut[one.pk]) for one in communities if one.pk in cut])
+    for community in communities:
+        if community.pk in cut:
+            facts = {
+                "size_metres": size_metres,
+                "count": len(cut[community.pk]),
+                "boundary_version": outlines[community.pk].version,
+            }
+            change = Change(move="make_unit_grids", from_state="current", to_state="current", role=roles[community.pk])
+            append(subject_kind="area", subject_id=community.pk, actor=actor, change=change, facts=facts)
     mark_changed(UNIT_GRIDS)
-    return len(cells)
+    return {one.path: len(cut[one.pk]) for one in communities if one.pk in cut}, refused
 
 
 @transaction.atomic
@@ -166,13 +171,24 @@ def _communities(area: Area) -> AreaQuerySet:
     return Area.objects.current().under(area.path).filter(level=AreaLevel.COMMUNITY)
 
 
-def _copy(community: Area, cells: Sequence[Cell]) -> None:
-    """Rows by COPY: a district of 64,200 cells is written in seconds."""
-    shapes = shapely.set_srid([cell.outline for cell in cells], 4326)
-    written = shapely.to_wkb(shapes, hex=True, include_srid=True)
+def _replace(cut: Sequence[tuple[Area, Sequence[Cell]]]) -> None:
+    """The old cells go, the new ones come by COPY, and both mappings are made anew."""
+    ids = [community.pk for community, _ in cut]
     lines = io.StringIO()
-    for cell, wkb in zip(cells, written, strict=True):
-        lines.write(f"{community.code}{cell.number:03d}\t{community.pk}\t{square_metres(cell.outline):.1f}\t{wkb}\n")
+    for community, cells in cut:
+        shapes = shapely.set_srid([cell.outline for cell in cells], 4326)
+        for cell, wkb in zip(cells, shapely.to_wkb(shapes, hex=True, include_srid=True), strict=True):
+            lines.write(
+                f"{community.code}{cell.number:03d}\t{community.pk}\t{square_metres(cell.outline):.1f}\t{wkb}\n"
+            )
     lines.seek(0)
     with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM grids_unit_grid_share s USING grids_unit_grid u "
+            "WHERE u.id = s.unit_grid_id AND u.community_id = ANY(%s)",
+            [ids],
+        )
+        cursor.execute("DELETE FROM grids_unit_grid WHERE community_id = ANY(%s)", [ids])
         cursor.copy_expert("COPY grids_unit_grid (code, community_id, square_metres, geometry) FROM STDIN", lines)
+        cursor.execute(_ZONES, {"communities": ids})
+        cursor.execute(_SHARES, {"communities": ids})

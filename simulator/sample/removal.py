@@ -1,8 +1,9 @@
 """Taking the sample away again: possible only while nothing has happened in it."""
 
 from accounts.models import OrgUnit, User
-from dispatch.models import DutyShift, FieldTask, Responder, Team
+from dispatch.models import DutyEntry, DutyShift, FieldTask, GridTeamMember, Responder, Team
 from events.models import Alert, Event, ResponsibilityRow, RoutingRule
+from grids.models import DutyZone, UnitGrid, UnitGridRun
 from simulator.sample.accounts import posts
 from simulator.sample.areas import remove_district
 from simulator.sample.org import write_organisation
@@ -26,6 +27,8 @@ def remove_sample() -> None:
     RoutingRule.objects.all().delete()
     Camera.objects.all().delete()
     DutyShift.objects.all().delete()
+    for model in (GridTeamMember, DutyEntry, UnitGrid, DutyZone, UnitGridRun):
+        model._default_manager.all().delete()
     Responder.objects.all().delete()
     Team.objects.all().delete()
     User.objects.filter(username__in=usernames).delete()

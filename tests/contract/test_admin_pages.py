@@ -17,7 +17,7 @@ from analytics.actions.risk import load_risk_rules
 from analytics.models import Goal, Indicator
 from core.actor import SYSTEM
 from core.clock import now
-from dispatch.models import DutyShift, TaskRule, Team
+from dispatch.models import DutyEntry, DutyShift, GridTeamMember, TaskRule, Team
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.actions.public_reports import Contact, add_first
@@ -34,7 +34,7 @@ from events.models import (
     SimilarityLimit,
 )
 from events.moves import Move
-from grids.models import BoundaryImport, DutyZone, MapFeature, MapView, UnitGrid, UnitGridRun
+from grids.models import BoundaryImport, DutyZone, MapFeature, MapView, UnitGrid, UnitGridRun, UnitGridShare
 from notify.actions.expand import expand_notices
 from notify.models import Preference
 from registry.models import Building
@@ -123,6 +123,10 @@ def _ground_side(stage: Stage) -> None:
     zone = DutyZone.objects.create(community=stage.district, outline=MultiPolygon(outline, srid=4326), **ground)
     cell = {"code": "329905001001001", "square_metres": 5_000.0, "geometry": outline}
     UnitGrid.objects.create(community=stage.district, zone=zone, **cell)
+    UnitGridShare.objects.create(unit_grid=UnitGrid.objects.get(), grid=stage.district, share=1)
+    GridTeamMember.objects.create(grid_path=stage.district.path, post="leader", name="邓桂兰", since="2026-01-04")
+    entry = {"level": "grid", "kind": "duty", "title": "巡查", "post": "full_time", "per": "day"}
+    DutyEntry.objects.create(area_path=stage.district.path, **entry)
     UnitGridRun.objects.create(area=stage.district, size_metres=100, started_at=now())
 
 

@@ -22,7 +22,7 @@ def test_a_point_and_a_matter_have_people_who_answer(stage: Stage, asked: dict[s
     grid = stage.report().area_path
     name_member(grid_path=grid, post="leader", name="邓桂兰", actor=SYSTEM)
     community = Area.objects.get(path=grid.rpartition(".")[0])
-    make_unit_grids(community=community, size_metres=200, actor=SYSTEM)
+    make_unit_grids(communities=[community], size_metres=200, actor=SYSTEM)
     told = browser(stage.operator).get(ADDRESS, asked).json()
     assert told["grid_path"] == grid
     assert told["team"][0]["name"] == "邓桂兰"

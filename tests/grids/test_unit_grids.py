@@ -12,7 +12,6 @@ from shapely.geometry import mapping
 from core.actor import SYSTEM
 from core.models import HistoryRow
 from grids.actions.unit_grids import ask_unit_grids, follow_publication, make_for_run, make_unit_grids, map_unit_grids
-from grids.errors import TooManyUnitGrids
 from grids.models import AreaBoundary, DutyZone, UnitGrid, UnitGridRun, UnitGridShare
 from tests.grids.conftest import client_of
 from tests.grids.test_boundary_imports import shape_of
@@ -25,7 +24,7 @@ SIZE = 200
 @pytest.fixture
 def cut(town: Town) -> Town:
     """The first community has unit grids of 200 m."""
-    make_unit_grids(community=town[COMMUNITY], size_metres=SIZE, actor=SYSTEM)
+    make_unit_grids(communities=[town[COMMUNITY]], size_metres=SIZE, actor=SYSTEM)
     return town
 
 
@@ -52,7 +51,7 @@ def test_codes_are_the_community_and_three_digits_from_west_to_east_and_north_to
 
 def test_making_them_anew_replaces_them_and_is_remembered(cut: Town):
     before = len(codes_of())
-    make_unit_grids(community=cut[COMMUNITY], size_metres=400, actor=SYSTEM)
+    make_unit_grids(communities=[cut[COMMUNITY]], size_metres=400, actor=SYSTEM)
     assert 0 < len(codes_of()) < before
     rows = HistoryRow.objects.filter(subject_kind="area", subject_id=cut[COMMUNITY].pk, move="make_unit_grids")
     assert [row.facts["size_metres"] for row in rows.order_by("seq")] == [SIZE, 400]
@@ -60,9 +59,8 @@ def test_making_them_anew_replaces_them_and_is_remembered(cut: Town):
 
 def test_more_than_three_digits_can_number_are_refused_and_the_old_ones_stay(cut: Town):
     before = codes_of()
-    with pytest.raises(TooManyUnitGrids):
-        make_unit_grids(community=cut[COMMUNITY], size_metres=40, actor=SYSTEM)
-    assert codes_of() == before
+    made, refused = make_unit_grids(communities=[cut[COMMUNITY]], size_metres=40, actor=SYSTEM)
+    assert (made, refused[0]["why"], codes_of()) == ({}, "too_many", before)
 
 
 def test_a_run_makes_a_whole_district_and_says_what_it_made(town: Town):
@@ -111,7 +109,7 @@ def test_a_collector_answers_for_unit_grids_and_each_belongs_to_one(cut: Town, g
 
 def test_zones_keep_their_ground_when_unit_grids_are_made_anew(cut: Town, grid_admin: Client):
     collector_zone(grid_admin, codes_of())
-    make_unit_grids(community=cut[COMMUNITY], size_metres=400, actor=SYSTEM)
+    make_unit_grids(communities=[cut[COMMUNITY]], size_metres=400, actor=SYSTEM)
     assert not UnitGrid.objects.filter(zone=None).exists()
 
 

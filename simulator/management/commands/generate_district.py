@@ -17,7 +17,9 @@ from simulator.district import generate
 from simulator.sample import areas
 from simulator.sample.accounts import write_accounts
 from simulator.sample.cameras import write_cameras, zones_wait_for_catalogue
+from simulator.sample.components import write_components
 from simulator.sample.forces import write_forces
+from simulator.sample.grid_teams import write_grid_teams, write_unit_grids
 from simulator.sample.org import write_organisation
 from simulator.sample.removal import SomethingHappened, remove_sample
 from simulator.sample.routing import write_routing
@@ -58,7 +60,10 @@ class Command(BaseCommand):
         organisation = self._timed("organisation", write_organisation)
         users = self._timed("sample accounts", lambda: write_accounts(organisation))
         self._timed("responders", lambda: write_forces(organisation, users, seed))
+        self._timed("grid teams", lambda: write_grid_teams(organisation, seed))
+        self._timed("unit grids", lambda: write_unit_grids(organisation))
         self._timed("cameras", lambda: write_cameras(organisation, seed))
+        self._timed("components", lambda: write_components(organisation, seed))
         if written is None:
             _tell_the_planner()
         self._timed("routing", lambda: write_routing(organisation))
