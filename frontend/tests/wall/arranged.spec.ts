@@ -72,6 +72,7 @@ describe('the panels of a wall', () => {
 describe('a wall that stretches its signal', () => {
   it('is laid out in its own proportions and squeezed to what is sent', () => {
     expect(wallScale(1920, 1080, aspectOf('6720x2160'))).toMatchObject({ shape: 'ultra', width: 3360, height: 1080 })
+    expect(wallScale(1920, 1080, aspectOf('6720x2160')).rem).toBeGreaterThan(9)
     expect(wallScale(1920, 1080, aspectOf('6720x2160')).squeeze).toBeCloseTo(1920 / 3360, 5)
   })
 

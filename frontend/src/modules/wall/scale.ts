@@ -11,6 +11,8 @@ export interface WallScale {
 
 const NARROWER_THAN = 1000
 const LARGEST = 20
+/** What a third of the picture needs across, in rem: the figures above the map, the card and the legend on it. */
+const NARROWEST_BAND = 115
 
 /** `6720x2160` as the share of width to height; null where it is none. */
 export function aspectOf(text: string | null | undefined): number | null {
@@ -26,6 +28,6 @@ export function wallScale(width: number, height: number, aspect: number | null =
   const across = aspect === null ? width : height * aspect
   const squeeze = width / across
   // Three panels side by side: the picture is laid out on three times the width so that nothing crosses a seam.
-  if (across / height >= 3) return { rem: Math.min(across / 5760, height / 1080) * 10, shape: 'ultra', width: across, height, squeeze }
+  if (across / height >= 3) return { rem: Math.min(across / 3 / NARROWEST_BAND, height / 108), shape: 'ultra', width: across, height, squeeze }
   return { rem: Math.min(across / 1920, height / 1080) * 10, shape: 'wide', width: across, height, squeeze }
 }
