@@ -46,7 +46,7 @@ def streets_of(
             closed_rate=closed_rate(closings.get(street.pk, NONE_CLOSED)),
             label=[street.label_point.x, street.label_point.y],
         )
-        for street in Area.objects.filter(inside, level=AreaLevel.STREET).order_by("code")
+        for street in Area.objects.current().filter(inside, level=AreaLevel.STREET).order_by("code")
     ]
 
 

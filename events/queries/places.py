@@ -36,7 +36,7 @@ def place_of_address(text: str) -> Found | None:
         buildings = cursor.fetchall()
     if buildings and (len(buildings) == 1 or buildings[0][2] > buildings[1][2]):
         return Found(Point(buildings[0][0], buildings[0][1], srid=4326), is_exact=True)
-    areas = Area.objects.filter(level__in=NAMED_BY_CITIZENS).order_by("level", "code")
+    areas = Area.objects.current().filter(level__in=NAMED_BY_CITIZENS).order_by("level", "code")
     named = [area for area in areas.only("level", "name", "label_point") if area.name in text]
     named.sort(key=lambda area: (NAMED_BY_CITIZENS.index(area.level), -len(area.name)))
     return Found(named[0].label_point, is_exact=False) if named else None

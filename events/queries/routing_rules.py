@@ -37,7 +37,7 @@ def rule_list(actor: Actor, *, english: bool = False) -> dict[str, Any]:
 def writable_areas(actor: Actor) -> list[dict[str, str]]:
     """The areas for which the actor may write rules: every street, or a duty chief's own."""
     if editing_roles(actor):
-        areas = Area.objects.filter(level=AreaLevel.STREET)
+        areas = Area.objects.current().filter(level=AreaLevel.STREET)
     else:
         areas = Area.objects.filter(path__in=own_areas(actor))
     return [{"path": path, "name": name} for path, name in areas.order_by("path").values_list("path", "name")]
