@@ -46,7 +46,8 @@ def test_an_update_that_says_nothing_about_public_view_stays_off_the_wall() -> N
 
 
 def test_a_screen_in_public_view_gets_the_event_without_the_person() -> None:
-    payload = '{"id":1,"version":2,"change":"take","row":{"title":"找13800001234","address":"1号","taken_by":{"id":1,"name":"李敏"}}}'
+    row = '{"title":"找13800001234","address":"1号","taken_by":{"id":1,"name":"李敏"}}'
+    payload = f'{{"id":1,"version":2,"change":"take","row":{row}}}'
     told = text_for(entry("event.changed", payload), frozenset({"area:c", IN_PUBLIC}), REGISTRY) or ""
     assert "13800001234" not in told
     assert "李敏" not in told

@@ -1,6 +1,7 @@
 """A model on trial in the worker: the same pictures for both, the candidate dropped first, nothing waits for it."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -10,7 +11,7 @@ from video.detectors.batching import Answer
 from video.detectors.protocol import Detections
 from video.detectors.store import MissingModel
 from video.pipeline.model_shadow import ModelShadow, agreement
-from video.pipeline.plans import CameraPlan, ModelsCompared, ShadowPlan, ZonePlan
+from video.pipeline.plans import CameraPlan, ShadowPlan, ZonePlan
 from video.rules.algorithms import read_algorithms
 
 YARD = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -51,10 +52,10 @@ class Stand:
         plan = CameraPlan(1, "球机", "rtsp://x", (zone,), generation=3)
         self.candidate = Candidate()
         self.eyes = SimpleNamespace(detector=self.open, attention=SimpleNamespace(is_crowded=False))
-        self.told: list[ModelsCompared] = []
+        self.told: list[Any] = []
         self.is_missing = False
         self.shadow = ModelShadow(
-            plan, ShadowPlan(5, "candidate", EVERY), self.eyes, read_algorithms(), self.told.append
+            plan, ShadowPlan(5, "candidate", EVERY), cast("Any", self.eyes), read_algorithms(), self.told.append
         )
         self.frame = av.VideoFrame.from_ndarray(np.full((36, 64, 3), 120, np.uint8), format="bgr24")
 

@@ -33,7 +33,7 @@ def clock(time_machine):
             tell_unwatched()
         return tell_unwatched()
 
-    later.pause = time_machine.shift
+    later.pause = time_machine.shift  # type: ignore[attr-defined]
     return later
 
 
