@@ -27,7 +27,7 @@ def made_by(queue: EvidenceQueue) -> None:
 
 
 def test_a_still_goes_before_all_clips_that_wait():
-    queue, made = EvidenceQueue(clips=20), []
+    queue, made = EvidenceQueue(clips=20), list[str]()
     for number in range(20):
         queue.ask_clip(partial(made.append, f"clip {number}"), size=1)
     queue.ask_still(lambda: made.append("still"))
