@@ -13,7 +13,7 @@ from grids.actions.areas import create_area, edit_area
 from grids.actions.boundaries import change_boundary
 from grids.actions.datasets import BASE, mark_changed
 from grids.map_field import MapField
-from grids.models import Area, AreaBoundary, MapFeature, MapView
+from grids.models import Area, AreaBoundary, MapFeature, MapSource, MapView
 from grids.outlines import checked_outline
 from grids.rules.codes import CODE_FORMS, default_label, is_well_formed
 from grids.unit_grid_admin import BoundaryImportAdmin, DutyZoneAdmin, UnitGridAdmin, UnitGridRunAdmin
@@ -174,3 +174,9 @@ class MapViewAdmin(admin.ModelAdmin[MapView]):
     form = MapViewForm
     list_display = ("center_name", "area", "zoom", "pitch", "bearing")
     autocomplete_fields = ("area",)
+
+
+@admin.register(MapSource)
+class MapSourceAdmin(admin.ModelAdmin[MapSource]):
+    list_display = ("name", "kind", "address", "file", "min_zoom", "max_zoom", "attribution", "position", "enabled")
+    list_editable = ("position", "enabled")

@@ -12,6 +12,7 @@ from grids.api.drafts import (
     DraftStepView,
     DraftView,
 )
+from grids.api.map_sources import ArchiveTileView, MapSourceListView
 from grids.api.tiles import BaseTileView, PublicTileView, UnitGridTileView
 from grids.api.views import (
     AreaBoundaryView,
@@ -23,6 +24,7 @@ from grids.api.views import (
 )
 
 urlpatterns = [
+    path("map-sources", MapSourceListView.as_view(), name="map-sources"),
     path("areas", AreaListView.as_view(), name="areas"),
     path("areas/geojson", AreaGeoJsonView.as_view(), name="areas-geojson"),
     path("areas/locate", LocateView.as_view(), name="areas-locate"),
@@ -44,6 +46,7 @@ urlpatterns = [
 
 root_urlpatterns = [
     path("tiles/base/<int:z>/<int:x>/<int:y>.mvt", BaseTileView.as_view(), name="base-tiles"),
+    path("tiles/archive/<int:source_id>/<int:z>/<int:x>/<int:y>", ArchiveTileView.as_view(), name="archive-tiles"),
     path("tiles/unit-grids/<int:z>/<int:x>/<int:y>.mvt", UnitGridTileView.as_view(), name="unit-grid-tiles"),
     path("tiles/public/<int:z>/<int:x>/<int:y>.mvt", PublicTileView.as_view(), name="public-tiles"),
 ]

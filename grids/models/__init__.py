@@ -3,6 +3,7 @@ from grids.models.boundary import AreaBoundary
 from grids.models.boundary_import import BoundaryImport, ImportedShape, ImportState
 from grids.models.draft import AreaSuccession, BoundaryDraft, DraftArea, DraftEdit, DraftState
 from grids.models.map_data import MapDataset, MapFeature, MapView
+from grids.models.map_source import MapSource
 from grids.models.unit_grid import DutyZone, UnitGrid, UnitGridRun, UnitGridShare
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ImportedShape",
     "MapDataset",
     "MapFeature",
+    "MapSource",
     "MapView",
     "UnitGrid",
     "UnitGridRun",
