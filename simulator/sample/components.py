@@ -101,19 +101,20 @@ def _batch(organisation: Organisation, ground: Ground, rng: np.random.Generator)
 
 
 def _along(roads: list[tuple[object, str]], kind: Kind, rng: np.random.Generator) -> Iterator[tuple[float, float, str]]:
-    """Points beside the roads, now on one side and now on the other, with what stands there as an address."""
+    """Points beside the roads that have a name, now on one side and now on the other, with an address."""
     for geometry, name in roads:
         for line in shapely.get_parts(shapely.from_wkb(bytes(geometry.wkb))):  # type: ignore[attr-defined]
-            if shapely.get_type_id(line) != 1:
+            if not name or shapely.get_type_id(line) != 1:
                 continue
             stretch = float(np.cos(np.radians(shapely.get_y(shapely.get_point(line, 0)))))
             flat = shapely.transform(line, lambda c, k=stretch: c * [METRES_PER_DEGREE * k, METRES_PER_DEGREE])
-            reach = float(shapely.length(flat))
-            steps = np.arange(rng.uniform(5, kind.every_m), reach - 5, kind.every_m)
-            for number, step in enumerate(steps.tolist(), start=1):
-                here, ahead = shapely.get_coordinates(shapely.line_interpolate_point(flat, [step, step + 1]))
-                along = ahead - here
-                side = kind.aside_m if number % 2 else -kind.aside_m
-                x = (here[0] - along[1] * side) / (METRES_PER_DEGREE * stretch)
-                y = (here[1] + along[0] * side) / METRES_PER_DEGREE
-                yield float(x), float(y), f"{name}{int(step) // 10 * 2 + 1}号旁" if name else ""
+            steps = np.arange(rng.uniform(5, kind.every_m), float(shapely.length(flat)) - 5, kind.every_m)
+            if not len(steps):
+                continue
+            here = shapely.get_coordinates(shapely.line_interpolate_point(flat, steps))
+            along = shapely.get_coordinates(shapely.line_interpolate_point(flat, steps + 1)) - here
+            side = np.where(np.arange(len(steps)) % 2, -kind.aside_m, kind.aside_m)
+            x = (here[:, 0] - along[:, 1] * side) / (METRES_PER_DEGREE * stretch)
+            y = (here[:, 1] + along[:, 0] * side) / METRES_PER_DEGREE
+            for lng, lat, step in zip(x.tolist(), y.tolist(), steps.tolist(), strict=True):
+                yield lng, lat, f"{name}{int(step) // 10 * 2 + 1}号旁"
