@@ -117,8 +117,7 @@ def write_entry(*, content: EntryContent, actor: Actor) -> DutyEntry:
 @transaction.atomic
 def edit_entry(*, entry_id: int, version: int, content: EntryContent, actor: Actor) -> DutyEntry:
     """The line says something else from now on."""
-    entry = _lock(entry_id, version)
-    _require_area(entry.area_path, actor)
+    entry = _lock(entry_id, version, actor)
     role = _require_area(content.area_path, actor)
     for name, value in asdict(content).items():
         setattr(entry, name, value)
@@ -131,7 +130,7 @@ def edit_entry(*, entry_id: int, version: int, content: EntryContent, actor: Act
 @transaction.atomic
 def remove_entry(*, entry_id: int, version: int, actor: Actor) -> None:
     """It is not due any more."""
-    entry = _lock(entry_id, version)
+    entry = _lock(entry_id, version, actor)
     role = _require_area(entry.area_path, actor)
     _keep(entry, "remove", actor, role)
     entry.delete()
@@ -161,10 +160,11 @@ def _keep(entry: DutyEntry, move: str, actor: Actor, role: str, *, first: bool =
     )
 
 
-def _lock(entry_id: int, version: int) -> DutyEntry:
+def _lock(entry_id: int, version: int, actor: Actor) -> DutyEntry:
     entry = DutyEntry.objects.select_for_update().filter(pk=entry_id).first()
     if entry is None:
         raise NotFound()
+    _require_area(entry.area_path, actor)
     if entry.version != version:
         raise StaleVersion(current_version=entry.version)
     return entry

@@ -25,6 +25,7 @@ from events.queries.requests import requests_of, shapes_of
 from events.queries.routing_words import explanation
 from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
 from events.queries.similar import ASKED_AT_ACCEPTANCE, similar_events
+from grids.queries.unit_grids import code_at
 
 JOINED = ("type", "lead_unit", "owner_unit", "condition", "scenario", "reporter", "taken_by", "main_event")
 
@@ -121,6 +122,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         **event_facts(event, english=english),
         "reporter": {"id": event.reporter.pk, "name": event.reporter.name} if event.reporter else None,
         "component": component_brief(event),
+        "unit_grid": code_at(event.lng, event.lat),
         "main_event": main_brief(event, actor),
         "followers": follower_briefs(event.pk, actor),
         "alerts": [alert_row(alert) for alert in alerts],

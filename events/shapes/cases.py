@@ -90,6 +90,8 @@ class EventDetail(EventRow):
     owner_unit: UnitRef
     component: "ComponentBrief | None" = None
     """The part it is about, where it names one."""
+    unit_grid: str = ""
+    """The code of the unit grid at its place; empty where the community has none."""
     reporter: PersonRef | None
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -22,12 +23,13 @@ from analytics.models import RiskFinding, RiskRule
 from config.env import REPOSITORY
 from core.actor import SYSTEM
 from core.clock import now
-from dispatch.models import FieldTask
+from dispatch.models import DutyEntry, FieldTask, GridTeamMember
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
 from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
 from grids.actions.drafts import open_draft
+from grids.models import BoundaryImport, DutyZone, UnitGridRun
 from registry.actions.components import register_component
 from registry.models import Component, ComponentImport
 from tests.events.stage import HERE, Stage, browser
@@ -154,8 +156,31 @@ def world(stage: Stage) -> World:
         "shadow_id": ModelShadow.objects.create(camera=camera, model="只有本区知道的模型", started_at=now()).pk,
     }
     ids["draft_id"] = open_draft(root=stage.district, title="只有本区知道的边界草稿", actor=SYSTEM).pk
+    ids |= ground_of(stage)
     assert Reminder.objects.exists() and Alert.objects.exists()
     return World(stage, ids, ("只有本区知道",))
+
+
+def ground_of(stage: Stage) -> dict[str, int]:
+    """A file of boundaries, unit grids with who collects there, and the team of a grid; by the first part of their
+    addresses, where the name of the number is another one's too."""
+    file = {"file_name": "只有本区知道.zip", "size": 1, "sha256": "0" * 64, "format": "shapefile", "layer": "a"}
+    source = BoundaryImport.objects.create(root=stage.district, level="community", created_at=now(), **file)
+    ground = {"kind": "collector", "code": "Z001", "name": "只有本区知道的责任网格", "community": stage.district}
+    (lng, lat), side = HERE, 0.001
+    outline = Polygon(((lng, lat), (lng + side, lat), (lng, lat + side), (lng, lat)), srid=4326)
+    zone = DutyZone.objects.create(outline=MultiPolygon(outline, srid=4326), **ground)
+    run = UnitGridRun.objects.create(area=stage.district, size_metres=100, started_at=now())
+    member = {"grid_path": stage.district.path, "post": "leader", "name": "只有本区知道的网格长", "since": "2026-01-04"}
+    line = {"level": "grid", "kind": "duty", "title": "巡查", "post": "full_time", "per": "day"}
+    return {
+        "boundary-imports:import_id": source.pk,
+        "boundary-imports:number": 1,
+        "duty-zones:zone_id": zone.pk,
+        "unit-grids:run_id": run.pk,
+        "grid-teams:member_id": GridTeamMember.objects.create(**member).pk,
+        "duty-lists:entry_id": DutyEntry.objects.create(area_path=stage.district.path, **line).pk,
+    }
 
 
 def wall_of(stage: Stage) -> int:
@@ -219,7 +244,9 @@ def addresses(method: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def filled(path: str, world: World) -> str:
     """The address with the numbers of the world; a parameter that is not known here fails, so that it is thought of."""
-    return re.sub(r"\{(\w+)\}", lambda found: str(world.ids[found.group(1)]), path)
+    kind = path.split("/")[3]
+    ids = {**world.ids, **{key.partition(":")[2]: pk for key, pk in world.ids.items() if key.startswith(f"{kind}:")}}
+    return re.sub(r"\{(\w+)\}", lambda found: str(ids[found.group(1)]), path)
 
 
 def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
@@ -239,6 +266,10 @@ def questions(way: dict[str, Any], world: World) -> dict[str, Any]:
         "one": "a1",
         "other": "a2",
         "parent": "a1",
+        "layer": "a",
+        "datum": "gcj02",
+        "grid_path": world.stage.district.path,
+        "under": world.stage.district.path,
         "x": "0.5",
         "y": "0.5",
     }

@@ -45,3 +45,11 @@ def test_a_place_outside_the_tree_is_said_to_be_so(stage: Stage, asked: dict[str
 def test_an_unknown_matter_is_said_to_be_so(stage: Stage, asked: dict[str, str | float]):
     answer = browser(stage.operator).get(ADDRESS, {**asked, "type": "nothing"})
     assert answer.json()["code"] == "unknown_event_type"
+
+
+def test_an_event_tells_the_unit_grid_of_its_place(stage: Stage):
+    event = stage.report()
+    community = Area.objects.get(path=event.area_path.rpartition(".")[0])
+    make_unit_grids(communities=[community], size_metres=200, actor=SYSTEM)
+    told = browser(stage.operator).get(f"/api/v1/events/{event.pk}").json()
+    assert told["unit_grid"].startswith(community.code)
