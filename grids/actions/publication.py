@@ -126,19 +126,29 @@ class _Writing:
     def _add(self, areas: list[Planned]) -> None:
         for level in AreaLevel.values:
             batch = [planned for planned in areas if planned.level == level]
-            rows = [self._new(planned) for planned in batch]
+            if not batch:
+                continue
+            taken = self._labels_below(batch)
+            rows = [self._new(planned, taken) for planned in batch]
             for planned, area in zip(batch, Area.objects.bulk_create(rows, batch_size=1000), strict=True):
                 self.area_of[planned.ref] = area
                 self.done.added.append(area.pk)
                 self._remember(area, "create", "", "current", {"code": area.code, "name": area.name, "path": area.path})
-            if level in KEY_LEVELS and rows:
+            if level in KEY_LEVELS:
                 for area in rows:
                     setattr(area, f"{level}_id", area.pk)
                 Area.objects.bulk_update(rows, [level], batch_size=1000)
 
-    def _new(self, planned: Planned) -> Area:
-        above = self._above(planned)
-        label = _free_label(above, planned)
+    def _labels_below(self, batch: list[Planned]) -> set[tuple[int | None, str]]:
+        """(parent, label) of every area that is or was below the parents of these, who are read on the way."""
+        missing = {int(one.parent[1:]) for one in batch if one.parent and one.parent not in self.area_of}
+        self.area_of |= {f"a{area.pk}": area for area in Area.objects.filter(pk__in=missing)}
+        parents = {self.area_of[one.parent].pk for one in batch if one.parent}
+        return set(Area.objects.filter(parent__in=parents).values_list("parent_id", "label"))
+
+    def _new(self, planned: Planned, taken: set[tuple[int | None, str]]) -> Area:
+        above = self.area_of[planned.parent] if planned.parent else None
+        label = _free_label(above.pk if above else None, planned, taken)
         area = Area(
             code=planned.code,
             name=planned.name,
@@ -153,13 +163,6 @@ class _Writing:
             area.district_id, area.street_id = above.district_id, above.street_id
             area.community_id, area.grid_id = above.community_id, above.grid_id
         return area
-
-    def _above(self, planned: Planned) -> Area | None:
-        if not planned.parent:
-            return None
-        if planned.parent not in self.area_of:
-            self.area_of[planned.parent] = Area.objects.get(pk=int(planned.parent[1:]))
-        return self.area_of[planned.parent]
 
     def _change(self, areas: list[Planned]) -> None:
         changed = []
@@ -249,14 +252,13 @@ def _same(planned: Planned) -> bool:
     return before is not None and bool(planned.outline.equals_exact(before, 1e-9))
 
 
-def _free_label(above: Area | None, planned: Planned) -> str:
+def _free_label(parent: int | None, planned: Planned, taken: set[tuple[int | None, str]]) -> str:
     """The label its code suggests, or, where a sibling has that since its own code changed, one beside it."""
     wanted = default_label(planned.level, planned.code) if is_well_formed(planned.level, planned.code) else planned.ref
-    taken = set(Area.objects.filter(parent=above, label__startswith=wanted).values_list("label", flat=True))
-    number = 2
-    label = wanted
-    while label in taken:
+    label, number = wanted, 2
+    while (parent, label) in taken:
         label, number = f"{wanted}x{number}", number + 1
+    taken.add((parent, label))
     return label
 
 
