@@ -3272,6 +3272,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["map_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/masks/{mask_id}": {
         parameters: {
             query?: never;
@@ -8825,6 +8841,11 @@ export interface components {
             owner_unit: components["schemas"]["UnitRef"];
             /** @default null */
             component: components["schemas"]["ComponentBrief"] | null;
+            /**
+             * Unit Grid
+             * @default
+             */
+            unit_grid: string;
             reporter: components["schemas"]["PersonRef"] | null;
             /** Alerts */
             alerts: components["schemas"]["AlertRow"][];
@@ -10149,6 +10170,18 @@ export interface components {
             pitch: number;
             /** Format: double */
             bearing: number;
+        };
+        MapSource: {
+            id: number;
+            name: string;
+            /** @description path of this site with {z}, {x} and {y} */
+            tiles: string;
+            min_zoom: number;
+            max_zoom: number;
+            attribution: string;
+        };
+        MapSourceList: {
+            items: components["schemas"]["MapSource"][];
         };
         /**
          * MaskRow
@@ -21190,6 +21223,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LimitBook"];
+                };
+            };
+        };
+    };
+    map_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapSourceList"];
                 };
             };
         };
