@@ -18,7 +18,7 @@ help:
 	@echo "make format   put the code into the agreed format"
 	@echo "make generate make the API description and the page types anew"
 	@echo "make lock     compute requirements/*.txt anew   (ARGS=--upgrade)"
-	@echo "make bench-report | bench-fanout | bench-cameras | bench-board | bench-city | bench-sweep | bench-export | bench-locate | bench-wall"
+	@echo "make bench-report | bench-fanout | bench-cameras | bench-board | bench-city | bench-sweep | bench-export | bench-locate | bench-tiles | bench-wall"
 
 run:
 	@$(LOCAL) run

@@ -4,6 +4,7 @@ import { changesOf, emptyForm, formOf, newOf } from '@/modules/components/form'
 import { againIn, isMerging, shareOf } from '@/modules/components/load'
 import messages from '@/modules/components/messages'
 import { EXTRA_LAYERS, layerParts, SINGLE_FROM } from '@/shared/map/layers'
+import { sourceParts } from '@/shared/map/sources'
 
 const stored = {
   id: 7, version: 3, code: '3299050103000001', type_code: 'rain_cover', address: '富春路', source: '普查', inspection_due: '2026-12-01',
@@ -63,6 +64,15 @@ describe('the layers of the map', () => {
 
   it('ask for tiles again after a change', () => {
     expect(JSON.stringify(layerParts('components', '', 2).source)).toContain('?v=2')
+  })
+})
+
+describe('further maps of the site', () => {
+  const source = (tiles: string) => ({ id: 3, name: '影像', tiles, min_zoom: 8, max_zoom: 16, attribution: '' })
+
+  it('are asked of the own address alone', () => {
+    expect(JSON.stringify(sourceParts(source('/tiles/archive/3/{z}/{x}/{y}'), 'https://own'))).toContain('https://own/tiles/archive/3/')
+    expect([sourceParts(source('https://other/{z}'), 'https://own'), sourceParts(source('//other/{z}'), 'https://own')]).toEqual([null, null])
   })
 })
 

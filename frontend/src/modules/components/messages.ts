@@ -3,7 +3,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 const messages: ModuleMessages = {
   zh: {
     nav: '部件', title: '城市部件', what: '部件', search: '代码开头或地址', all: '全部', empty: '还没有部件。可登记一个，或从 Excel、CSV、GeoPackage 导入。', none: '没有符合条件的部件', noneDue: '今天没有到期的巡检', choose: '在列表或地图上选择一个部件', more: '继续加载',
-    create: '登记部件', import: '导入', imports: '导入记录', back: '返回列表', map: '部件地图', due: '巡检到期', saved: '已保存', registered: '已登记 {code}', hint: '放大到街区后逐个显示；之前按密度显示，带边线处有破损或丢失。',
+    create: '登记部件', import: '导入', imports: '导入记录', back: '返回列表', map: '部件地图', due: '巡检到期', saved: '已保存', registered: '已登记 {code}', hint: '放大到街区后逐个显示；之前按密度显示，带边线处一成以上破损或丢失。',
     filter: { main: '大类', type: '小类', state: '状态', area: '街道' },
     state: { intact: '完好', damaged: '破损', lost: '丢失', abandoned: '废弃', removed: '移除' },
     field: { code: '部件代码', type: '类型', state: '状态', area: '所在区域', unit_grid: '单元网格', department: '主管部门', owner: '权属单位', maintainer: '养护单位', address: '地址', source: '来源', inspection_due: '下次巡检', place: '位置', point: '位置', department_id: '主管部门', owner_unit_id: '权属单位', maintainer_unit_id: '养护单位', type_id: '类型', import: '导入批次' },
@@ -19,7 +19,7 @@ const messages: ModuleMessages = {
   },
   en: {
     nav: 'Components', title: 'City components', what: 'the components', search: 'Beginning of a code, or address', all: 'All', empty: 'No components yet. Register one, or import them from Excel, CSV or GeoPackage.', none: 'No component matches', noneDue: 'No inspection is due today', choose: 'Choose a component in the list or on the map', more: 'Load more',
-    create: 'Register', import: 'Import', imports: 'Imports', back: 'Back to the list', map: 'Map of components', due: 'Inspection due', saved: 'Saved', registered: '{code} is registered', hint: 'One by one when you zoom into a block; before that by density, outlined where something is damaged or lost.',
+    create: 'Register', import: 'Import', imports: 'Imports', back: 'Back to the list', map: 'Map of components', due: 'Inspection due', saved: 'Saved', registered: '{code} is registered', hint: 'One by one when you zoom into a block; before that by density, outlined where more than a tenth is damaged or lost.',
     filter: { main: 'Main class', type: 'Sub class', state: 'State', area: 'Street' },
     state: { intact: 'Intact', damaged: 'Damaged', lost: 'Lost', abandoned: 'Abandoned', removed: 'Removed' },
     field: { code: 'Code', type: 'Type', state: 'State', area: 'Area', unit_grid: 'Unit grid', department: 'Competent department', owner: 'Owner', maintainer: 'Maintainer', address: 'Address', source: 'Source', inspection_due: 'Next inspection', place: 'Place', point: 'Place', department_id: 'Competent department', owner_unit_id: 'Owner', maintainer_unit_id: 'Maintainer', type_id: 'Type', import: 'Import' },

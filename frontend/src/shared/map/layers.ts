@@ -34,7 +34,7 @@ function components(origin: string, stamp: number, palette: Palette): LayerParts
           'circle-color': palette.areaStrong,
           'circle-opacity': expression(['interpolate', ['linear'], ['log10', ['max', 1, ['get', 'n']]], 0, 0.45, 2, 0.75, 4, 0.95]),
           'circle-stroke-color': palette.text,
-          'circle-stroke-width': expression(['case', ['>', ['get', 'faulty'], 0], 1.2, 0]),
+          'circle-stroke-width': expression(['case', ['>', ['get', 'faulty'], ['*', 0.1, ['get', 'n']]], 1.2, 0]),
         },
       },
       {

@@ -1,13 +1,16 @@
 /** Switching layers of a map on and off: added when first wanted, then only shown and hidden. */
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
-import { shallowRef, watch, type Ref } from 'vue'
+import { onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import { EXTRA_LAYERS, layerParts, type ExtraLayer } from './layers'
+import { idOf, sourceParts, UNDER, type MapSource } from './sources'
 
 /** Below what is alive: alarms and names stay on top of every layer. */
 const BELOW = 'links'
 
 export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLayer[]>) {
   const trouble = shallowRef<ExtraLayer[]>([])
+  const sources = shallowRef<MapSource[]>([])
+  const shown = ref<number[]>([])
   let stamp = 0
 
   async function fill(target: MapLibreMap, layer: ExtraLayer, address: string): Promise<void> {
@@ -37,6 +40,31 @@ export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLa
     }
   }
 
+  function applySources(): void {
+    const target = map.value
+    if (target === null) return
+    for (const source of sources.value) {
+      const wanted = shown.value.includes(source.id)
+      const parts = sourceParts(source, location.origin)
+      if (!parts) continue
+      if (target.getSource(idOf(source)) === undefined) {
+        if (!wanted) continue
+        target.addSource(idOf(source), parts.source)
+        target.addLayer(parts.layer, UNDER.find((layer) => target.getLayer(layer)))
+      }
+      target.setLayoutProperty(parts.layer.id, 'visibility', wanted ? 'visible' : 'none')
+    }
+  }
+
+  onMounted(async () => {
+    try {
+      const answer = await fetch('/api/v1/map-sources', { credentials: 'same-origin', headers: { accept: 'application/json' } })
+      if (answer.ok) sources.value = ((await answer.json()) as { items: MapSource[] }).items
+    } catch {
+      // The map is whole without further ones.
+    }
+  })
+
   /** The tiles of a layer are not what they were. */
   function refresh(layer: ExtraLayer): void {
     stamp += 1
@@ -46,5 +74,6 @@ export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLa
   }
 
   watch([map, on], apply, { immediate: true, deep: true })
-  return { refresh, trouble }
+  watch([map, sources, shown], applySources, { deep: true })
+  return { refresh, trouble, sources, shown }
 }
