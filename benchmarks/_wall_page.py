@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, WebSocketRoute
+from playwright.sync_api import Error as PageError
 
 SLOW_MS = 150_000
 RENDERER = """
@@ -82,11 +83,19 @@ class Wire:
 def wait_for(page: Page, condition: str, seconds: float = SLOW_MS / 1000) -> float:
     """Seconds until the page's own condition holds. (Playwright's waiting compiles code, which our pages forbid.)"""
     begun = time.perf_counter()
-    while not page.evaluate(condition):
+    while not _holds(page, condition):
         if time.perf_counter() - begun > seconds:
             raise TimeoutError(condition)
         page.wait_for_timeout(50)
     return time.perf_counter() - begun
+
+
+def _holds(page: Page, condition: str) -> bool:
+    """A page that is just being loaded anew, as after its pairing, holds nothing yet."""
+    try:
+        return bool(page.evaluate(condition))
+    except PageError:
+        return False
 
 
 def open_count(page: Page) -> int:
