@@ -55,6 +55,7 @@ def bring_file(
 def record_file(*, path: Path, name: str, datum: str, actor: Actor, language: Language) -> ComponentImport:
     """A file below the media folder becomes an import that waits to be started."""
     format_, table = open_table(path)
+    assert actor.user_id is not None
     job = ComponentImport(
         owner_id=actor.user_id,
         file_name=name[-120:],

@@ -27,9 +27,9 @@ def follow_catalogue(parts: Iterable[PartClass]) -> int:
     told = set()
     for part in parts:
         told.add(part.code)
-        kind = known.get(part.code) or ComponentType(code=part.code)
+        kind = known.get(part.code, ComponentType(code=part.code))
         values = {**vars(part), "is_current": True}
-        if kind.pk is None or any(getattr(kind, name) != value for name, value in values.items()):
+        if any(getattr(kind, name) != value for name, value in values.items()) or kind._state.adding:
             for name, value in values.items():
                 setattr(kind, name, value)
             kind.save()

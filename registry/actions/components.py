@@ -142,7 +142,7 @@ def _require_fresh(component: Component, version: int) -> None:
 
 
 def path_of(component: Component) -> str:
-    return Area.objects.filter(pk=area_of(component)).values_list("path", flat=True).first() or ""
+    return Area.objects.filter(pk=area_of(component) or 0).values_list("path", flat=True).first() or ""
 
 
 def _place(component: Component, location: Location, lng: float, lat: float) -> None:

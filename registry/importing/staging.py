@@ -187,7 +187,7 @@ def _is_told(word: str, told: frozenset[str]) -> bool:
     return ("department" if word == "department_id" else key) in told
 
 
-def write_anew(cursor: CursorWrapper, insert: str, values: list[object], *, is_empty: bool) -> None:
+def write_anew(cursor: CursorWrapper, insert: str, values: list[int], *, is_empty: bool) -> None:
     """A register with what is there and what `insert` adds, in the order of places, instead of the present one.
 
     Nothing refers to the table by a constraint, so it can be exchanged; its indexes keep their names.
@@ -198,7 +198,7 @@ def write_anew(cursor: CursorWrapper, insert: str, values: list[object], *, is_e
         "(LIKE registry_component INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING IDENTITY)"
     )
     if not is_empty:
-        names = ", ".join(f.column for f in meta.concrete_fields if not f.generated)
+        names = ", ".join(str(f.column) for f in meta.concrete_fields if not f.generated)
         cursor.execute(
             f"INSERT INTO component_anew ({names}) OVERRIDING SYSTEM VALUE "
             f"SELECT {names} FROM registry_component ORDER BY place_key"

@@ -179,8 +179,8 @@ def _types(ground: Ground, codes: list[str], given: list[str] | None, faults: _F
         missing = [at for at, kind in enumerate(found) if kind is None]
         faults.refuse(missing, "code", "unknown_type", codes)
         return [str(kind) for kind in found]
-    lookup = ground.types.get
-    named = [lookup(value) or (None, "") for value in given]
+    unknown: tuple[int | None, str] = (None, "")
+    named: list[tuple[int | None, str]] = [ground.types.get(value, unknown) for value in given]
     by_code = {
         at: (ground.by_number.get(codes[at][part]), codes[at][part]) for at, value in enumerate(given) if not value
     }

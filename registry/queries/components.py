@@ -133,11 +133,13 @@ def near(actor: Actor, *, lng: float, lat: float, metres: float, type_code: str 
     centre = Point(lng, lat, srid=4326)
     span = metres / (111_320.0 * max(0.1, cos(radians(lat))))
     box = (lng - span, lat - span, lng + span, lat + span)
-    rows = rows.extra(where=["registry_component.point && ST_MakeEnvelope(%s, %s, %s, %s, 4326)"], params=list(box))
-    measured = rows.annotate(distance=Distance("point", centre, spheroid=True)).order_by("distance", "code")
-    found = [c for c in measured[:MOST_NEAR] if c.distance <= D(m=metres)]
+    boxed = rows.extra(where=["registry_component.point && ST_MakeEnvelope(%s, %s, %s, %s, 4326)"], params=list(box))
+    measured = boxed.annotate(away=Distance("point", centre, spheroid=True)).order_by("away", "code")
+    nearest: list[Any] = list(measured[:MOST_NEAR])
+    distances = {c.pk: float(c.away.m) for c in nearest if c.away <= D(m=metres)}
+    found = [c for c in nearest if c.pk in distances]
     return [
-        NearComponent(**row.model_dump(), distance_m=round(component.distance.m, 1))
+        NearComponent(**row.model_dump(), distance_m=round(distances[component.pk], 1))
         for row, component in zip(rows_of(found), found, strict=True)
     ]
 
