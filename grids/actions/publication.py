@@ -11,6 +11,8 @@ from typing import Any
 
 import shapely
 from django.db import connection
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from psycopg2.extras import DateTimeTZRange
 
 from core.actor import Actor
@@ -118,10 +120,8 @@ class _Writing:
 
     def _free_codes(self, areas: list[Planned]) -> None:
         """Codes may go round among areas: those that give theirs up do so first."""
-        recoded = [area for planned in areas if (area := self.area_of[planned.ref]).code != planned.code]
-        for area in recoded:
-            area.code = f"~{area.pk}"
-        Area.objects.bulk_update(recoded, ["code"], batch_size=1000)
+        recoded = [area.pk for planned in areas if (area := self.area_of[planned.ref]).code != planned.code]
+        Area.objects.filter(pk__in=recoded).update(code=Concat(Value("~"), Cast("pk", CharField())))
 
     def _add(self, areas: list[Planned]) -> None:
         for level in AreaLevel.values:
@@ -137,7 +137,7 @@ class _Writing:
             if level in KEY_LEVELS:
                 for area in rows:
                     setattr(area, f"{level}_id", area.pk)
-                Area.objects.bulk_update(rows, [level], batch_size=1000)
+                Area.objects.filter(pk__in=[area.pk for area in rows]).update(**{level: F("pk")})
 
     def _labels_below(self, batch: list[Planned]) -> set[tuple[int | None, str]]:
         """(parent, label) of every area that is or was below the parents of these, who are read on the way."""
@@ -179,7 +179,7 @@ class _Writing:
             facts = {"draft": self.draft.pk, "redrawn": not _same(planned)}
             self._remember(area, "publish", "current", "current", facts | {"before": before, "after": after})
         fields = ["code", "name", "households", "version", "label_point"]
-        Area.objects.bulk_update(changed, fields, batch_size=1000)
+        Area.objects.bulk_update(changed, fields, batch_size=100)
 
     def _close(self, areas: list[Planned]) -> None:
         for planned in areas:
@@ -187,7 +187,8 @@ class _Writing:
             area.closed_at, area.version = self.at, area.version + 1
             self.done.closed.append(area.pk)
             self._remember(area, "close", "current", "closed", {"draft": self.draft.pk})
-        Area.objects.bulk_update([self.area_of[one.ref] for one in areas], ["closed_at", "version"], batch_size=1000)
+        closed = Area.objects.filter(pk__in=[self.area_of[one.ref].pk for one in areas])
+        closed.update(closed_at=self.at, version=F("version") + 1)
 
     def _outlines(self, redrawn: list[Planned], new: list[Planned]) -> None:
         """The past of the old outlines ends where the new ones begin."""
