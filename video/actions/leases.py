@@ -17,19 +17,22 @@ LEASE = timedelta(seconds=30)
 RENEW_EVERY = timedelta(seconds=5)
 CLAIM_EVERY = timedelta(seconds=10)
 
-# SKIP LOCKED lets two claimants share the free cameras instead of waiting for each other.
+# SKIP LOCKED lets two claimants share the free cameras instead of waiting for each other. The list is materialised:
+# a subquery may be run once for each lease, find the next free camera each time, and take more than there is room for.
 _CLAIM = """
+    WITH free AS MATERIALIZED (
+           SELECT one.camera_id
+             FROM video_cameralease AS one JOIN video_camera AS camera ON camera.id = one.camera_id
+            WHERE camera.enabled AND (one.holder = '' OR one.expires_at <= statement_timestamp())
+            ORDER BY camera.priority, one.expires_at NULLS FIRST, one.camera_id
+            LIMIT %(room)s
+              FOR UPDATE OF one SKIP LOCKED)
     UPDATE video_cameralease AS lease
        SET holder = %(holder)s, generation = lease.generation + 1,
            expires_at = statement_timestamp() + make_interval(secs => %(lease)s),
            state = 'connecting', state_since = statement_timestamp(), state_reason = '', state_detail = '', fps = 0
-     WHERE lease.camera_id IN (
-           SELECT free.camera_id
-             FROM video_cameralease AS free JOIN video_camera AS camera ON camera.id = free.camera_id
-            WHERE camera.enabled AND (free.holder = '' OR free.expires_at <= statement_timestamp())
-            ORDER BY camera.priority, free.expires_at NULLS FIRST, free.camera_id
-            LIMIT %(room)s
-              FOR UPDATE OF free SKIP LOCKED)
+      FROM free
+     WHERE lease.camera_id = free.camera_id
     RETURNING lease.camera_id, lease.generation
 """
 
