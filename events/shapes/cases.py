@@ -88,9 +88,9 @@ class EventDetail(EventRow):
     suspended_until: date | None
     is_exempt: bool
     owner_unit: UnitRef
-    component: "ComponentBrief | None" = None
+    component: "ComponentBrief | None"
     """The part it is about, where it names one."""
-    unit_grid: str = ""
+    unit_grid: str
     """The code of the unit grid at its place; empty where the community has none."""
     reporter: PersonRef | None
     alerts: list[AlertRow]

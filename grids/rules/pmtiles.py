@@ -93,7 +93,7 @@ def find_tile(read: Read, header: Header, z: int, x: int, y: int) -> bytes | Non
 
 def tile_id(z: int, x: int, y: int) -> int:
     """The number of a tile: those of smaller zooms first, then along the Hilbert curve."""
-    number, side = (4**z - 1) // 3, 1 << z
+    number, side = ((1 << 2 * z) - 1) // 3, 1 << z
     step = side >> 1
     while step:
         right, below = int(bool(x & step)), int(bool(y & step))

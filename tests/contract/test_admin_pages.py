@@ -34,7 +34,7 @@ from events.models import (
     SimilarityLimit,
 )
 from events.moves import Move
-from grids.models import BoundaryImport, DutyZone, MapFeature, MapView, UnitGrid, UnitGridRun, UnitGridShare
+from grids.models import BoundaryImport, DutyZone, MapFeature, MapSource, MapView, UnitGrid, UnitGridRun, UnitGridShare
 from notify.actions.expand import expand_notices
 from notify.models import Preference
 from registry.models import Building
@@ -114,7 +114,8 @@ def _office_side(stage: Stage) -> None:
 
 
 def _ground_side(stage: Stage) -> None:
-    """A file of boundaries on its way, and unit grids with somebody who answers for them."""
+    """A file of boundaries on its way, unit grids with somebody who answers for them, and a further map."""
+    MapSource.objects.create(name="影像", kind="raster", address="/maps/image/{z}/{x}/{y}")
     file = {"file_name": "a.zip", "size": 1, "sha256": "0" * 64, "format": "shapefile", "layer": "a"}
     BoundaryImport.objects.create(root=stage.district, level="community", created_at=now(), **file)
     lng, lat = HERE

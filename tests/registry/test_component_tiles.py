@@ -50,7 +50,7 @@ def reckoned() -> set[tuple[int, int, int, int]]:
             held = counts.setdefault(key, [0, 0])
             held[0] += 1
             held[1] += component.state in ("damaged", "lost")
-    return {(*key, *held) for key, held in counts.items()}
+    return {(place, area, held[0], held[1]) for (place, area), held in counts.items()}
 
 
 @given(DEGREES)
@@ -78,7 +78,7 @@ def test_bins_equal_the_points_whatever_is_done_to_them(town: Town, seed: int) -
     for _ in range(15):
         component = Component.objects.get(pk=chance.choice(components).pk)
         lng, lat = at(chance.uniform(0, 4), chance.uniform(0, 2))
-        do = {"component_id": component.pk, "version": component.version, "actor": SYSTEM}
+        do: Any = {"component_id": component.pk, "version": component.version, "actor": SYSTEM}
         movable = component.state in moves and chance.random() < 0.5
         move = chance.choice(moves.get(component.state, ["repair"]))
         if movable:

@@ -164,10 +164,11 @@ def test_what_stands_near_is_proposed_nearest_first(town: Town, dispatcher: Clie
     lng, lat = at(2.5, 0.5)
     close, next_one, lamp = stand(2.502, 0.5), stand(2.51, 0.5), stand(2.503, 0.5, type_code=LAMP)
     stand(2.6, 0.5)
-    items = dispatcher.get(f"{COMPONENTS}/near", {"lng": lng, "lat": lat, "metres": 20}).json()["items"]
+    near: Any = {"lng": lng, "lat": lat, "metres": 20}
+    items = dispatcher.get(f"{COMPONENTS}/near", near).json()["items"]
     assert [row["id"] for row in items] == [close.pk, lamp.pk, next_one.pk]
     assert items[0]["distance_m"] == pytest.approx(1.9, abs=0.2)
-    covers = dispatcher.get(f"{COMPONENTS}/near", {"lng": lng, "lat": lat, "metres": 20, "type_code": COVER}).json()
+    covers = dispatcher.get(f"{COMPONENTS}/near", near | {"type_code": COVER}).json()
     assert [row["id"] for row in covers["items"]] == [close.pk, next_one.pk]
 
 

@@ -8839,12 +8839,8 @@ export interface components {
             /** Is Exempt */
             is_exempt: boolean;
             owner_unit: components["schemas"]["UnitRef"];
-            /** @default null */
             component: components["schemas"]["ComponentBrief"] | null;
-            /**
-             * Unit Grid
-             * @default
-             */
+            /** Unit Grid */
             unit_grid: string;
             reporter: components["schemas"]["PersonRef"] | null;
             /** Alerts */
