@@ -7,6 +7,7 @@ or backwards, the rule begins anew, so that no jump of a camera's clock is ever 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
@@ -81,18 +82,21 @@ class Lasting:
     gap_seconds: float
     since: float | None = None
     last: float = 0.0
+    looked: float = -math.inf
+    """The last look, also where it did not hold: a clock may go back between two looks at which it does."""
 
     def holds(self, at: float) -> float:
         """It holds now; returns for how many seconds it has."""
-        if self.since is None or not 0 <= at - self.last <= self.gap_seconds:
+        if self.since is None or at < self.looked or at - self.last > self.gap_seconds:
             self.since = at
-        self.last = at
+        self.last = self.looked = at
         return at - self.since
 
     def fails(self, at: float) -> None:
         """It does not hold now."""
-        if self.since is not None and not 0 <= at - self.last <= self.gap_seconds:
+        if at < self.looked or at - self.last > self.gap_seconds:
             self.since = None
+        self.looked = at
 
     @property
     def lasted(self) -> float:
@@ -145,9 +149,13 @@ class DwellRule:
     seconds: float
     gap_seconds: float = 2.0
     _stays: dict[int, Lasting] = field(default_factory=dict, init=False)
+    _looked: float = field(default=-math.inf, init=False)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
-        self._stays = {track: stay for track, stay in self._stays.items() if 0 <= at - stay.last <= self.gap_seconds}
+        went_on, self._looked = at >= self._looked, at
+        self._stays = {
+            track: stay for track, stay in self._stays.items() if went_on and at - stay.last <= self.gap_seconds
+        }
         lasted = {
             thing.track: self._stays.setdefault(thing.track, Lasting(self.gap_seconds)).holds(at) for thing in things
         }
@@ -195,10 +203,12 @@ class StaticObjectRule:
     seen_share: float = 0.5
     _anchors: list[_Anchor] = field(default_factory=list, init=False)
     _seen: int = field(default=0, init=False)
+    _looked: float = field(default=-math.inf, init=False)
 
     def see(self, at: float, things: list[Thing], patch: PatchSource | None = None) -> Claim | None:
         self._seen = len(things)
-        self._anchors = [anchor for anchor in self._anchors if 0 <= at - anchor.seen <= self.gap_seconds]
+        went_on, self._looked = at >= self._looked, at
+        self._anchors = [anchor for anchor in self._anchors if went_on and at - anchor.seen <= self.gap_seconds]
         for anchor in self._anchors:
             anchor.looks += 1
         lasting = [
