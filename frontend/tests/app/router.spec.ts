@@ -27,8 +27,8 @@ describe('the guards', () => {
   })
 
   it('send whoever is not signed in to the sign-in page and remember where they wanted to go', async () => {
-    const route = await goTo(nobody, '/wall?x=1')
-    expect([route.name, route.query.next]).toEqual(['sign-in', '/wall?x=1'])
+    const route = await goTo(nobody, '/desk?x=1')
+    expect([route.name, route.query.next]).toEqual(['sign-in', '/desk?x=1'])
   })
 
   it('open the page of the post from the start page', async () => {
@@ -48,9 +48,9 @@ describe('the guards', () => {
   })
 
   it('say which roles a page needs to those who have none of them', async () => {
-    const route = await goTo(person('/tickets', ['department_desk']), '/wall')
+    const route = await goTo(person('/tickets', ['department_desk']), '/desk')
     expect(route.name).toBe('forbidden')
-    expect(String(route.query.roles)).toContain('wall_operator')
+    expect(String(route.query.roles)).toContain('dispatcher')
   })
 
   it('answer an unknown address with a page of its own', async () => {
