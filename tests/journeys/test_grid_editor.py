@@ -126,7 +126,7 @@ def test_a_grid_is_split_reviewed_and_published_and_its_draft_survives_a_reload(
 def test_two_editors_of_one_draft_are_told_of_each_other_and_nothing_is_lost(
     seats: Seats, stack: RunningStack, community: dict[str, Any], grids: list[dict[str, Any]]
 ) -> None:
-    page = seats.seat("gridadmin", WALL, bypass_csp=True)
+    page = seats.seat("sysadmin", WALL, bypass_csp=True)
     draft = editor(page, community)
     row = stack.cast.administrator.get(f"/area-drafts/{draft}")
     renamed = {"tool": "write", "refs": [f"a{grids[-1]['id']}"], "name": "由同事改名的网格"}
