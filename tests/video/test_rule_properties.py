@@ -110,7 +110,7 @@ def test_a_clock_that_jumps_is_never_taken_for_patience(kind, looks):
 
 @EVERY
 def test_a_clock_that_goes_back_while_nothing_is_there_begins_anew_too(kind):
-    there, gone = [PERSON, replace(PERSON, track=2)], []
+    there, gone = [PERSON, replace(PERSON, track=2)], list[Thing]()
     looks = [(0.2, there), (1.0, gone), (0.9, gone), (-0.2, there), (0.5, there), (1.0, there)]
     assert not any(claimed(THING_RULES[kind](2.5), looked(looks)))
 
