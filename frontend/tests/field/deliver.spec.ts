@@ -62,3 +62,13 @@ test('without a database jobs are kept while the page lives, and the page can te
   await store.write([job({ id: 'other' })], ['job-key'])
   expect([(await store.all()).map((one) => one.id), store.durable]).toEqual([['other'], false])
 })
+
+test('a component that the register lost meanwhile does not hold the report up: it goes on in words, under a key of its own', async () => {
+  vi.mocked(reportEvent).mockRejectedValueOnce(new ApiError(422, { code: 'unknown_component' })).mockResolvedValue({ id: 5 } as never)
+  const made = job({ request: { kind: 'report', unnamed: '（部件 3299）' }, body: { type_code: '01', description: '灯坏了', component_id: 7 } })
+  expect((await deliver(made, keep)).kind).toBe('delivered')
+  expect(vi.mocked(reportEvent).mock.calls).toEqual([
+    [{ type_code: '01', description: '灯坏了', component_id: 7 }, { idempotencyKey: 'job-key' }],
+    [{ type_code: '01', description: '灯坏了（部件 3299）' }, { idempotencyKey: 'job-key-plain' }],
+  ])
+})

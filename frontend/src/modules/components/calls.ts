@@ -5,6 +5,7 @@ import type { components } from '@/api/schema'
 type Schemas = components['schemas']
 export type ComponentRow = Schemas['ComponentRow']
 export type ComponentDetail = Schemas['ComponentDetail']
+export type NearComponent = Schemas['NearComponent']
 export type ComponentPage = Schemas['ComponentList']
 export type ComponentType = Schemas['ComponentTypeRow']
 export type HistoryRow = Schemas['ComponentHistoryRow']
@@ -39,8 +40,8 @@ export const fetchTypes = (): Promise<Schemas['ComponentTypeList']> => body(clie
 export const fetchComponent = (id: number): Promise<ComponentDetail> => body(client.GET('/api/v1/components/{component_id}', of(id)))
 export const fetchHistory = (id: number): Promise<{ items: HistoryRow[] }> => body(client.GET('/api/v1/components/{component_id}/history', of(id)))
 export const fetchEventsOf = (id: number): Promise<Schemas['EventPage']> => body(client.GET('/api/v1/components/{component_id}/events', of(id)))
-export const fetchNear = (lng: number, lat: number, metres: number): Promise<Schemas['NearComponents']> =>
-  body(client.GET('/api/v1/components/near', { params: { query: { lng, lat, metres } } }))
+export const fetchNear = (lng: number, lat: number, metres: number, type_code: string, signal: AbortSignal): Promise<Schemas['NearComponents']> =>
+  body(client.GET('/api/v1/components/near', { params: { query: { lng, lat, metres, type_code } }, signal }))
 export const registerComponent = (component: NewComponent): Promise<ComponentDetail> => body(client.POST('/api/v1/components', { body: component }))
 export const editComponent = (id: number, changes: Changes): Promise<ComponentDetail> => body(client.PUT('/api/v1/components/{component_id}', { ...of(id), body: changes }))
 export const relocateComponent = (id: number, version: number, lng: number, lat: number, note: string): Promise<ComponentDetail> =>

@@ -1,8 +1,11 @@
 /** Sends one job of the outbox: its photos first, each once, then the move or report they belong to. */
 import { moveEvent, moveTask, reportEvent, uploadPhoto, type NewEvent } from '@/api/endpoints'
 import { ApiError } from '@/api/errors'
-import type { FieldTaskDetail } from '@/api/types'
-import { bodyOf, idsOf, isUnreachable, photoSent, type Job, type Outcome } from './outbox'
+import type { FieldTaskDetail, ReportedEvent } from '@/api/types'
+import { bodyOf, idsOf, isUnreachable, photoSent, type Job, type Outcome, type ReportRequest } from './outbox'
+
+/** Characters of a description, as the API takes them. */
+const LONGEST = 2000
 
 export async function deliver(job: Job, keep: (job: Job) => Promise<void>): Promise<Outcome> {
   let current = job
@@ -24,7 +27,7 @@ async function send(job: Job, keep: (job: Job) => Promise<void>): Promise<FieldT
   const options = { idempotencyKey: job.id }
   if (job.request.kind === 'report') {
     const { settle } = job.request
-    const reported = job.request.reported ?? (await reportEvent(bodyOf(job) as unknown as NewEvent, options))
+    const reported = job.request.reported ?? (await report(job, job.request))
     if (settle) {
       const { id, version } = reported
       await keep({ ...job, request: { ...job.request, reported: { id, version } } })
@@ -33,6 +36,18 @@ async function send(job: Job, keep: (job: Job) => Promise<void>): Promise<FieldT
     return null
   }
   return moveTask(job.request.taskId, job.request.move, bodyOf(job) as { version: number }, options)
+}
+
+/** A component that was removed or moved away while the phone was out of reach does not hold the report up: it goes on in words. */
+async function report(job: Job, request: ReportRequest): Promise<ReportedEvent> {
+  const { component_id: named, ...rest } = bodyOf(job)
+  try {
+    return await reportEvent(bodyOf(job) as unknown as NewEvent, { idempotencyKey: job.id })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'unknown_component' || named === undefined) throw error
+    const told = `${String(rest.description)}${request.unnamed ?? ''}`
+    return reportEvent({ ...rest, ...(told.length <= LONGEST ? { description: told } : {}) } as unknown as NewEvent, { idempotencyKey: `${job.id}-plain` })
+  }
 }
 
 export function outcomeOf(error: unknown): Outcome {

@@ -33,8 +33,11 @@ export interface Job {
   refusal: Refusal | null
 }
 
-/** What was set right on the spot is reported, then settled: once `reported` is known the report is not sent again. */
-export interface ReportRequest { kind: 'report'; settle?: { note: string }; reported?: { id: number; version: number } }
+/**
+ * What was set right on the spot is reported, then settled: once `reported` is known the report is not sent again.
+ * `unnamed` is said instead of the component that the report names, should the register have lost it meanwhile.
+ */
+export interface ReportRequest { kind: 'report'; unnamed?: string; settle?: { note: string }; reported?: { id: number; version: number } }
 
 export interface Refusal { code: string; detail: string; at: number; extra: Record<string, unknown> }
 
