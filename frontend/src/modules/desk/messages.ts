@@ -32,7 +32,7 @@ const messages: ModuleMessages = {
     },
     item: {
       none: '从左侧选择一条告警或案件', what: '案件', alert: '告警', source: '来源：{source}', found: '发现 {time}', reported: '上报 {time}', seen: '出现 {count} 次',
-      lead: '主办：{unit}', condition: '立案条件：{text}', scenario: '场景：{name}', event: '已转案件，查看', precision: '此规则属实率 {value}%', wholeArea: '全区', map: '案件位置地图',
+      lead: '主办：{unit}', unitGrid: '单元网格 {code}', component: '部件：{type} {code}（{state}）', condition: '立案条件：{text}', scenario: '场景：{name}', event: '已转案件，查看', precision: '此规则属实率 {value}%', wholeArea: '全区', map: '案件位置地图',
       taken: '{by} {at} 接办', owner: '主责：{unit}', rework: '返工 {count} 次', returned: '回退 {count} 次', decided: '判定理由：{reason}', recovered: '{time} 情况已恢复', video: '周边视频', shelved: '{by} 搁置至 {until}：{reason}',
     },
     forces: {
@@ -83,7 +83,7 @@ const messages: ModuleMessages = {
     },
     item: {
       none: 'Choose an alert or event on the left', what: 'The event', alert: 'Alert', source: 'Source: {source}', found: 'found {time}', reported: 'reported {time}', seen: 'seen {count} times',
-      lead: 'Lead: {unit}', condition: 'Condition: {text}', scenario: 'Scenario: {name}', event: 'Became an event, open it', precision: 'This rule is right in {value}%', wholeArea: 'Whole area',
+      lead: 'Lead: {unit}', unitGrid: 'Unit grid {code}', component: 'Component: {type} {code} ({state})', condition: 'Condition: {text}', scenario: 'Scenario: {name}', event: 'Became an event, open it', precision: 'This rule is right in {value}%', wholeArea: 'Whole area',
       map: 'Map of the event', taken: 'taken by {by} {at}', owner: 'Centre: {unit}', rework: 'reworked {count}×', returned: 'returned {count}×', decided: 'Decided because: {reason}', recovered: 'over since {time}', video: 'Video nearby', shelved: 'shelved by {by} until {until}: {reason}',
     },
     forces: {
