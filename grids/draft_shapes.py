@@ -100,13 +100,16 @@ class DraftPlan(Shape):
 
 
 class CheckFinding(Shape):
-    """`kind` is the check, `severity` blocks or warns, `bounds` where to look: west, south, east, north."""
+    """`kind` is the check, `severity` blocks or warns, `bounds` where to look: west, south, east, north; `norm` what
+    the value was measured by, where the site sets that.
+    """
 
     kind: str
     severity: str
     refs: list[str]
     names: list[str]
     value: float
+    norm: int | None
     geometry: dict[str, Any] | None
     bounds: list[float] | None
 

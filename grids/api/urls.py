@@ -13,6 +13,7 @@ from grids.api.drafts import (
     DraftView,
 )
 from grids.api.map_sources import ArchiveTileView, MapSourceListView
+from grids.api.norms import GridNormsHistoryView, GridNormsTrialView, GridNormsView
 from grids.api.tiles import BaseTileView, PublicTileView, UnitGridTileView
 from grids.api.views import (
     AreaBoundaryView,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("area-drafts/<int:draft_id>/moves", DraftMoveView.as_view(), name="area-draft-moves"),
     path("areas/<int:area_id>", AreaDetailView.as_view(), name="area"),
     path("areas/<int:area_id>/boundary", AreaBoundaryView.as_view(), name="area-boundary"),
+    path("grid-norms", GridNormsView.as_view(), name="grid-norms"),
+    path("grid-norms/trial", GridNormsTrialView.as_view(), name="grid-norms-trial"),
+    path("grid-norms/history", GridNormsHistoryView.as_view(), name="grid-norms-history"),
     *import_urls.urlpatterns,
     *unit_grid_urls.urlpatterns,
 ]

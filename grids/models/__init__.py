@@ -4,6 +4,7 @@ from grids.models.boundary_import import BoundaryImport, ImportedShape, ImportSt
 from grids.models.draft import AreaSuccession, BoundaryDraft, DraftArea, DraftEdit, DraftState
 from grids.models.map_data import MapDataset, MapFeature, MapView
 from grids.models.map_source import MapSource
+from grids.models.norm import GridNorms
 from grids.models.unit_grid import DutyZone, UnitGrid, UnitGridRun, UnitGridShare
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DraftEdit",
     "DraftState",
     "DutyZone",
+    "GridNorms",
     "ImportState",
     "ImportedShape",
     "MapDataset",

@@ -15,12 +15,12 @@ from shapely.geometry.base import BaseGeometry
 
 from grids.models import Area, AreaLevel, BoundaryDraft
 from grids.queries.draft_plan import Plan, Planned, plan_of
+from grids.queries.norms import households_per_worker
 from grids.queries.staff import workers_of
 from grids.rules.codes import is_well_formed
+from grids.rules.norms import is_over
 from grids.rules.topology import Flaw, flaws_of, gaps, outside, overlaps, sound, was_there
 
-HOUSEHOLDS_PER_WORKER = 300
-"""The usual norm of a governance grid for each full worker."""
 BLOCKS, WARNS = "blocks", "warns"
 ALWAYS_WARN = frozenset({"multipart", "hole", "no_worker", "households"})
 MOST = 500
@@ -29,7 +29,9 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Finding:
-    """`kind` names the check; `refs` and `names` the areas; `shape` the place (None: no place of its own)."""
+    """`kind` names the check; `refs` and `names` the areas; `shape` the place (None: no place of its own); `norm` what
+    `value` was measured by, where a site sets that.
+    """
 
     kind: str
     severity: str
@@ -37,6 +39,7 @@ class Finding:
     names: tuple[str, ...]
     value: float
     shape: BaseGeometry | None
+    norm: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         placed = self.shape is not None and not self.shape.is_empty
@@ -46,6 +49,7 @@ class Finding:
             "refs": list(self.refs),
             "names": list(self.names),
             "value": round(self.value, 1),
+            "norm": self.norm,
             "geometry": json.loads(shapely.to_geojson(self.shape)) if placed else None,
             "bounds": [round(number, 7) for number in self.shape.bounds] if placed and self.shape is not None else None,
         }
@@ -158,16 +162,19 @@ def _stale(draft: BoundaryDraft, plan: Plan) -> list[Finding]:
 def _people(plan: Plan) -> list[Finding]:
     """Grids of the draft with nobody to work in them, or too much for those who do."""
     grids = [area for area in plan.touched() if area.stands and area.level == AreaLevel.GRID]
+    if not grids:
+        return []
     workers = workers_of([area.path for area in grids if area.path])
+    norm = households_per_worker()
     found = []
     for area in grids:
         count = (workers or {}).get(area.path, 0)
         if workers is not None and count == 0:
             found.append(_about("no_worker", area, severity=WARNS))
-        if area.households > HOUSEHOLDS_PER_WORKER * max(count, 1):
-            found.append(_about("households", area, severity=WARNS, value=float(area.households)))
+        if is_over(area.households, count, norm):
+            found.append(_about("households", area, severity=WARNS, value=float(area.households), norm=norm))
     return found
 
 
-def _about(kind: str, area: Planned, *, severity: str = BLOCKS, value: float = 0.0) -> Finding:
-    return Finding(kind, severity, (area.ref,), (area.name,), value, area.outline)
+def _about(kind: str, area: Planned, *, severity: str = BLOCKS, value: float = 0.0, norm: int | None = None) -> Finding:
+    return Finding(kind, severity, (area.ref,), (area.name,), value, area.outline, norm)

@@ -62,6 +62,7 @@ SHARED = (
     "/api/v1/catalogue/",
     "/api/v1/components/types",
     "/api/v1/event-types",
+    "/api/v1/grid-norms",
     "/api/v1/limits",
     "/api/v1/model-uses",
     "/api/v1/models",

@@ -2881,6 +2881,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grid-norms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["grid_norms_get"];
+        put: operations["grid_norms_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-norms/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["grid_norms_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-norms/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many of the grids in force would be too large. */
+        get: operations["grid_norms_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grid-teams": {
         parameters: {
             query?: never;
@@ -7673,7 +7723,8 @@ export interface components {
         };
         /**
          * CheckFinding
-         * @description `kind` is the check, `severity` blocks or warns, `bounds` where to look: west, south, east, north.
+         * @description `kind` is the check, `severity` blocks or warns, `bounds` where to look: west, south, east, north; `norm` what
+         *     the value was measured by, where the site sets that.
          */
         CheckFinding: {
             /** Kind */
@@ -7686,6 +7737,8 @@ export interface components {
             names: string[];
             /** Value */
             value: number;
+            /** Norm */
+            norm: number | null;
             /** Geometry */
             geometry: {
                 [key: string]: unknown;
@@ -9562,6 +9615,37 @@ export interface components {
             workers: number;
             /** On Duty */
             on_duty: number;
+        };
+        GridNormsInput: {
+            /** @description 0: nobody has set it yet */
+            version: number;
+            households_per_worker: number;
+        };
+        /** GridNormsShape */
+        GridNormsShape: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /** Households Per Worker */
+            households_per_worker: number;
+            bound: components["schemas"]["BoundShape"];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * GridNormsTrial
+         * @description Of `grids` in force `over` are too large by the norm that was tried; `largest` is the most households in one.
+         */
+        GridNormsTrial: {
+            /** Grids */
+            grids: number;
+            /** Over */
+            over: number;
+            /** Largest */
+            largest: number;
         };
         /**
          * GridShare
@@ -20657,6 +20741,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FootingBook"];
+                };
+            };
+        };
+    };
+    grid_norms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridNormsShape"];
+                };
+            };
+        };
+    };
+    grid_norms_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridNormsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridNormsShape"];
+                };
+            };
+        };
+    };
+    grid_norms_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingHistory"];
+                };
+            };
+        };
+    };
+    grid_norms_trial: {
+        parameters: {
+            query: {
+                households_per_worker: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridNormsTrial"];
                 };
             };
         };

@@ -2,7 +2,8 @@ import { VueQueryPlugin } from '@tanstack/vue-query'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
-import type { PublicBook, RiskRule, RiskRules, TaskRules } from '@/modules/rules/calls'
+import type { GridNorms, PublicBook, RiskRule, RiskRules, TaskRules } from '@/modules/rules/calls'
+import GridsPanel from '@/modules/rules/components/GridsPanel.vue'
 import HistoryPanel from '@/modules/rules/components/HistoryPanel.vue'
 import PublicPanel from '@/modules/rules/components/PublicPanel.vue'
 import RiskPanel from '@/modules/rules/components/RiskPanel.vue'
@@ -12,7 +13,7 @@ import { i18n } from '@/shared/i18n'
 
 const calls = vi.hoisted(() => {
   const call = () => vi.fn<(...given: unknown[]) => Promise<unknown>>()
-  return { setPublic: call(), tryPublic: call(), setTask: call(), fetchSignIns: call(), setRisk: call(), tryRisk: call(), fetchHistory: call() }
+  return { setPublic: call(), tryPublic: call(), setTask: call(), fetchSignIns: call(), setRisk: call(), tryRisk: call(), fetchHistory: call(), setGrids: call(), tryGrids: call() }
 })
 vi.mock('@/modules/rules/calls', () => calls)
 vi.mock('@/api/endpoints', () => ({ fetchEventTypes: () => Promise.resolve({ items: [{ code: 'stall', name: '占道经营' }] }) }))
@@ -174,4 +175,30 @@ test('history says in words who changed what', async () => {
   await flushPromises()
   const text = panel.text()
   for (const said of ['区域层级：网格 → 街道、网格', '启用：是 → 否', '紧急词与电话：通用词表 → 119：起火', '核查', '签到范围（米）：200 → 80']) expect(text).toContain(said)
+})
+
+const norms = (part: Partial<GridNorms> = {}): GridNorms => ({ households_per_worker: 300, bound: { field: 'households_per_worker', usual: 300, least: 30, most: 5000 }, may_edit: true, version: 2, set_at: null, set_by: '', ...part })
+
+test('the norm of households is tried on the grids in force, and set over the version that was looked at', async () => {
+  calls.tryGrids.mockResolvedValue({ grids: 600, over: 41, largest: 512 })
+  calls.setGrids.mockResolvedValue(norms({ households_per_worker: 400, version: 3 }))
+  const panel = mount(GridsPanel, { global, props: { norms: norms() } })
+  await button(panel, '修改').trigger('click')
+  await panel.get('input').setValue('400')
+  await button(panel, '试算').trigger('click')
+  await flushPromises()
+  expect(panel.get('.trial').text()).toBe('按每人 400 户：现行 600 个网格中 41 个超过；户数最多的网格 512 户。')
+  await panel.get('form').trigger('submit')
+  await flushPromises()
+  expect(calls.setGrids).toHaveBeenCalledWith(2, 400)
+  expect(panel.emitted('saved')).toEqual([[norms({ households_per_worker: 400, version: 3 }), '每名网格员的户数上限']])
+})
+
+test('a norm outside its bounds is not sent, and who may only look has no button', async () => {
+  const panel = mount(GridsPanel, { global, props: { norms: norms() } })
+  await button(panel, '修改').trigger('click')
+  await panel.get('input').setValue('10')
+  await panel.get('form').trigger('submit')
+  expect([panel.get('[role=alert]').text(), calls.setGrids.mock.calls.length]).toEqual(['须在 30–5000 之间', 0])
+  expect(mount(GridsPanel, { global, props: { norms: norms({ may_edit: false }) } }).find('button').exists()).toBe(false)
 })

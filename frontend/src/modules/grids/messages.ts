@@ -19,7 +19,7 @@ const messages: ModuleMessages = {
     overtaken: '{by} 刚刚修改了这份草稿，您的这一步没有写入。已载入最新草稿，请查看后再操作。', companion: '{by} 也在编辑这份草稿，已载入最新内容。',
     done: { split: '已切分', merge: '已合并', border: '已移动边界', draw: '已画出新网格', write: '已保存', close: '已撤销该网格', forget: '已放弃变更', renumber: '已改写代码', undo: '已撤销上一步', choose: '已选择' },
     check: {
-      invalid_ring: '边线自相交', gap: '有未划入的空隙', overlap: '与相邻区域重叠', sliver: '碎片，不足 100 平方米', outside_parent: '超出上级区域', multipart: '由多块组成', hole: '中间有空洞', no_worker: '没有网格员', households: '户数超过每人 300 户', duplicate_code: '代码重复', duplicate_name: '名称重复', malformed_code: '代码格式不对', no_name: '没有名称', left_behind: '上级已撤销', changed_meanwhile: '已发布的一方更新了',
+      invalid_ring: '边线自相交', gap: '有未划入的空隙', overlap: '与相邻区域重叠', sliver: '碎片，不足 100 平方米', outside_parent: '超出上级区域', multipart: '由多块组成', hole: '中间有空洞', no_worker: '没有网格员', households: '户数超过标准（每名网格员 {norm} 户）', duplicate_code: '代码重复', duplicate_name: '名称重复', malformed_code: '代码格式不对', no_name: '没有名称', left_behind: '上级已撤销', changed_meanwhile: '已发布的一方更新了',
     },
   },
   en: {
@@ -40,7 +40,7 @@ const messages: ModuleMessages = {
     overtaken: '{by} has just changed this draft; your step was not written. The newest draft is loaded: look, then act again.', companion: '{by} is drawing in this draft too; the newest state is loaded.',
     done: { split: 'Split', merge: 'Merged', border: 'Border moved', draw: 'New grid drawn', write: 'Saved', close: 'Grid given up', forget: 'Change dropped', renumber: 'Codes written', undo: 'Last step undone', choose: 'Chosen' },
     check: {
-      invalid_ring: 'The outline crosses itself', gap: 'Ground nobody has', overlap: 'Overlaps a neighbour', sliver: 'A sliver below 100 m²', outside_parent: 'Outside the area above', multipart: 'Several separate parts', hole: 'Has a hole', no_worker: 'No grid worker', households: 'More than 300 households for each worker', duplicate_code: 'Code in use twice', duplicate_name: 'Name in use twice', malformed_code: 'Malformed code', no_name: 'No name', left_behind: 'The area above is closed', changed_meanwhile: 'The published side went on',
+      invalid_ring: 'The outline crosses itself', gap: 'Ground nobody has', overlap: 'Overlaps a neighbour', sliver: 'A sliver below 100 m²', outside_parent: 'Outside the area above', multipart: 'Several separate parts', hole: 'Has a hole', no_worker: 'No grid worker', households: 'More households than the norm of {norm} for each worker', duplicate_code: 'Code in use twice', duplicate_name: 'Name in use twice', malformed_code: 'Malformed code', no_name: 'No name', left_behind: 'The area above is closed', changed_meanwhile: 'The published side went on',
     },
   },
 }

@@ -1,4 +1,4 @@
-/** Every call of the page of rules: for the public, of tasks, of risk. */
+/** Every call of the page of rules: for the public, of tasks, of grids, of risk. */
 import { body, client } from '@/api/client'
 import type { components } from '@/api/schema'
 
@@ -11,6 +11,8 @@ export type Effects = Schemas['PublicRuleEffects']
 export type TaskRule = Schemas['TaskRuleShape']
 export type TaskRules = Schemas['TaskRuleList']
 export type SignIns = Schemas['SignIns']
+export type GridNorms = Schemas['GridNormsShape']
+export type GridTrial = Schemas['GridNormsTrial']
 export type RiskRule = Schemas['RiskRuleShape']
 export type RiskRules = Schemas['RiskRuleList']
 export type RiskContent = Schemas['RiskRuleContent']
@@ -28,22 +30,27 @@ export const setTask = (kind: string, version: number, metres: number): Promise<
 export const fetchSignIns = (kind: string, metres: number): Promise<SignIns> =>
   body(client.GET('/api/v1/task-rules/{kind}/sign-ins', { params: { path: { kind }, query: { metres } } }))
 
+export const fetchGrids = (): Promise<GridNorms> => body(client.GET('/api/v1/grid-norms'))
+export const setGrids = (version: number, households_per_worker: number): Promise<GridNorms> => body(client.PUT('/api/v1/grid-norms', { body: { version, households_per_worker } }))
+export const tryGrids = (households_per_worker: number): Promise<GridTrial> => body(client.GET('/api/v1/grid-norms/trial', { params: { query: { households_per_worker } } }))
+
 export const fetchRisk = (): Promise<RiskRules> => body(client.GET('/api/v1/risk-rules'))
 export const setRisk = (code: string, version: number, content: RiskContent): Promise<RiskRules> =>
   body(client.PUT('/api/v1/risk-rules/{code}', { params: { path: { code } }, body: { ...content, version } }))
 export const tryRisk = (code: string, content: RiskContent): Promise<RiskTrial> =>
   body(client.POST('/api/v1/risk-rules/{code}/trial', { params: { path: { code } }, body: content }))
 
-export type RuleGroup = 'public' | 'tasks' | 'risk'
+export type RuleGroup = 'public' | 'tasks' | 'grids' | 'risk'
 export type Changed = Change & { group: RuleGroup }
 type History = Schemas['SettingHistory']
 const publicHistory = (): Promise<History> => body(client.GET('/api/v1/public-rules/history'))
 const taskHistory = (): Promise<History> => body(client.GET('/api/v1/task-rules/history'))
+const gridHistory = (): Promise<History> => body(client.GET('/api/v1/grid-norms/history'))
 const riskHistory = (): Promise<History> => body(client.GET('/api/v1/risk-rules/history'))
 
-/** What was set in all three groups, newest first. */
+/** What was set in all groups, newest first. */
 export async function fetchHistory(): Promise<Changed[]> {
-  const [open, tasks, risk] = await Promise.all([publicHistory(), taskHistory(), riskHistory()])
+  const [open, tasks, grids, risk] = await Promise.all([publicHistory(), taskHistory(), gridHistory(), riskHistory()])
   const of = (group: RuleGroup, { items }: History): Changed[] => items.map((one) => ({ ...one, group }))
-  return [...of('public', open), ...of('tasks', tasks), ...of('risk', risk)].sort((one, other) => other.at.localeCompare(one.at))
+  return [...of('public', open), ...of('tasks', tasks), ...of('grids', grids), ...of('risk', risk)].sort((one, other) => other.at.localeCompare(one.at))
 }

@@ -2,7 +2,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 
 const messages: ModuleMessages = {
   zh: {
-    nav: '规则', title: '规则', what: '规则', tabs: '规则分类', tab: { public: '公众上报', tasks: '到场签到', risk: '风险', history: '修改记录' },
+    nav: '规则', title: '规则', what: '规则', tabs: '规则分类', tab: { public: '公众上报', tasks: '到场签到', grids: '网格标准', risk: '风险', history: '修改记录' },
     readOnly: '您可以查看；修改需要系统管理员', edit: '修改', editOf: '修改“{name}”', save: '保存', saving: '正在保存…', cancel: '取消', close: '收起', setUsual: '填入默认值', saved: '“{name}”已保存', try: '试算', trying: '正在试算…',
     usual: '默认 {value}', from: '{least}–{most}', by: '{by} · {time}', nobody: '未修改过', shipped: '随软件提供', unsaved: '有未保存的修改，离开吗？',
     fault: { whole: '请填写整数', range: '须在 {least}–{most} 之间', number: '请填写大于零的数', falls: '等级越高，数值不得越小' },
@@ -23,7 +23,7 @@ const messages: ModuleMessages = {
     },
     field: {
       reports_held_above: '每网络地址 10 分钟内超过几件转甄别', reports_refused_above: '每网络地址每小时超过几件拒绝', minimum_seconds: '最短填写时间', proof_bits: '提交前计算量（每加一，计算量翻倍）', near_metres: '同地点范围', near_minutes: '同地点时间',
-      near_reports: '达到几件转甄别', same_text_percent: '文字相似度', same_text_minutes: '比对多久以内的文字', show_near_metres: '“我也遇到”的范围', contact_kept_days: '联系方式保留', urgent_words: '紧急词与电话', geofence_metres: '签到范围（米）',
+      near_reports: '达到几件转甄别', same_text_percent: '文字相似度', same_text_minutes: '比对多久以内的文字', show_near_metres: '“我也遇到”的范围', contact_kept_days: '联系方式保留', urgent_words: '紧急词与电话', geofence_metres: '签到范围（米）', households_per_worker: '每名网格员的户数上限',
       kind: '风险类别', name: '名称', name_en: '英文名称', statistic: '算法', measure: '数什么', levels: '区域层级', type_codes: '限定案件类型', citizens_only: '只看市民诉求', window_days: '统计期（天）', compared: '比较的前期数', minimum: '起点件数',
       attention: '关注', warning: '预警', alarm: '高风险', is_on: '启用', code: '代码',
     },
@@ -31,6 +31,7 @@ const messages: ModuleMessages = {
       about: '签到时，人到任务地点的距离加定位误差须在范围内。保存后，下一次签到起按新范围。', kind: { verify: '核实', check: '核查', handle: '处置', patrol: '巡查', visit: '走访' }, metres: '{metres} 米', label: '“{name}”的签到范围（米）',
       trial: '最近 {days} 天签到 {signedIn} 次，其中 {beyond} 次超出 {metres} 米，最远 {farthest} 米。', none: '最近 {days} 天没有签到记录。', untold: '被拒绝的签到没有记录，放宽的效果无法回算。',
     },
+    grids: { about: '划分网格时的户数标准：超过“上限 × 网格员人数”的网格在草稿检查中提醒，不阻止发布。保存后，下一次检查起按新标准；已发布的网格不变。', households: '{count} 户', trial: '按每人 {households} 户：现行 {grids} 个网格中 {over} 个超过；户数最多的网格 {largest} 户。' },
     risk: {
       about: '按统计期内的件数判定各地的风险等级，每小时一次。修改从下一次判定起生效；随软件提供的规则修改后即为本地规则，升级不会覆盖。', add: '增加规则', on: '启用', off: '停用', kind: { outbreak: '群体突发', cycle: '行业周期', spread: '居民扩散', backlog: '积案沉降' },
       statistic: { surge: '与前几期均值之比', recurrence: '连续达到起点的期数', spread: '涉及的下级处数', number: '件数' }, level: { district: '区县', street: '街道', community: '社区', grid: '网格' }, rank: { 1: '关注', 2: '预警', 3: '高风险' },
@@ -43,7 +44,7 @@ const messages: ModuleMessages = {
     history: { empty: '还没有修改', when: '时间', who: '谁', what: '哪条规则', changed: '改了什么', from: '{field}：{before} → {after}', to: '{field}：{after}', none: '无', usualList: '通用词表', yes: '是', no: '否' },
   },
   en: {
-    nav: 'Rules', title: 'Rules', what: 'The rules', tabs: 'Kinds of rules', tab: { public: 'Public reports', tasks: 'Signing in on the spot', risk: 'Risk', history: 'Changes' },
+    nav: 'Rules', title: 'Rules', what: 'The rules', tabs: 'Kinds of rules', tab: { public: 'Public reports', tasks: 'Signing in on the spot', grids: 'Grids', risk: 'Risk', history: 'Changes' },
     readOnly: 'You may look; changing takes the system administrator', edit: 'Change', editOf: 'Change “{name}”', save: 'Save', saving: 'Saving…', cancel: 'Cancel', close: 'Close', setUsual: 'Fill in the usual', saved: '“{name}” is saved', try: 'Try on the past', trying: 'Trying…',
     usual: 'usually {value}', from: '{least}–{most}', by: '{by} · {time}', nobody: 'never set', shipped: 'as shipped', unsaved: 'There are unsaved changes. Leave?',
     fault: { whole: 'A whole number is needed', range: 'Between {least} and {most}', number: 'A number above zero', falls: 'A higher level takes no less' },
@@ -64,7 +65,7 @@ const messages: ModuleMessages = {
     },
     field: {
       reports_held_above: 'Held above, from one address in 10 minutes', reports_refused_above: 'Refused above, from one address in an hour', minimum_seconds: 'Shortest time to fill in', proof_bits: 'Work before sending (each bit doubles it)', near_metres: 'One place is', near_minutes: 'Within',
-      near_reports: 'Held from', same_text_percent: 'Alike from', same_text_minutes: 'Compared with reports of the last', show_near_metres: '“Me too” shows cases within', contact_kept_days: 'Contacts are kept', urgent_words: 'Urgent words and numbers', geofence_metres: 'Range (m)',
+      near_reports: 'Held from', same_text_percent: 'Alike from', same_text_minutes: 'Compared with reports of the last', show_near_metres: '“Me too” shows cases within', contact_kept_days: 'Contacts are kept', urgent_words: 'Urgent words and numbers', geofence_metres: 'Range (m)', households_per_worker: 'Households for each grid worker, at most',
       kind: 'Kind of risk', name: 'Name', name_en: 'English name', statistic: 'Judged by', measure: 'What is counted', levels: 'Levels', type_codes: 'Only these types', citizens_only: 'Requests of citizens only', window_days: 'Window (days)', compared: 'Windows compared with', minimum: 'Events at least',
       attention: 'Attention', warning: 'Warning', alarm: 'Alarm', is_on: 'In use', code: 'Code',
     },
@@ -72,6 +73,7 @@ const messages: ModuleMessages = {
       about: 'To sign in, the distance to the place plus the uncertainty of the fix has to lie within the range. It holds from the next sign-in on.', kind: { verify: 'Verification', check: 'Check', handle: 'Handling', patrol: 'Patrol', visit: 'Visit' }, metres: '{metres} m', label: 'Range of “{name}” in metres',
       trial: '{signedIn} sign-ins in the last {days} days, {beyond} of them beyond {metres} m; the farthest {farthest} m.', none: 'No sign-ins in the last {days} days.', untold: 'Sign-ins that were refused are not kept: a wider range cannot be tried.',
     },
+    grids: { about: 'What grids are drawn by: one with more households than this for each of its workers is noted when a draft is checked; it blocks nothing. It holds from the next check on; published grids stay.', households: '{count} households', trial: 'With {households} for each worker, {over} of the {grids} grids in force are too large; the largest has {largest} households.' },
     risk: {
       about: 'Places are judged every hour by what was counted in a window. A change holds from the next judgement on; a shipped rule that was changed belongs to the site and survives upgrades.', add: 'Add a rule', on: 'in use', off: 'off', kind: { outbreak: 'Outbreak', cycle: 'Cycle', spread: 'Spread', backlog: 'Backlog' },
       statistic: { surge: 'times the mean of the windows before', recurrence: 'windows in a row', spread: 'places below', number: 'events' }, level: { district: 'District', street: 'Street', community: 'Community', grid: 'Grid' }, rank: { 1: 'Attention', 2: 'Warning', 3: 'Alarm' },
