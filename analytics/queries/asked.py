@@ -1,5 +1,6 @@
 """What is asked of the figures: of whom, where, when, of which kind, channel and department."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -106,8 +107,19 @@ def within(asked: Asked, actor: Actor, table: type[Model]) -> Q:
     """The rows the actor may count: the areas of its posts; a department's desk what its own department led."""
     if asked.area is None and not area_grants(actor):
         return Q(unit_id__in=unit_ids(actor)) & asked.narrowed
-    inside = scope_of(actor, asked.area).within if asked.area else within_areas(actor, key_fields=True)
+    if asked.area is None:
+        return within_areas(actor, key_fields=True) & asked.narrowed
+    inside = scope_of(actor, asked.area).within | _inherited(asked.area, heirs_of(asked), actor)
     return inside & asked.narrowed
+
+
+def _inherited(path: str, heirs: Mapping[int, int], actor: Actor) -> Q:
+    """What happened in the closed areas for which the area at `path` counts today, as far as the actor may count it."""
+    area = Area.objects.filter(path=path).values_list("pk", "level").first() if heirs else None
+    closed = [old for old, heir in heirs.items() if area is not None and heir == area[0]]
+    if area is None or not closed:
+        return Q(pk__in=[])
+    return Q(**{f"{area[1]}_id__in": closed}) & within_areas(actor, key_fields=True)
 
 
 def key_of(asked: Asked, actor: Actor, table: type[Model]) -> str | None:

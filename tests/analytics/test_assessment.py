@@ -114,6 +114,8 @@ def test_by_present_boundaries_a_closed_area_counts_for_the_one_that_took_its_gr
     asked = Asked("area", PERIOD, boundaries="present")
     assert rows_behind(asked, assessor.as_actor(), "reported", heir).count() == present[heir]["reported"]
     assert measured(Asked("area", PERIOD), assessor.as_actor(), ["reported"], PERIOD) == then
+    inside = Asked("area", PERIOD, area=Area.objects.get(pk=heir).path, boundaries="present")
+    assert measured(inside, assessor.as_actor(), ["reported"], PERIOD)[None] == present[heir]
 
 
 def test_no_measure_is_left_out(weeks: list[Event]) -> None:
