@@ -83,6 +83,51 @@ def test_an_event_is_cast_from_the_desk_and_the_camera_goes_there(
         cancelled(cast, event)
 
 
+def test_the_emergency_needs_two_posts_and_reaches_the_wall(seats: Seats, stack: RunningStack, album: Album) -> None:
+    with paired_wall(seats, stack, WALL) as wall:
+        chief, leader = seats.seat("chief", DESK), seats.seat("leader", DESK)
+        for page in (chief, leader):
+            confirm_all(page)
+            page.goto(f"/wall/remote/{wall.id}")
+        chief.get_by_label("预案").select_option("flood_3")
+        chief.locator('[data-move="ask_war"]').click()
+        expect(wall.page.locator(".header .war.asked")).to_be_visible(timeout=SLOW)
+        expect(chief.locator('[data-move="confirm"]')).to_have_count(0)
+        leader.locator('[data-move="confirm"]').click()
+        expect(wall.page.locator(".header .war")).to_have_text("战时 · 防汛Ⅲ级响应", timeout=SLOW)
+        expect(wall.page.locator('.cell[data-panel="checklist"] li')).to_have_count(8, timeout=SLOW)
+        wall.page.wait_for_timeout(2000)
+        album.take(wall.page, "war")
+        leader.locator(".footing li input").first.click()
+        expect(wall.page.locator('.cell[data-panel="checklist"] li.done')).to_have_count(1, timeout=SLOW)
+        leader.locator('[data-move="ask_peace"]').click()
+        chief.locator('[data-move="confirm"]').click()
+        expect(wall.page.locator('.cell[data-panel="sources"]')).to_be_visible(timeout=SLOW)
+        expect(wall.page.locator(".header .war")).to_have_count(0, timeout=SLOW)
+
+
+def test_a_scene_is_edited_and_a_missing_panel_is_named(seats: Seats, stack: RunningStack, album: Album) -> None:
+    page = seats.seat("sysadmin", DESK)
+    confirm_all(page)
+    page.goto("/admin/scenes")
+    panel = page.locator('.grid .panel[data-panel="sources"]')
+    expect(panel).to_be_visible(timeout=SLOW)
+    panel.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".faults li").first).to_contain_text("重叠", timeout=SLOW)
+    album.take(page, "scene-overlap")
+    page.keyboard.press("Delete")
+    expect(page.locator(".state")).to_have_text("版面可用", timeout=SLOW)
+    page.locator('[data-add="sources"]').click()
+    expect(panel).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="放弃修改").click()
+    expect(page.locator("[data-save]")).to_be_disabled(timeout=SLOW)
+    album.take(page, "scenes")
+    cells = [{"panel": "weather_radar", "x": 0, "y": 0, "w": 6, "h": 6}]
+    answer = stack.cast.administrator.post("/scenes/check", layout={"wide": cells, "ultra": cells})
+    assert [fault["code"] for fault in answer["faults"]] == ["unknown_panel", "unknown_panel"]
+
+
 def test_a_leader_goes_down_to_the_events_and_the_address_keeps_the_place(
     seats: Seats, stack: RunningStack, album: Album
 ) -> None:

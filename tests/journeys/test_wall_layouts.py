@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from deploy.local.place import ROOT
 from tests.journeys.running_stack import RunningStack
-from tests.journeys.seats import SLOW, Album, Seats
+from tests.journeys.seats import SLOW, Album, Seats, until
 from tests.journeys.walls import paired_wall, stands
 
 pytestmark = pytest.mark.xdist_group("stack")
@@ -99,3 +99,26 @@ def test_a_wall_is_arranged_for_its_room(
         album.take(wall.page, name)
         assert faults(wall.page, size, seams) == []
     assert seats.trouble == []
+
+
+def test_digits_call_scenes_at_a_keyboard(seats: Seats, stack: RunningStack) -> None:
+    with paired_wall(seats, stack, HALL) as wall:
+        wall.page.keyboard.press("2")
+        expect(wall.page.locator('.wall[data-scene="flood"]')).to_be_visible(timeout=SLOW)
+        expect(wall.page.get_by_text("本平台尚未接入气象与水位站点")).to_be_visible(timeout=SLOW)
+        wall.page.keyboard.press("4")
+        expect(wall.page.locator(".watermark")).to_have_text("演示数据", timeout=SLOW)
+
+
+def test_a_lost_drawing_comes_back_by_itself_and_the_list_stands_in_until_then(
+    seats: Seats, stack: RunningStack, album: Album
+) -> None:
+    with paired_wall(seats, stack, HALL) as wall:
+        lose = "document.querySelector('.wall-map canvas').getContext('webgl2').getExtension('WEBGL_lose_context')"
+        wall.page.evaluate(f"window.__lose = {lose}; window.__lose.loseContext()")
+        expect(wall.page.locator(".wall-map .fallback")).to_be_visible(timeout=SLOW)
+        expect(wall.page.locator(".wall-map .fallback li").first).to_be_visible(timeout=SLOW)
+        album.take(wall.page, "context-lost")
+        expect(wall.page.locator(".wall-map .fallback")).to_have_count(0, timeout=SLOW)
+        until(wall.page, "document.querySelector('.wall-map canvas') !== null")
+        expect(wall.page.locator(".tiles .tile").first).to_be_visible(timeout=SLOW)
