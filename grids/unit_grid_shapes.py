@@ -80,6 +80,17 @@ class DutyZoneRow(ZoneRef):
     geometry: dict[str, object]
 
 
+class ZonePerson(Shape):
+    id: int
+    name: str
+
+
+class ZonePeople(Shape):
+    """Who may be put in charge of ground in a community, by name."""
+
+    items: list[ZonePerson]
+
+
 class DutyZonePage(Shape):
     items: list[DutyZoneRow]
     next: str | None

@@ -95,7 +95,7 @@ class PublicTileView(APIView):
 
 @extend_schema(exclude=True)
 class UnitGridTileView(APIView):
-    """`/tiles/unit-grids/{z}/{x}/{y}.mvt`: layer `unit_grids`, inside one's reach."""
+    """`/tiles/unit-grids/{z}/{x}/{y}.mvt`: layers `unit_grids` and `duty_zones`, inside one's reach."""
 
     def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse | Response:
         if not is_tile(z, x, y):

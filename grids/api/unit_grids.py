@@ -20,6 +20,7 @@ from grids.actions.duty_zones import ZoneContent, create_zone, edit_zone, remove
 from grids.actions.unit_grids import LEAST_METRES, MOST_METRES, USUAL_METRES, ask_unit_grids
 from grids.models import Area, DutyZone, UnitGrid
 from grids.outlines import outline_from_geojson
+from grids.policies import require_tree_admin
 from grids.queries.unit_grids import (
     feature_collection,
     rows_of,
@@ -30,7 +31,8 @@ from grids.queries.unit_grids import (
     with_all,
     zone_rows,
 )
-from grids.unit_grid_shapes import DutyZonePage, DutyZoneRow, UnitGridAt, UnitGridPage, UnitGridRunRow
+from grids.queries.zone_people import people_for
+from grids.unit_grid_shapes import DutyZonePage, DutyZoneRow, UnitGridAt, UnitGridPage, UnitGridRunRow, ZonePeople
 
 
 class UnderQuery(serializers.Serializer[Any]):
@@ -181,6 +183,18 @@ class DutyZoneListView(APIView):
             raise NotFound()
         zone = create_zone(community_id=community.pk, content=_content(body, body["kind"]), actor=actor)
         return _zone_answer(zone, status.HTTP_201_CREATED)
+
+
+class ZonePeopleView(APIView):
+    """Who may be put in charge of ground in a community: told to who gives it out."""
+
+    @extend_schema(operation_id="duty_zones_people", parameters=[UnitGridMapQuery], responses=ZonePeople)
+    def get(self, request: Request) -> Response:
+        path, actor = _read(UnitGridMapQuery, request.query_params)["under"], actor_of(request)
+        if not Area.objects.current().visible_to(actor).filter(path=path).exists():
+            raise NotFound()
+        require_tree_admin(actor, path)
+        return Response(ZonePeople(items=people_for(path)).model_dump(mode="json"))
 
 
 class DutyZoneView(APIView):

@@ -1,6 +1,7 @@
 """Unit grids of the town: made, mapped to the governance grids, given to collectors, cut out for a park."""
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from shapely.geometry import mapping
 
+from accounts.models import User
 from core.actor import SYSTEM
 from core.models import HistoryRow
 from grids.actions.unit_grids import ask_unit_grids, follow_publication, make_for_run, make_unit_grids, map_unit_grids
@@ -156,3 +158,53 @@ def test_only_who_keeps_the_tree_makes_unit_grids_and_zones(cut: Town, dispatche
     answer = send(grid_admin, "post", "unit-grids/runs", asked)
     assert (answer.status_code, answer.json()["communities"]) == (202, 1)
     assert send(grid_admin, "post", "unit-grids/runs", {**asked, "size_metres": 5}).status_code == 422
+
+
+def test_who_gives_out_ground_is_told_who_may_be_put_in_charge_there(cut: Town, grid_admin: Client):
+    here = person("collector-here", "collector", cut[DISTRICT])
+    inside = person("worker-inside", "grid_worker", cut[f"{COMMUNITY}.g001"])
+    person("collector-elsewhere", "collector", cut[f"{DISTRICT}.002"])
+    person("desk", "dispatcher", cut[DISTRICT])
+    gone = person("gone", "collector", cut[DISTRICT])
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    told = grid_admin.get("/api/v1/duty-zones/people", {"under": COMMUNITY}).json()["items"]
+    assert {one["id"] for one in told} == {here.pk, inside.pk}
+
+
+def test_others_are_not_told_who_works_where(cut: Town, dispatcher: Client):
+    other = client_of("elsewhere", "grid_admin", cut, f"{DISTRICT}.002")
+    asked = {"under": COMMUNITY}
+    assert dispatcher.get("/api/v1/duty-zones/people", asked).status_code == 403
+    assert other.get("/api/v1/duty-zones/people", asked).status_code == 403
+    assert other.get("/api/v1/duty-zones/people", {"under": f"{DISTRICT}.999"}).status_code == 404
+    assert dispatcher.get("/api/v1/duty-zones/people").status_code == 422
+
+
+def test_asking_who_may_be_put_in_charge_takes_one_statement_more_than_asking_who_asks(
+    cut: Town, grid_admin: Client, django_assert_max_num_queries: Any
+):
+    for number in range(5):
+        person(f"collector-{number}", "collector", cut[DISTRICT])
+    grid_admin.get("/api/v1/duty-zones/people", {"under": COMMUNITY})
+    with django_assert_max_num_queries(6):
+        grid_admin.get("/api/v1/duty-zones/people", {"under": COMMUNITY})
+
+
+def test_zones_are_in_the_tiles_of_unit_grids_and_leave_them_when_they_end(cut: Town, grid_admin: Client):
+    made = park(grid_admin).json()
+    x, y = tile_at(*at(0.3, 0.3), zoom=16)
+    first = grid_admin.get(f"/tiles/unit-grids/16/{x}/{y}.mvt")
+    assert all(word in first.content for word in (b"duty_zones", b"unit_grids", "滨江公园".encode()))
+    grid_admin.delete(f"/api/v1/duty-zones/{made['id']}?version=1")
+    then = grid_admin.get(f"/tiles/unit-grids/16/{x}/{y}.mvt")
+    assert b"duty_zones" not in then.content
+    assert then["etag"] != first["etag"]
+
+
+def tile_at(lng: float, lat: float, *, zoom: int) -> tuple[int, int]:
+    """The numbers of the tile that holds a point, by the formula of web maps."""
+    side = 2**zoom
+    return (
+        int((lng + 180) / 360 * side),
+        int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * side),
+    )

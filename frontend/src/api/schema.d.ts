@@ -1833,6 +1833,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-zones/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may be put in charge of ground in a community: told to who gives it out. */
+        get: operations["duty_zones_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types": {
         parameters: {
             query?: never;
@@ -15912,6 +15929,21 @@ export interface components {
             /** As Now */
             as_now: boolean;
         };
+        /**
+         * ZonePeople
+         * @description Who may be put in charge of ground in a community, by name.
+         */
+        ZonePeople: {
+            /** Items */
+            items: components["schemas"]["ZonePerson"][];
+        };
+        /** ZonePerson */
+        ZonePerson: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /** ZoneRef */
         ZoneRef: {
             /** Id */
@@ -19167,6 +19199,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    duty_zones_people: {
+        parameters: {
+            query: {
+                under: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZonePeople"];
+                };
             };
         };
     };
