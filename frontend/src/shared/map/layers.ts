@@ -5,7 +5,7 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import { LIGHT, type Palette } from './palette'
 
-export const EXTRA_LAYERS = ['components', 'unit-grids', 'cameras', 'past-events'] as const
+export const EXTRA_LAYERS = ['components', 'unit-grids', 'duty-zones', 'cameras', 'past-events'] as const
 export type ExtraLayer = (typeof EXTRA_LAYERS)[number]
 /** From here on components stand on the map one by one; below they are counted in bins. */
 export const SINGLE_FROM = 16
@@ -18,7 +18,7 @@ const tiles = (origin: string, name: string, stamp: number): string[] => [`${ori
 
 /** `stamp` grows when the page knows of a change: the browser then asks for the tiles again. */
 export function layerParts(layer: ExtraLayer, origin: string, stamp = 0, palette: Palette = LIGHT): LayerParts {
-  return { components, 'unit-grids': unitGrids, cameras, 'past-events': pastEvents }[layer](origin, stamp, palette)
+  return { components, 'unit-grids': unitGrids, 'duty-zones': dutyZones, cameras, 'past-events': pastEvents }[layer](origin, stamp, palette)
 }
 
 function components(origin: string, stamp: number, palette: Palette): LayerParts {
@@ -60,6 +60,25 @@ function unitGrids(origin: string, stamp: number, palette: Palette): LayerParts 
         id: 'unit-grid-codes', type: 'symbol', ...of, minzoom: 16,
         layout: { 'text-field': expression(['get', 'code']), 'text-font': ['Noto Sans SC'], 'text-size': 11 },
         paint: { 'text-color': palette.textSoft, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 },
+      },
+    ],
+  }
+}
+
+/** Ground that a collector answers for, and ground cut out for a park or a school: in the tiles of the unit grids. */
+function dutyZones(origin: string, stamp: number, palette: Palette): LayerParts {
+  const of = { source: 'duty-zones', 'source-layer': 'duty_zones', minzoom: 13 } as const
+  const collector = expression(['==', ['get', 'kind'], 'collector'])
+  return {
+    source: { type: 'vector', tiles: tiles(origin, 'unit-grids', stamp), minzoom: 13, maxzoom: 18 },
+    layers: [
+      { id: 'duty-zone-fill', type: 'fill', ...of, filter: expression(['!', collector]), paint: { 'fill-color': palette.text, 'fill-opacity': 0.1 } },
+      { id: 'duty-zone-lines', type: 'line', ...of, filter: collector, paint: { 'line-color': palette.areaStrong, 'line-width': 2.4 } },
+      { id: 'duty-zone-exclusive', type: 'line', ...of, filter: expression(['!', collector]), paint: { 'line-color': palette.text, 'line-width': 2, 'line-dasharray': [3, 1.5] } },
+      {
+        id: 'duty-zone-names', type: 'symbol', ...of,
+        layout: { 'text-field': expression(['get', 'name']), 'text-font': ['Noto Sans SC'], 'text-size': 12 },
+        paint: { 'text-color': palette.text, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 },
       },
     ],
   }
