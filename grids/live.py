@@ -1,6 +1,8 @@
 """What the division tree tells the screens, and whom."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
 
 from accounts.models import Grant
 from core.actor import Actor
@@ -22,13 +24,21 @@ class BoundaryDraftChanged(LiveUpdate):
 
 
 class AreasChanged(LiveUpdate):
-    """The published tree below an area (`id`) changed with the draft of that number: maps fetch their outlines anew."""
+    """The published tree below an area (`id`) changed with the draft of that number: maps fetch their outlines anew.
+
+    `version` is the moment in milliseconds: drafts of one area are published in any order, and none is older for that.
+    """
 
     type: ClassVar[str] = "areas.changed"
     subject_kind: ClassVar[str] = "area"
 
     path: str
     draft_id: int
+
+    @classmethod
+    def masked(cls, payload: dict[str, Any]) -> dict[str, Any] | None:
+        """A wall draws boundaries too, and nobody is named here."""
+        return payload
 
 
 def publish_draft(draft: BoundaryDraft, actor: Actor, change: str) -> None:
@@ -42,7 +52,9 @@ def publish_draft(draft: BoundaryDraft, actor: Actor, change: str) -> None:
     publish(update, after=user_audience(*admins.values_list("user_id", flat=True)))
 
 
-def publish_areas(draft: BoundaryDraft, version: int) -> None:
-    """To everybody who watches over the root."""
-    update = AreasChanged(id=draft.root_id, version=version, path=draft.root.path, draft_id=draft.pk)
-    publish(update, after=area_audience(draft.root.path))
+def publish_areas(draft: BoundaryDraft, at: datetime, paths: Iterable[str]) -> None:
+    """To everybody who watches over the root, or over one of the areas that changed (`paths`), for which there may be
+    a desk of a street or a community.
+    """
+    update = AreasChanged(id=draft.root_id, version=int(at.timestamp() * 1000), path=draft.root.path, draft_id=draft.pk)
+    publish(update, after=area_audience(draft.root.path).union(*(area_audience(path) for path in paths)))

@@ -32,6 +32,8 @@ from grids.rules.drawing import as_multipolygon
 from grids.rules.succession import shares
 from grids.signals import areas_published
 
+MOST_TOLD = 2000
+"""Areas for each of which the people of its own desk are told of a publication."""
 KEY_LEVELS = (AreaLevel.DISTRICT, AreaLevel.STREET, AreaLevel.COMMUNITY, AreaLevel.GRID)
 
 
@@ -115,8 +117,15 @@ class _Writing:
             moved=self.done.moved,
             touched=[area.area_id for area in redrawn if area.stands] + self.done.added,
         )
-        publish_areas(self.draft, self.draft.version + 1)
+        publish_areas(self.draft, self.at, self._paths())
         return self.done
+
+    def _paths(self) -> set[str]:
+        """Where people are told: what changed, or above so many areas (a whole city) only what stands above them."""
+        touched = {area.path for area in self.plan.touched() if area.path} | set(self.done.moved)
+        if len(touched) <= MOST_TOLD:
+            return touched
+        return {path.rpartition(".")[0] for path in touched}
 
     def _free_codes(self, areas: list[Planned]) -> None:
         """Codes may go round among areas: those that give theirs up do so first."""

@@ -106,6 +106,30 @@ def test_a_split_is_in_force_when_it_is_published(
     assert {"boundary_draft.changed", "areas.changed"} <= told
 
 
+def test_the_desks_of_streets_and_communities_that_changed_are_told_as_the_district_is(
+    town: Town, draft: BoundaryDraft, editor: Actor, reviewer: Actor
+) -> None:
+    split_area(**step(draft, editor), ref=ref(town, ONE), line=line((0.7, -0.1), (0.7, 1.1)))
+    publish(draft, editor, reviewer)
+    told = set(OutboxMessage.objects.get(type="areas.changed").after)
+    assert {f"area:{DISTRICT}", f"area:{DISTRICT}.001", f"area:{COMMUNITY}", f"area:{ONE}"} <= told
+    assert f"area:{DISTRICT}.002" not in told
+
+
+def test_of_two_drafts_the_later_publication_is_the_newer_one_however_short_its_draft(
+    town: Town, draft: BoundaryDraft, editor: Actor, reviewer: Actor
+) -> None:
+    for households in (280, 290, 270):
+        write_on_area(**step(draft, editor), ref=ref(town, ONE), values={"households": households})
+    publish(draft, editor, reviewer)
+    short = open_draft(root=town[DISTRICT], title="", actor=editor)
+    write_on_area(**step(short, editor), ref=ref(town, TWO), values={"households": 280})
+    publish(short, editor, reviewer)
+    rows = OutboxMessage.objects.filter(type="areas.changed").order_by("pk").values_list("payload", flat=True)
+    first, second = [payload if isinstance(payload, dict) else json.loads(payload) for payload in rows]
+    assert (first["id"], first["version"] < second["version"]) == (second["id"], True)
+
+
 def test_a_merged_area_is_closed_and_stays_as_the_past(
     town: Town, draft: BoundaryDraft, editor: Actor, reviewer: Actor
 ) -> None:

@@ -8,6 +8,7 @@ import { useSession } from '@/modules/session/store'
 import { currentLanguage, i18n, switchLanguage } from '@/shared/i18n'
 import '@/shared/styles/index.css'
 import App from './App.vue'
+import { renewGround } from './ground'
 import { queryClient } from './queryClient'
 import { makeRouter } from './router'
 
@@ -28,6 +29,7 @@ onSessionExpired(async () => {
 })
 live.askSignIn = (reason) => void session.askSignIn(reason).then(live.resume)
 live.onRefetch(() => void queryClient.invalidateQueries())
+renewGround(live, queryClient)
 
 app.use(makeRouter(session))
 app.mount('#app')

@@ -101,6 +101,8 @@ export interface components {
         /**
          * AreasChanged
          * @description The published tree below an area (`id`) changed with the draft of that number: maps fetch their outlines anew.
+         *
+         *     `version` is the moment in milliseconds: drafts of one area are published in any order, and none is older for that.
          */
         AreasChanged: {
             /** Id */

@@ -1,7 +1,8 @@
 /** Switching layers of a map on and off: added when first wanted, then only shown and hidden. */
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
-import { onMounted, ref, shallowRef, watch, type Ref } from 'vue'
+import { onMounted, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { EXTRA_LAYERS, layerParts, type ExtraLayer } from './layers'
+import { onGroundChanged } from './renewal'
 import { idOf, sourceParts, UNDER, type MapSource } from './sources'
 
 /** Below what is alive: alarms and names stay on top of every layer. */
@@ -71,7 +72,10 @@ export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLa
     const source = map.value?.getSource(layer) as VectorTileSource | undefined
     const parts = layerParts(layer, location.origin, stamp)
     if (source && 'tiles' in parts.source && parts.source.tiles) source.setTiles(parts.source.tiles)
+    else if (source && map.value && parts.address) void fill(map.value, layer, parts.address)
   }
+
+  onScopeDispose(onGroundChanged(() => EXTRA_LAYERS.forEach(refresh)))
 
   watch([map, on], apply, { immediate: true, deep: true })
   watch([map, sources, shown], applySources, { deep: true })
