@@ -57,47 +57,38 @@ def faults(page: Page, size: dict[str, int], seams: tuple[float, ...] = ()) -> l
     return found + [f"cut off: {text}" for text in page.evaluate(CLIPPED)]
 
 
+ROOMS: dict[str, list[tuple[str, dict[str, Any], tuple[float, ...]]]] = {
+    "1920": [
+        ("hall", {"theme": "light"}, ()),
+        ("larger-text", {"theme": "dark", "smallest_px": 20}, ()),
+        ("far", {"smallest_px": None, "height_m": 1.35, "farthest_m": 8}, ()),
+        ("stretched", {"aspect": "6720x2160", "height_m": 2.7, "farthest_m": 6}, (640.0, 1280.0)),
+    ],
+    "5760": [("far-triple", {"arrangement": "far"}, (1920.0, 3840.0))],
+    "3840": [],
+}
+
+
 @pytest.mark.parametrize(
     ("name", "size", "seams"), [("1920", HALL, ()), ("5760", TRIPLE, (1920.0, 3840.0)), ("3840", LARGE, ())]
 )
-def test_every_scene_stands_at_every_size(
+def test_every_scene_and_every_room_stands_at_every_size(
     seats: Seats, stack: RunningStack, album: Album, name: str, size: dict[str, int], seams: tuple[float, ...]
 ) -> None:
     with paired_wall(seats, stack, size) as wall:
         for scene in SCENES:
             wall.do("scene", scene=scene)
             expect(wall.page.locator(f'.wall[data-scene="{scene}"]')).to_be_visible(timeout=SLOW)
-            wall.page.wait_for_timeout(1500)
+            wall.page.wait_for_timeout(1000)
             album.take(wall.page, f"{name}-{scene}")
             assert faults(wall.page, size, seams) == [], scene
-    assert seats.trouble == []
-
-
-@pytest.mark.parametrize(
-    ("name", "settings", "size", "seams"),
-    [
-        ("hall", {"theme": "light"}, HALL, ()),
-        ("far", {"height_m": 1.35, "farthest_m": 8}, HALL, ()),
-        ("larger-text", {"smallest_px": 20}, HALL, ()),
-        ("stretched", {"aspect": "6720x2160"}, HALL, (640.0, 1280.0)),
-        ("far-triple", {"arrangement": "far"}, TRIPLE, (1920.0, 3840.0)),
-    ],
-)
-def test_a_wall_is_arranged_for_its_room(
-    seats: Seats,
-    stack: RunningStack,
-    album: Album,
-    name: str,
-    settings: dict[str, Any],
-    size: dict[str, int],
-    seams: tuple[float, ...],
-) -> None:
-    with paired_wall(seats, stack, size) as wall:
-        wall.set(**settings)
-        wall.page.wait_for_timeout(4000)
-        stands(wall.page)
-        album.take(wall.page, name)
-        assert faults(wall.page, size, seams) == []
+        wall.do("scene", scene="daily")
+        for room, settings, room_seams in ROOMS[name]:
+            wall.set(**settings)
+            wall.page.wait_for_timeout(3000)
+            stands(wall.page)
+            album.take(wall.page, room)
+            assert faults(wall.page, size, room_seams) == [], room
     assert seats.trouble == []
 
 
