@@ -8,7 +8,7 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: '已发布', file: '文件', repaired: '修复后' },
     file: {
-      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML，最大 {mb} MB。导入只生成草稿，发布前地图不变。', root: '导入到', level: '文件中的图形是', file: '文件',
+      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML，最大 {mb} MB。导入只生成草稿，发布前地图不变。', root: '导入到', noRoot: '您的辖区内还没有区县或街道，无处可导入。请先由系统管理员在管理后台建立区划。', level: '文件中的图形是', file: '文件',
       tooLarge: '文件超过 {mb} MB。请删去无关图层、抽稀，或按街道分批导入。', sending: '正在上传…', reading: '正在读取图形…', send: '上传并读取', unfinished: '未完成的导入',
     },
     datum: {
@@ -21,11 +21,11 @@ const messages: ModuleMessages = {
       nameField: '名称字段', codeField: '代码字段', noField: '没有', samples: '示例：', next: '确认坐标，核对匹配',
     },
     rows: {
-      counts: '{rows} 行：导入 {taken}（新增 {new}，变更 {changed}），待处理 {blocked}', noList: '本机没有全国区划名录，无法按名称匹配国家代码；可手工填写，或由系统管理员获取名录（manage.py fetch_divisions）。',
-      crossing: '{count} 个图形自相交，地图上虚线为修复后的样子。', repairAll: '全部同意修复', repair: '同意修复', repaired: '（已同意修复）', show: '显示', only: { all: '全部', blocked: '待处理', new: '新增', changed: '变更' },
+      counts: '{rows} 行：导入 {taken}（新增 {new}，对应现有 {changed}），待处理 {blocked}', noList: '本机没有全国区划名录，无法按名称匹配国家代码；可手工填写，或由系统管理员获取名录（manage.py fetch_divisions）。',
+      crossing: '{count} 个图形自相交，地图上虚线为修复后的样子。', repairAll: '全部同意修复', repair: '同意修复', repaired: '（已同意修复）', show: '显示', only: { all: '全部', blocked: '待处理', new: '新增', changed: '对应现有' },
       table: '逐行匹配结果', take: '导入', takeRow: '导入第 {number} 行', number: '行', zoom: '在地图上查看第 {number} 行', name: '名称', nameOf: '第 {number} 行的名称', code: '代码', codeOf: '第 {number} 行的代码', becomes: '结果', findings: '问题与提示',
-      from: { file: '取自文件', person: '人工填写', present: '按现有同名区域', national: '按全国区划名录', rule: '按编码规则' }, leftOut: '不导入', changes: '变更“{name}”', adds: '新增', none: '没有这样的行',
-      title: '草稿说明', complete: '文件是完整的：现有但文件中没有的区域（{count} 个）在草稿中撤销', missing: '将撤销：{names}', draft: '生成草稿（{count} 行）',
+      from: { file: '取自文件', person: '人工填写', present: '按现有同名区域', national: '按全国区划名录', rule: '按编码规则' }, leftOut: '不导入', changes: '对应现有“{name}”', adds: '新增', none: '没有这样的行',
+      title: '草稿说明', complete: '文件是完整的：现有但文件中没有的区域（{count} 个）在草稿中撤销', missing: '将撤销：{names}', missingMore: '，等 {count} 个', draft: '生成草稿（{count} 行）',
     },
     done: { counts: '已写入草稿：新增 {added}，变更 {changed}，无变化 {unchanged}，撤销 {closed}，未接受 {refused}', before: '这次导入已进入草稿', how: '请在网格编辑中检查、送审并发布；发布前地图不变。', again: '再导入一个文件', open: '打开草稿' },
   },
@@ -36,7 +36,7 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: 'published', file: 'file', repaired: 'repaired' },
     file: {
-      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML, up to {mb} MB. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', level: 'The shapes are', file: 'File',
+      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML, up to {mb} MB. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', noRoot: 'There is no district or street in your area to import into. A system administrator has to set up the tree first.', level: 'The shapes are', file: 'File',
       tooLarge: 'The file is larger than {mb} MB. Remove other layers, simplify it, or import by street.', sending: 'Sending…', reading: 'Reading the shapes…', send: 'Send and read', unfinished: 'Unfinished imports',
     },
     datum: {
@@ -49,11 +49,11 @@ const messages: ModuleMessages = {
       nameField: 'Field of the name', codeField: 'Field of the code', noField: 'none', samples: 'For example:', next: 'Confirm and check the matches',
     },
     rows: {
-      counts: '{rows} rows: {taken} imported ({new} new, {changed} changed), {blocked} to settle', noList: 'The national list of divisions is not on this machine, so codes cannot be matched by name. Write them, or have an administrator fetch it (manage.py fetch_divisions).',
-      crossing: '{count} shapes cross themselves; dashed lines show them repaired.', repairAll: 'Agree to all repairs', repair: 'Agree to the repair', repaired: ' (repair agreed)', show: 'Show', only: { all: 'All', blocked: 'To settle', new: 'New', changed: 'Changed' },
+      counts: '{rows} rows: {taken} imported ({new} new, {changed} for areas in force), {blocked} to settle', noList: 'The national list of divisions is not on this machine, so codes cannot be matched by name. Write them, or have an administrator fetch it (manage.py fetch_divisions).',
+      crossing: '{count} shapes cross themselves; dashed lines show them repaired.', repairAll: 'Agree to all repairs', repair: 'Agree to the repair', repaired: ' (repair agreed)', show: 'Show', only: { all: 'All', blocked: 'To settle', new: 'New', changed: 'In force' },
       table: 'Matches row by row', take: 'Import', takeRow: 'Import row {number}', number: 'Row', zoom: 'Show row {number} on the map', name: 'Name', nameOf: 'Name of row {number}', code: 'Code', codeOf: 'Code of row {number}', becomes: 'Becomes', findings: 'Findings',
-      from: { file: 'from the file', person: 'written by hand', present: 'of the area of this name', national: 'from the national list', rule: 'by the rule of codes' }, leftOut: 'left out', changes: 'changes “{name}”', adds: 'new area', none: 'No such rows',
-      title: 'What the draft is called', complete: 'The file is complete: areas in force that it lacks ({count}) are closed by the draft', missing: 'To be closed: {names}', draft: 'Make the draft ({count} rows)',
+      from: { file: 'from the file', person: 'written by hand', present: 'of the area of this name', national: 'from the national list', rule: 'by the rule of codes' }, leftOut: 'left out', changes: 'for “{name}” in force', adds: 'new area', none: 'No such rows',
+      title: 'What the draft is called', complete: 'The file is complete: areas in force that it lacks ({count}) are closed by the draft', missing: 'To be closed: {names}', missingMore: ' and more, {count} in all', draft: 'Make the draft ({count} rows)',
     },
     done: { counts: 'In the draft: {added} added, {changed} changed, {unchanged} as they were, {closed} closed, {refused} not taken', before: 'This import has become a draft', how: 'Check, submit and publish it in the grid editor. Until then the map stays as it is.', again: 'Import another file', open: 'Open the draft' },
   },
