@@ -87,6 +87,7 @@ def understand(batch: Batch, ground: Ground, *, datum: str, titles: dict[str, st
     words = [_words(texts.get(key), key, faults) for key in ("address", "source")]
     due = _days(texts.get("inspection_due"), faults)
 
+    faults.found.sort(key=lambda fault: fault.row)
     kept = np.flatnonzero(faults.good)
     if not len(kept):
         return Understood("", 0, np.empty(0, np.int64), np.empty(0, np.int64), faults.found)

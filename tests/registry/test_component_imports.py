@@ -301,3 +301,12 @@ def test_a_component_knows_its_unit_grid(town: Town, grid_admin: Client) -> None
     assert Component.objects.get(code="3299050103000001").unit_grid == code_at(lng, lat)
     assert Component.objects.get(code="3299050103000002").unit_grid is None
     assert stand(2.51, 0.5).unit_grid == code_at(*at(2.51, 0.5))
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_file(town: Town, grid_admin: Client) -> None:
+    wrong = [row(1, due="明天"), row(2, state="丢了半个"), row(3), row(4, type="火箭发射井"), row(5, lng="abc")]
+    content = as_csv([*wrong, ["1", "2"]])
+    looked = bring(grid_admin, content).json()
+    assert [fault["row"] for fault in looked["preview"]["faults"]] == [2, 3, 5, 6, 7]
+    job = imported(grid_admin, as_csv(wrong[:2]))
+    assert [fault["row"] for fault in job["faults"]] == [2, 3]
