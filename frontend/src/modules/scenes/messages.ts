@@ -18,7 +18,7 @@ const messages: ModuleMessages = {
     save: '保存', saved: '“{name}”已保存为第 {version} 版，正在显示它的大屏随即更新', discard: '放弃修改', preview: '在大屏页预览', remove: '删除场景', removeAsk: '删除“{name}”？正在显示它的大屏会回到日常场景。',
     stale: '这个场景已被他人改成新的版本。', latest: '载入最新版本',
     version: '第 {version} 版', versions: '历史版本', restore: '载入此版', unsaved: '有未保存的修改，确定离开吗？', shipped: '随平台提供',
-    ok: '版面可用', faults: '{count} 处需要修改',
+    ok: '版面可用', checking: '正在检查版面…', unchecked: '版面没有检查成功：服务器没有回答。保存时会再检查。', codeWrong: '“{code}”不能作为代码：请用 2 到 32 个小写字母、数字或短横线。', codeTaken: '代码“{code}”已有场景在用，请换一个。', faults: '{count} 处需要修改',
   },
   en: {
     nav: 'Scenes',
@@ -37,7 +37,7 @@ const messages: ModuleMessages = {
     save: 'Save', saved: '“{name}” is saved as version {version}; walls that show it follow', discard: 'Discard changes', preview: 'Preview on the wall page', remove: 'Remove scene', removeAsk: 'Remove “{name}”? Walls that show it go back to the everyday scene.',
     stale: 'Somebody saved a newer version of this scene.', latest: 'Load the newest version',
     version: 'Version {version}', versions: 'Versions', restore: 'Load this version', unsaved: 'There are changes that are not saved. Leave?', shipped: 'shipped',
-    ok: 'The layout can be shown', faults: '{count} to correct',
+    ok: 'The layout can be shown', checking: 'Checking the layout…', unchecked: 'The layout could not be checked: the server did not answer. It is checked again when you save.', codeWrong: '“{code}” cannot be a code: use 2 to 32 of a–z, digits and hyphen.', codeTaken: 'Another scene has the code “{code}”: choose another.', faults: '{count} to correct',
   },
 }
 
