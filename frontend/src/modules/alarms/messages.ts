@@ -14,7 +14,7 @@ const messages: ModuleMessages = {
       act: { review: '复核：继续停用', put_back: '恢复使用' }, note: '说明（选填）', send: '提交', putBack: '{by} {time} 恢复使用', takenOut: '{by} {date}', action: '操作',
     },
     sources: {
-      title: '近期告警与其来源', what: '近期告警', empty: '近期没有告警', hint: '停用一个摄像机与算法（或其他来源与规则）后，其发现只计数，不再产生告警；每月复核。', takeOut: '停用此告警源', reason: '停用理由（必填）', send: '停用', found: '{time} 发现', seen: '{count} 次',
+      title: '近期告警与其来源', what: '近期告警', empty: '近期没有告警', hint: '停用一个摄像机与算法（或其他来源与规则）后，其发现只计数，不再产生告警；每月复核。', isOut: '已停用', takeOut: '停用此告警源', reason: '停用理由（必填）', send: '停用', found: '{time} 发现', seen: '{count} 次',
       only: '只有网格管理员和系统管理员可以停用。',
     },
   },
@@ -31,7 +31,7 @@ const messages: ModuleMessages = {
       act: { review: 'Reviewed: stays out', put_back: 'Put back' }, note: 'Remark (optional)', send: 'Send', putBack: 'put back by {by} {time}', takenOut: '{by} {date}', action: 'Actions',
     },
     sources: {
-      title: 'Recent alerts and their sources', what: 'Recent alerts', empty: 'No recent alert', hint: 'When a camera and its algorithm (or another source and rule) are taken out, what they find is counted and raises no alert. Reviewed every month.', takeOut: 'Take the source out', reason: 'Reason (required)', send: 'Take out', found: 'found {time}', seen: '{count}×',
+      title: 'Recent alerts and their sources', what: 'Recent alerts', empty: 'No recent alert', hint: 'When a camera and its algorithm (or another source and rule) are taken out, what they find is counted and raises no alert. Reviewed every month.', isOut: 'Out of service', takeOut: 'Take the source out', reason: 'Reason (required)', send: 'Take out', found: 'found {time}', seen: '{count}×',
       only: 'Grid and system administrators take sources out.',
     },
   },
