@@ -110,7 +110,7 @@ const messages: ModuleMessages = {
       ask: '识读车牌', title: '识读机动车号牌', about: '仅限执法类案件。查询人和用途记入案件记录；识读结果只在这里显示，平台不保存，关闭后即消失。', purpose: '用途', least: '至少 {count} 个字，如“占用消防通道，需联系车主挪车”。', read: '识读', again: '重新识读', reading: '正在识读，约需几秒…',
       check: '识读可信度 {share}%。请对照画面核对后使用。', unread: '未能识读。', why: { no_vehicle: '画面中没有机动车。', no_text: '画面中的车牌太小或看不清。', not_a_plate: '看到了文字，但不是车牌。' },
     },
-    place: { pick: '在地图上点选位置', picked: '{place}', looking: '正在查询所属区域…', map: '选点地图' },
+    place: { pick: '在地图上点选位置；键盘：方向键移动地图，回车取中心', picked: '{place}', looking: '正在查询所属区域…', map: '选点地图' },
   },
   en: {
     move: {
@@ -221,7 +221,7 @@ const messages: ModuleMessages = {
       ask: 'Read the plate', title: 'Read the vehicle’s plate', about: 'For enforcement only. Who asked and what for is written into the record; the plate is shown here alone, is not kept, and is gone when you close this.', purpose: 'Purpose', least: 'At least {count} characters, for instance “blocks a fire lane, owner to be called”.', read: 'Read', again: 'Read again', reading: 'Reading; it takes a few seconds…',
       check: 'Read with {share}% confidence. Compare it with the picture before you use it.', unread: 'It could not be read.', why: { no_vehicle: 'There is no vehicle in the picture.', no_text: 'The plate is too small or not clear.', not_a_plate: 'There is writing, but it is no plate.' },
     },
-    place: { pick: 'Click the place on the map', picked: '{place}', looking: 'Looking up the area…', map: 'Map to choose a place' },
+    place: { pick: 'Click the place on the map; by keyboard, arrows move the map and Enter takes its middle', picked: '{place}', looking: 'Looking up the area…', map: 'Map to choose a place' },
   },
 }
 
