@@ -8,7 +8,7 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: '已发布', file: '文件', repaired: '修复后' },
     file: {
-      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML，最大 {mb} MB。导入只生成草稿，发布前地图不变。', root: '导入到', noRoot: '您的辖区内还没有区县或街道，无处可导入。请先由系统管理员在管理后台建立区划。', level: '文件中的图形是', file: '文件',
+      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML，最大 {mb} MB。导入只生成草稿，发布前地图不变。', root: '导入到', roots: '可导入的辖区', noRoot: '您的辖区内还没有区县或街道，无处可导入。请先由系统管理员在管理后台建立区划。', level: '文件中的图形是', file: '文件',
       tooLarge: '文件超过 {mb} MB。请删去无关图层、抽稀，或按街道分批导入。', sending: '正在上传…', reading: '正在读取图形…', send: '上传并读取', unfinished: '未完成的导入',
     },
     datum: {
@@ -36,7 +36,7 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: 'published', file: 'file', repaired: 'repaired' },
     file: {
-      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML, up to {mb} MB. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', noRoot: 'There is no district or street in your area to import into. A system administrator has to set up the tree first.', level: 'The shapes are', file: 'File',
+      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML, up to {mb} MB. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', roots: 'The areas to import into', noRoot: 'There is no district or street in your area to import into. A system administrator has to set up the tree first.', level: 'The shapes are', file: 'File',
       tooLarge: 'The file is larger than {mb} MB. Remove other layers, simplify it, or import by street.', sending: 'Sending…', reading: 'Reading the shapes…', send: 'Send and read', unfinished: 'Unfinished imports',
     },
     datum: {
