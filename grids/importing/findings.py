@@ -53,7 +53,7 @@ def crosses(lng: float, lat: float, before: float, after: float) -> Finding:
     return Finding(
         "self_crossing",
         "ask",
-        f"在 ({lng:.5f}, {lat:.5f}) 附近自相交；修复后面积由 {before:,.0f} m² 变为 {after:,.0f} m²，需您同意。",
+        f"在 ({lng:.5f}, {lat:.5f}) 附近自相交；修复后面积由 {before:,.0f} m² 变为 {after:,.0f} m²。",
         f"Crosses itself near ({lng:.5f}, {lat:.5f}); repaired it has {after:,.0f} m² instead of {before:,.0f} m².",
     )
 

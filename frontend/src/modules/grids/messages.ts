@@ -3,7 +3,7 @@ import type { ModuleMessages } from '@/shared/i18n/collect'
 const messages: ModuleMessages = {
   zh: {
     nav: '网格', title: '网格编辑', tree: '区划树', map: '草稿与已发布边界', right: '属性与检查', attributes: '属性', checks: '检查', tools: '编辑工具', legend: '图例', drafts: '草稿',
-    noMap: '此浏览器无法显示地图，请从左侧列表选择网格；名称、代码和户数仍可修改，合并可在列表中按住 Ctrl 多选。', noStreets: '还没有街道。请先导入区划。', noDraft: '选择草稿…', newTitle: '草稿说明，如：2026 年末调整', open: '新建草稿', begin: '选择一份草稿，或新建一份。草稿发布前对任何人都不生效。',
+    noMap: '此浏览器无法显示地图，请从左侧列表选择网格；名称、代码和户数仍可修改，合并可在列表中按住 Ctrl 多选。', noStreets: '还没有街道。请先导入区划。', noCommunities: '还没有社区。请导入边界，或由系统管理员建立。', noDraft: '选择草稿…', newTitle: '草稿说明，如：2026 年末调整', open: '新建草稿', begin: '选择一份草稿，或新建一份。草稿发布前对任何人都不生效。',
     legendNew: '新增或变更后', legendGone: '变更前，或撤销', legendSame: '未变更', unfold: '展开 {name}', householdsShort: '{count} 户', workersShort: '{count} 人', squareMetres: '{area} 平方米',
     state: { draft: '草稿', submitted: '送审', approved: '待生效', published: '已发布', withdrawn: '已作废' },
     move: { submit: '送审', take_back: '撤回送审', return: '退回修改', publish: '发布', withdraw: '作废' },
@@ -24,7 +24,7 @@ const messages: ModuleMessages = {
   },
   en: {
     nav: 'Grids', title: 'Grid editor', tree: 'Division tree', map: 'Draft over the published map', right: 'Attributes and checks', attributes: 'Attributes', checks: 'Checks', tools: 'Tools', legend: 'Legend', drafts: 'Drafts',
-    noMap: 'This browser cannot show the map. Choose grids in the list; names, codes and households can be edited, and several can be chosen with Ctrl to merge them.', noStreets: 'There are no streets yet. Import the divisions first.', noDraft: 'Choose a draft…', newTitle: 'What the draft is about', open: 'New draft', begin: 'Choose a draft or begin one. Nothing of it is in force before it is published.',
+    noMap: 'This browser cannot show the map. Choose grids in the list; names, codes and households can be edited, and several can be chosen with Ctrl to merge them.', noStreets: 'There are no streets yet. Import the divisions first.', noCommunities: 'There are no communities yet. Import their boundaries, or have a system administrator set them up.', noDraft: 'Choose a draft…', newTitle: 'What the draft is about', open: 'New draft', begin: 'Choose a draft or begin one. Nothing of it is in force before it is published.',
     legendNew: 'New, or as changed', legendGone: 'Before the change, or given up', legendSame: 'Unchanged', unfold: 'Unfold {name}', householdsShort: '{count} households', workersShort: '{count} workers', squareMetres: '{area} m²',
     state: { draft: 'Draft', submitted: 'In review', approved: 'Approved', published: 'Published', withdrawn: 'Withdrawn' },
     move: { submit: 'Submit', take_back: 'Take back', return: 'Return', publish: 'Publish', withdraw: 'Withdraw' },
