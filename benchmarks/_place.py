@@ -27,7 +27,8 @@ def manage(*words: str) -> None:
 
 @contextmanager
 def own_database(name: str) -> Iterator[None]:
-    """A migrated database on the server that DATABASE_URL names; settings read it from the environment."""
+    """A migrated database on the server that DATABASE_URL names; this process and its children read their settings,
+    those of a running site, from the environment."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     database = f"{name}_{os.getpid()}"
     server = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
@@ -40,6 +41,7 @@ def own_database(name: str) -> Iterator[None]:
 
     say(f'CREATE DATABASE "{database}"')
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{database}"))
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
     os.environ["REDIS_PREFIX"] = f"{name}-{secrets.token_hex(3)}"
     try:
         manage("migrate", "--verbosity", "0")

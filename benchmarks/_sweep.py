@@ -7,7 +7,6 @@ reading every running clock and computing what it has used.
 
 import argparse
 import multiprocessing
-import os
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -207,7 +206,6 @@ def main() -> None:
         print("sweep: generating the sample district …", flush=True)
         place.manage("load_catalogue")
         place.manage("generate_district")
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
         django.setup()
         print(f"sweep: filling with {chosen.open_events:,} open events …", flush=True)
         found = measure(open_events=chosen.open_events, storm=chosen.storm, workers=chosen.workers)

@@ -29,7 +29,6 @@ def city(models: Path, media: Path) -> Iterator[None]:
         print("preparing a district", flush=True)
         manage("load_catalogue")
         manage("generate_district")
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
         os.environ |= {"MODEL_DIR": str(models), "MEDIA_ROOT": str(media)}
         django.setup()
         _camera().objects.update(enabled=False)

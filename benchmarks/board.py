@@ -211,7 +211,6 @@ def run() -> bool:
     print("board: generating the sample district …", flush=True)
     manage("load_catalogue")
     manage("generate_district")
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
     django.setup()
     connection = import_module("django.db").connection
     desk = import_module("accounts.models").Grant.objects.filter(role="department_desk", unit__kind="department")

@@ -61,7 +61,6 @@ def run(seconds: float, profile: str | None) -> bool:
     print("city: generating the sample district …", flush=True)
     manage("load_catalogue")
     manage("generate_district")
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
     django.setup()
     connection = import_module("django.db").connection
     print("city: living …", flush=True)

@@ -172,7 +172,6 @@ def run(workers: int) -> bool:
     print("report: generating the sample district …", flush=True)
     manage("load_catalogue")
     manage("generate_district")
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.base", "DEBUG": "0", "PROCESS_NAME": "bench"}
     django.setup()
     connection = import_module("django.db").connection
     with connection.cursor() as cursor:

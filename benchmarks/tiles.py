@@ -227,7 +227,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"MEDIA_ROOT": f"{folder}/media", "VAR_DIR": folder, "FRONT_ACCEL": "0"}
         with own_database("bench_tiles"):
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
             django.setup()
             met = run(rows)
             import_module("django.db").connection.close()
