@@ -16,8 +16,8 @@ const messages: ModuleMessages = {
   },
   en: {
     nav: 'Duty zones', title: 'Duty zones', what: 'Duty zones', list: 'List of zones', map: 'Map of unit grids', street: 'Street', community: 'Community', chooseStreet: 'Choose a street', chooseCommunity: 'Choose a community', begin: 'Choose a community first.',
-    kind: { collector: 'Collector’s zone', park: 'Exclusive: park', school: 'Exclusive: school', market: 'Exclusive: market', office: 'Exclusive: building', other: 'Exclusive: other' },
-    newCollector: 'New collector’s zone', newExclusive: 'New exclusive zone', none: 'This community has no zones yet.', noUnits: 'This community has no unit grids yet: make them first.', toUnits: 'Make them', held: 'Nobody answers for {free} of {all} unit grids',
+    kind: { collector: 'Collector zone', park: 'Exclusive: park', school: 'Exclusive: school', market: 'Exclusive: market', office: 'Exclusive: building', other: 'Exclusive: other' },
+    newCollector: 'New collector zone', newExclusive: 'New exclusive zone', none: 'This community has no zones yet.', noUnits: 'This community has no unit grids yet: make them first.', toUnits: 'Make them', held: 'Nobody answers for {free} of {all} unit grids',
     name: 'Name', kindLabel: 'Kind', person: 'Answered for by', nobody: 'nobody yet', units: 'Unit grids ({count} chosen)', byCode: 'Choose by code', takenBy: 'belongs to “{name}”', outline: 'Outline ({count} corners)', redraw: 'Draw anew', several: 'This outline has several pieces or holes: it stays as it is unless you draw it anew.',
     save: 'Save', saving: 'Saving…', cancel: 'Cancel', end: 'End this zone', sure: 'Once “{name}” has ended nobody answers for its ground by itself. End it?', unsaved: 'There are unsaved changes. Leave?', saved: '“{name}” is saved', ended: '“{name}” has ended', stale: 'Somebody else changed it; your changes were not saved.', latest: 'See the newest',
     missing: { name: 'A name is needed', units: 'Choose at least one unit grid', outline: 'Draw the outline: three corners at least' },
@@ -25,7 +25,7 @@ const messages: ModuleMessages = {
       look: 'Click a zone on the map to see or change it.', collector: 'Click unit grids to take them in or out. Keyboard: arrows move the map, Space takes the unit grid at its middle in or out, Enter saves, Esc cancels.',
       exclusive: 'Click corner by corner; corners can be dragged and snap to borders of unit grids. Keyboard: arrows move the map, Space adds a corner at its middle, Backspace takes one away, Enter saves, Esc cancels.',
     },
-    legend: { title: 'Legend', picked: 'Chosen', other: 'Somebody else’s', free: 'Nobody’s', exclusive: 'Exclusive zone' }, noMap: 'This browser cannot show the map. Unit grids of a collector can be chosen by code; exclusive zones need a browser with a map.', more: '{code} · {person}',
+    legend: { title: 'Legend', picked: 'Chosen', other: 'Held by others', free: 'Held by nobody', exclusive: 'Exclusive zone' }, noMap: 'This browser cannot show the map. Unit grids of a collector can be chosen by code; exclusive zones need a browser with a map.', more: '{code} · {person}',
   },
 }
 

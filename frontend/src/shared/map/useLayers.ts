@@ -77,7 +77,8 @@ export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLa
 
   onScopeDispose(onGroundChanged(() => EXTRA_LAYERS.forEach(refresh)))
 
-  watch([map, on], apply, { immediate: true, deep: true })
-  watch([map, sources, shown], applySources, { deep: true })
+  // The choices by what they hold, the map only as such: looking into a map walks all its tiles.
+  watch([map, () => [...on.value]], apply, { immediate: true })
+  watch([map, sources, () => [...shown.value]], applySources)
   return { refresh, trouble, sources, shown }
 }
