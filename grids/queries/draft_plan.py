@@ -74,7 +74,7 @@ def plan_of(draft: BoundaryDraft, *, under: Iterable[str] | None = None) -> Plan
     """The tree below the draft's root, the root itself included. With `under` only those subtrees (paths) and what
     the draft changes: an area above them is then absent, and so are its other parts.
     """
-    paths = [draft.root.path] if under is None else sorted({*under})
+    paths = [draft.root.path] if under is None else _outermost(under)
     rows = list(draft.areas.all())
     drafted = {row.area_id: row for row in rows if row.area_id is not None}
     ids = sorted({*drafted, *(row.parent_id for row in rows if row.parent_id is not None)})
@@ -108,6 +108,12 @@ def plan_of(draft: BoundaryDraft, *, under: Iterable[str] | None = None) -> Plan
         )
     areas += [_new(row) for row in rows if row.area_id is None]
     return Plan(areas)
+
+
+def _outermost(paths: Iterable[str]) -> list[str]:
+    """Without those that lie below another: every row of the tree is compared with each that is left."""
+    given = {*paths}
+    return sorted(path for path in given if not any(path[:at] in given for at, sign in enumerate(path) if sign == "."))
 
 
 def plan_around(draft: BoundaryDraft, refs: Iterable[str], *, children: bool = False) -> Plan:
