@@ -30,6 +30,28 @@ class ViewingOver(DomainError):
     en = "This viewing is over. Open the picture again."
 
 
+class NotWatching(DomainError):
+    code, status = "not_watching", 409
+    zh = "请先打开该摄像机的画面再转动云台。"
+    en = "Open the camera's picture before you turn it."
+
+
+class HeldByAnother(DomainError):
+    """`holder` turns it now; `seconds` until it is free if nothing more is done."""
+
+    code, status = "turned_by_another", 409
+    zh = "{holder} 正在操作该云台，停止操作 {seconds} 秒后可用。"
+    en = "{holder} is turning this camera. It is free {seconds} s after the last step."
+
+
+class DoesNotTurn(DomainError):
+    code, status = "does_not_turn", 409
+    zh = "该摄像机没有登记云台，不能转动。有云台的，请管理员在摄像机设置中登记。"
+    en = (
+        "No head is registered for this camera. If it has one, have an administrator enter it in the camera's settings."
+    )
+
+
 class PresetNameTaken(DomainError):
     code, status = "preset_name_taken", 409
     zh = "您已有名为“{name}”的预案布局，请换一个名称。"
@@ -98,7 +120,8 @@ class GatewayTrouble(DomainError):
     @classmethod
     def of(cls, reason: str, said: str) -> Self:
         known = read_reasons().get(reason)
-        name, remedy = (known.name, known.remedy) if known else _NOT_SUPPORTED
+        unknown = _REFUSED if reason == "device_refuses" else _NOT_SUPPORTED
+        name, remedy = (known.name, known.remedy) if known else unknown
         return cls(
             reason=reason,
             said=said,
@@ -109,6 +132,13 @@ class GatewayTrouble(DomainError):
         )
 
 
+_REFUSED = (
+    {"zh": "设备拒绝了该操作", "en": "The device refuses this"},
+    {
+        "zh": "可能已到尽头、预置位不存在或设备正忙，请换个方向或稍后再试",
+        "en": "It may be at its end, lack the preset or be busy: try another direction, or again",
+    },
+)
 _NOT_SUPPORTED = (
     {"zh": "该摄像机不支持此操作", "en": "The camera cannot do this"},
     {"zh": "请在摄像机或其平台上操作", "en": "Use the camera or its platform itself"},

@@ -11,6 +11,9 @@ CAMERA_ROLES = frozenset({Role.GRID_ADMIN, Role.SYSTEM_ADMIN})
 VIEWING_ROLES = frozenset(WATCHERS) | CAMERA_ROLES
 """Who may watch live pictures of the area; others who see a camera see its name only."""
 
+TURNING_ROLES = frozenset({Role.ACCEPTOR, Role.DISPATCHER, Role.DUTY_CHIEF, Role.WALL_OPERATOR}) | CAMERA_ROLES
+"""Who of them may turn a camera, which everybody else who watches it then sees turn."""
+
 
 def camera_role(actor: Actor, area_path: str) -> str | None:
     """The role in which the actor may set up cameras at `area_path`, if any."""
@@ -56,6 +59,19 @@ def require_watching(actor: Actor, area_path: str) -> None:
     """The same; raises Forbidden."""
     if not may_watch(actor, area_path):
         raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(VIEWING_ROLES)))
+
+
+def may_turn(actor: Actor, area_path: str) -> bool:
+    """Whether the actor may turn cameras at `area_path`: only who may watch them."""
+    return may_watch(actor, area_path) and bool(roles_over(actor, area_path) & TURNING_ROLES)
+
+
+def require_turning(actor: Actor, area_path: str) -> str:
+    """The role in which the actor turns cameras; raises Forbidden."""
+    roles = sorted(roles_over(actor, area_path) & TURNING_ROLES)
+    if not roles or not may_watch(actor, area_path):
+        raise Forbidden(roles="、".join(ROLE_NAMES[role] for role in sorted(TURNING_ROLES)))
+    return roles[0]
 
 
 def require_model_admin(actor: Actor) -> str:

@@ -106,6 +106,7 @@ class FoundStream(Shape):
     codec: str
     width: int
     height: int
+    can_turn: bool
 
 
 class FoundStreams(Shape):

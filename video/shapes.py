@@ -99,11 +99,14 @@ class CameraPrecision(Shape):
 
 
 class CameraDetail(CameraRow):
-    """`stream_url` and `sub_stream_url` are told to administrators only, and never hold a login; `has_login` says that
-    one is stored. `precision` is None for who may not see what is automatic."""
+    """`stream_url`, `sub_stream_url` and `control_url` are told to administrators only, and never hold a login;
+    `has_login` says that one is stored, `can_turn` that it has a head. `precision` is None for who may not see what is
+    automatic."""
 
     stream_url: str | None
     sub_stream_url: str | None
+    can_turn: bool
+    control_url: str | None
     has_login: bool | None
     gateway_id: int | None
     channel: str

@@ -15,6 +15,7 @@ from video.actions.replays import RUN_TASK, erase_old_replays, take_up_replays
 from video.actions.run_replay import run_replay
 from video.actions.spreading import forget_dead_workers
 from video.actions.trials import erase_old_findings
+from video.actions.turning import stop_overdue
 from video.actions.unwatched import tell_unwatched
 from video.actions.viewings import forget_old_viewings
 
@@ -41,6 +42,7 @@ def let_expired_leases_go() -> None:
     let_expired_go()
     forget_dead_workers()
     tell_unwatched()
+    stop_overdue()
 
 
 @shared_task(name=FORGET_VIEWINGS, ignore_result=True)  # type: ignore[untyped-decorator]

@@ -13,7 +13,8 @@ class TileCamera(Shape):
     """A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
     `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
-    play the same picture smaller, below `/sub` of the leave's `base`.
+    play the same picture smaller, below `/sub` of the leave's `base`; `can_turn` where it has a head that the person
+    may turn.
     """
 
     id: int
@@ -33,6 +34,7 @@ class TileCamera(Shape):
     may_watch: bool
     asks_purpose: bool
     has_sub_stream: bool
+    can_turn: bool
 
 
 class NearPlace(Shape):
@@ -79,8 +81,28 @@ class OpenViewing(Shape):
     base: str
 
 
+class Turning(Shape):
+    """The head turns until `stops_at` if nothing more is said; it is held for this person until `held_until`."""
+
+    camera_id: int
+    held_until: datetime
+    stops_at: datetime | None
+
+
+class HeadView(Shape):
+    """A view that the device remembers (预置位)."""
+
+    token: str
+    name: str
+
+
+class HeadViews(Shape):
+    items: list[HeadView]
+    may_save: bool
+
+
 class ViewingRow(Shape):
-    """A line of the log."""
+    """A line of the log; `turned_at` where the camera was turned meanwhile, and when last."""
 
     id: int
     camera_id: int | None
@@ -93,6 +115,7 @@ class ViewingRow(Shape):
     way: WayName
     purpose: str
     event_id: int | None
+    turned_at: datetime | None
 
 
 class ViewingPage(Shape):

@@ -48,7 +48,9 @@ class Wvp:
             return 200, _told(0, "成功", self._page(int(query["page"]), int(query["count"])))
         if path == f"/api/play/start/{DEVICE}/{CHANNEL}":
             return 200, _told(0, "成功", {"rtsp": self.rtsp}) if self.online else _told(100, "收流超时")
-        if path == f"/api/ptz/control/{DEVICE}/{CHANNEL}":
+        if path == f"/api/ptz/preset/query/{DEVICE}/{CHANNEL}":
+            return 200, _told(0, "成功", [{"presetId": "1", "presetName": "闸口"}])
+        if path in (f"/api/ptz/control/{DEVICE}/{CHANNEL}", f"/api/ptz/front_end_command/{DEVICE}/{CHANNEL}"):
             return 200, _told(0, "成功")
         return 404, b"nothing here"
 
@@ -82,11 +84,16 @@ def wvp(**fields: Any) -> Iterator[Wvp]:
 
 @dataclass
 class OnvifCamera:
-    """A camera that tells its stream to who knows its password."""
+    """A camera that tells its stream to who knows its password, and turns if it `turns`; `fault` answers every turn.
+
+    `did` is what its head was told."""
 
     user: str = "operator"
     password: str = "camera-Pass"
     strange: bytes | None = None
+    turns: bool = False
+    fault: str = ""
+    did: list[str] = field(default_factory=list)
     address: str = ""
 
     @property
@@ -100,11 +107,29 @@ class OnvifCamera:
             return 400, _soap("<s:Fault><s:Subcode><s:Value>ter:NotAuthorized</s:Value></s:Subcode></s:Fault>")
         if "GetCapabilities" in body:
             # As cameras behind address translation do: it names an address of its own.
-            return 200, _soap("<tds:Media><tt:XAddr>http://192.168.1.64/onvif/Media</tt:XAddr></tds:Media>")
+            media = "<tds:Media><tt:XAddr>http://192.168.1.64/onvif/Media</tt:XAddr></tds:Media>"
+            head = "<tds:PTZ><tt:XAddr>http://192.168.1.64/onvif/PTZ</tt:XAddr></tds:PTZ>" if self.turns else ""
+            return 200, _soap(media + head)
         if "GetProfiles" in body:
-            return 200, _soap(_profile("main", 2560, 1440, "H265") + _profile("sub", 640, 360, "H264"))
+            head = '<tt:PTZConfiguration token="head"/>' if self.turns else ""
+            return 200, _soap(_profile("main", 2560, 1440, "H265", head) + _profile("sub", 640, 360, "H264"))
+        if "ver20/ptz/wsdl" in body:
+            return self._turned(body)
         token = "main" if "<ProfileToken>main<" in body else "sub"
         return 200, _soap(f"<trt:Uri>rtsp://{self.user}:{self.password}@10.1.1.64:554/{token}?a=1&amp;b=2</trt:Uri>")
+
+    def _turned(self, body: str) -> tuple[int, bytes]:
+        what = re.search(r'<(\w+) xmlns="http://www.onvif.org/ver20/ptz/wsdl"', body)
+        assert what and "<ProfileToken>main<" in body
+        self.did.append(what.group(1) + "".join(re.findall(r'[xy]="[^"]*"|<PresetToken>[^<]*', body)))
+        if self.fault:
+            code = f"<s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>{self.fault}</s:Value></s:Subcode></s:Code>"
+            return 400, _soap(f"<s:Fault>{code}<s:Reason><s:Text>no such preset</s:Text></s:Reason></s:Fault>")
+        if what.group(1) == "GetPresets":
+            return 200, _soap('<tptz:Preset token="p1"><tt:Name>闸口</tt:Name></tptz:Preset>')
+        if what.group(1) == "SetPreset":
+            return 200, _soap("<tptz:PresetToken>p2</tptz:PresetToken>")
+        return 200, _soap("<tptz:Done/>")
 
     def _knows(self, body: str) -> bool:
         found = [
@@ -117,14 +142,15 @@ class OnvifCamera:
         return user == self.user and base64.b64decode(digest) == expected
 
 
-def _profile(token: str, width: int, height: int, codec: str) -> str:
+def _profile(token: str, width: int, height: int, codec: str, head: str = "") -> str:
     size = f"<tt:Resolution><tt:Width>{width}</tt:Width><tt:Height>{height}</tt:Height></tt:Resolution>"
     coding = f"<tt:VideoEncoderConfiguration><tt:Encoding>{codec}</tt:Encoding>{size}</tt:VideoEncoderConfiguration>"
-    return f'<trt:Profiles token="{token}"><tt:Name>{token}</tt:Name>{coding}</trt:Profiles>'
+    return f'<trt:Profiles token="{token}"><tt:Name>{token}</tt:Name>{coding}{head}</trt:Profiles>'
 
 
 def _soap(body: str) -> bytes:
     names = 'xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:tds="a" xmlns:trt="b" xmlns:tt="c" xmlns:ter="d"'
+    names += ' xmlns:tptz="e"'
     return f"<s:Envelope {names}><s:Body>{body}</s:Body></s:Envelope>".encode()
 
 

@@ -122,6 +122,13 @@ CASES = {
 }
 
 
+def test_a_camera_with_a_head_that_looks_elsewhere_is_never_told_as_moved(reference):
+    judge, elsewhere = PictureJudge(reference, turns=True), [noisy(scene(9), n) for n in range(5)]
+    told = [judge.judge(elsewhere[n % 5], n * 2.0) for n in range(40)]
+    assert any("moved" in one for one in told)
+    assert not any(one.get("moved") or one.get("blurred") for one in told)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_picture_is_judged(name, reference):
     pictures, expected = CASES[name]

@@ -139,3 +139,23 @@ def test_an_operator_neither_imports_nor_exports(stage):
     answers = [preview(client, workbook(USUAL)), apply(client, workbook(USUAL), "x")]
     answers += [client.get("/api/v1/cameras/export.xlsx"), client.get("/api/v1/cameras/template.xlsx")]
     assert [answer.status_code for answer in answers] == [403] * 4
+
+
+def test_a_sub_stream_and_a_head_come_from_the_sheet_and_go_back_into_it(admin):
+    told = {"sub_source": "rtsp://u:Geheim-2@10.0.0.8/b", "can_turn": "是", "control_address": "http://10.0.0.8/onvif"}
+    seen = preview(admin, workbook({**USUAL, **told})).json()
+    assert apply(admin, workbook({**USUAL, **told}), seen["fingerprint"]).status_code == 200
+    made = Camera.objects.get(code="X1")
+    again = preview(admin, admin.get("/api/v1/cameras/export.xlsx").content).json()
+    emptied = preview(admin, workbook({**USUAL, "sub_source": "-"})).json()
+    assert (made.sub_source, made.can_turn, made.control_address) == (
+        "rtsp://10.0.0.8/b", True, "http://10.0.0.8/onvif",
+    )  # fmt: skip
+    assert "Geheim-2" not in str(seen)
+    assert (again["counts"]["unchanged"], again["errors"]) == (1, [])
+    assert emptied["items"][0]["changes"] == [{"field": "sub_source", "before": "rtsp://10.0.0.8/b", "after": ""}]
+
+
+def test_a_sub_stream_elsewhere_is_refused_at_its_row(admin):
+    seen = preview(admin, workbook({**USUAL, "sub_source": "rtsp://10.0.0.9/b"})).json()
+    assert [one["code"] for one in seen["errors"]] == ["invalid"]

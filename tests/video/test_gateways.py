@@ -1,11 +1,13 @@
 """Platforms and ONVIF cameras, spoken to over the network as they answer it: well, wrongly, strangely, not at all."""
 
+import json
+
 import pytest
 
 from tests.video.devices import CHANNEL, DEVICE, closed_port, onvif_camera, probed, wvp
 from video.gateways.adapters import gateway_of
 from video.gateways.onvif import discover, streams_of
-from video.gateways.protocol import Channel, Device, GatewayFault
+from video.gateways.protocol import STOP, Channel, Device, GatewayFault, HeadPreset, Motion
 from video.pipeline.addresses import Login
 from video.pipeline.faults import StreamFault
 from video.pipeline.plans import CameraPlan, ChannelPlan
@@ -40,10 +42,21 @@ def test_a_platform_is_asked_page_by_page_and_signs_in_once():
     assert [one.split("?")[0] for one in platform.asked].count("GET /api/user/login") == 1
 
 
-def test_a_camera_behind_a_platform_is_turned():
+def test_a_camera_behind_a_platform_is_turned_and_stopped():
     with wvp() as platform, gateway_of("wvp", platform.address, LOGIN) as gateway:
-        gateway.turn(NAMED, "left", 40)
-    assert '"command": "left"' in platform.asked[-1]
+        gateway.move(NAMED, Motion(pan=-0.5, tilt=0.5))
+        gateway.move(NAMED, Motion(zoom=-1.0))
+        gateway.move(NAMED, STOP)
+    assert [json.loads(one.split("?")[1])["command"] for one in platform.asked[-3:]] == ["upleft", "zoomout", "stop"]
+
+
+def test_presets_of_a_platform_are_listed_called_and_set_in_the_first_free_number():
+    with wvp() as platform, gateway_of("wvp", platform.address, LOGIN) as gateway:
+        found = gateway.presets(NAMED)
+        gateway.go_to(NAMED, "1")
+        saved = gateway.save_preset(NAMED, "新视角")
+    assert (found, saved) == ([HeadPreset("1", "闸口")], HeadPreset("2", "2"))
+    assert '"cmdCode": "129", "parameter1": "0", "parameter2": "2"' in platform.asked[-1]
 
 
 def test_the_password_itself_is_never_sent_to_a_platform():

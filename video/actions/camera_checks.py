@@ -20,6 +20,7 @@ def check_camera(camera: Camera) -> None:
     if camera.gateway_id is None:
         _check_address(camera.source)
         _check_sub_stream(camera)
+        _check_head(camera)
     if not 0 < camera.pictures_per_second <= 25:
         raise invalid("pictures_per_second", "out_of_range", "每秒分析帧数应在 0–25 之间。", "It must be within 0–25.")
     _check_choices(camera)
@@ -84,6 +85,31 @@ def _check_sub_stream(camera: Camera) -> None:
             "another_host",
             "子码流地址应与视频地址同一主机和端口，或留空。",
             "The sub-stream must be at the same host and port as the stream, or be left empty.",
+        )
+
+
+def _check_head(camera: Camera) -> None:
+    """It is turned with the camera's own login, which is never sent to another host."""
+    if not camera.control_address:
+        if camera.can_turn:
+            zh, en = (
+                "请填写 ONVIF 服务地址，或去掉“有云台”。",
+                "Say where its ONVIF service is, or that it has no head.",
+            )
+            raise invalid("control_url", "required", zh, en)
+        return
+    try:
+        asked, own = urlsplit(camera.control_address), urlsplit(camera.source)
+        fits = asked.scheme in ("http", "https") and "@" not in asked.netloc and asked.port != 0
+        fits = fits and bool(asked.hostname) and asked.hostname == own.hostname and not asked.query
+    except ValueError:
+        fits = False
+    if not fits:
+        raise invalid(
+            "control_url",
+            "another_host",
+            "ONVIF 服务地址应以 http:// 或 https:// 开头，与视频地址同一主机，不含账号口令和参数。",
+            "The ONVIF service is at the stream's host, by http:// or https://, without a login and without a query.",
         )
 
 

@@ -12,16 +12,17 @@ from core.errors import DomainError
 from core.history.chain import canonical
 from events.errors import PreviewOutdated
 from events.sheets.reading import OF_CELLS, CellFault, Sheet, SheetRow, read_sheet
+from video.actions.camera_checks import shown_address
 from video.actions.camera_groups import group_named
 from video.actions.cameras import create_camera, edit_camera
 from video.models import Camera
-from video.pipeline.addresses import split_address
 from video.policies import require_any_camera_admin
 from video.sheets.columns import BY_KEY, CHOICES, FORM, NUMBERS, SECRET, value_of
 
 Kind = Literal["new", "changed"]
 _CLEARED = ("-", "—", "－")
 _HIDDEN = "***"
+_MAY_BE_EMPTY = ("group", "sub_source", "control_address")
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _changes(values: Mapping[str, Any], camera: Camera | None) -> list[FieldChan
             changes.append(FieldChange(key, "", _HIDDEN))
             continue
         before = _present(camera, key) if camera is not None else None
-        after = split_address(value)[0] if key == "source" else value
+        after = shown_address(value) if key in ("source", "sub_source") else value
         if camera is None or before != after:
             changes.append(FieldChange(key, "" if before is None else str(before), "" if after is None else str(after)))
     return changes
@@ -168,7 +169,7 @@ def _values(row: SheetRow, sheet: Sheet) -> tuple[dict[str, Any], list[CellFault
         elif key in NUMBERS:
             _read_number(values, key, text, faults, row, sheet)
         else:
-            values[key] = "" if key == "group" and text in _CLEARED else text
+            values[key] = "" if key in _MAY_BE_EMPTY and text in _CLEARED else text
     return values, faults
 
 
@@ -183,7 +184,7 @@ def _read_choice(
     elif key == "priority":
         values[key] = int(value)
     else:
-        values[key] = value == "true" if key in ("is_high", "enabled") else value
+        values[key] = value == "true" if key in ("is_high", "enabled", "can_turn") else value
 
 
 def _read_number(

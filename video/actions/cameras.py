@@ -27,6 +27,7 @@ CLAIM_TASK = "video.claim_cameras"
 PLAIN_FIELDS = (
     "code", "name", "sampling", "pictures_per_second", "enabled", "source_kind", "priority", "is_high", "height_m",
     "bearing", "view_angle", "view_range_m", "group_id", "gateway_id", "channel",
+    "can_turn", "control_address",
 )  # fmt: skip
 _LOGIN_FIELDS = frozenset({"source", "sub_source", "user", "password"})
 _VIEW_FIELDS = frozenset({"lng", "lat", "bearing", "height_m", "source", "gateway_id", "channel"})
@@ -186,7 +187,7 @@ def _check(camera: Camera) -> None:
     gateway = gateway_of_camera(camera)
     if gateway is not None:
         camera.source, camera.secret = f"gateway://{gateway.code}/{camera.channel}", ""
-        camera.sub_source = ""
+        camera.sub_source = camera.control_address = ""
     check_camera(camera)
     check_group(camera)
     holder = Camera.objects.filter(code=camera.code).exclude(pk=camera.pk).first()

@@ -15,10 +15,10 @@ from core.lifecycle import Change
 from video.errors import GatewayInUse, GatewayTrouble, invalid
 from video.gateways.adapters import gateway_of
 from video.gateways.kinds import GATEWAY_KINDS
-from video.gateways.protocol import Channel, Device, GatewayAdapter, GatewayFault, Move
+from video.gateways.protocol import Channel, Device, GatewayAdapter, GatewayFault
 from video.models import Camera, Gateway
 from video.pipeline.addresses import Login, host_of
-from video.policies import require_any_camera_admin, require_camera_admin
+from video.policies import require_any_camera_admin
 from video.secrets import SecretUnreadable, seal, unseal
 
 SUBJECT_KIND = "video_gateway"
@@ -89,19 +89,6 @@ def channels_of(*, gateway_id: int, device_id: str, actor: Actor) -> list[Channe
     """The channels of one device. Raises GatewayTrouble."""
     require_any_camera_admin(actor)
     return _asked(_found(gateway_id), lambda gateway: gateway.channels(device_id))
-
-
-def turn_camera(*, camera_id: int, move: Move, speed: int, actor: Actor) -> None:
-    """Turns or zooms a camera behind a platform until told to stop; written down, as everybody else sees it turn."""
-    camera = Camera.objects.select_related("gateway").filter(pk=camera_id).first()
-    if camera is None:
-        raise NotFound()
-    role = require_camera_admin(actor, camera.area_path)
-    if camera.gateway is None:
-        raise GatewayTrouble.of("not_supported", "only cameras behind a platform can be turned from here")
-    _asked(camera.gateway, lambda gateway: gateway.turn(camera.channel, move, speed))
-    change = Change(move="turn", from_state="current", to_state="current", role=role)
-    append(subject_kind="camera", subject_id=camera.pk, actor=actor, change=change, facts={"move": move})
 
 
 def _asked(gateway: Gateway, question: Callable[[GatewayAdapter], _Answer]) -> _Answer:

@@ -162,7 +162,14 @@ class OnvifStreamsView(APIView):
     def post(self, request: Request) -> Response:
         streams = find_streams(actor=actor_of(request), **body_of(OnvifStreamsSerializer, request))
         items = [
-            FoundStream(profile=one.profile, address=one.address, codec=one.codec, width=one.width, height=one.height)
+            FoundStream(
+                profile=one.profile,
+                address=one.address,
+                codec=one.codec,
+                width=one.width,
+                height=one.height,
+                can_turn=one.can_turn,
+            )
             for one in streams
         ]
         return Response(FoundStreams(items=items).model_dump(mode="json"))

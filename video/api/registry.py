@@ -1,4 +1,4 @@
-"""What surrounds cameras over HTTP: reasons, groups, accepting a new view, turning."""
+"""What surrounds cameras over HTTP: reasons, groups, accepting a new view."""
 
 from django.db.models import Count
 from drf_spectacular.utils import extend_schema
@@ -12,9 +12,8 @@ from core.api.problems import language_of
 from core.api.requests import actor_of
 from video.actions.camera_groups import create_group, edit_group, remove_group
 from video.actions.cameras import accept_view
-from video.actions.gateways import turn_camera
 from video.api.cameras import body_of, detail_of
-from video.api.registry_serializers import GroupSerializer, TurnSerializer
+from video.api.registry_serializers import GroupSerializer
 from video.models import CameraGroup
 from video.policies import any_camera_role
 from video.queries.cameras import visible_camera
@@ -89,14 +88,3 @@ class CameraViewAcceptView(APIView):
         visible_camera(actor, camera_id)
         accept_view(camera_id=camera_id, actor=actor)
         return detail_of(camera_id, request)
-
-
-class CameraTurnView(APIView):
-    """Turns or zooms a camera behind a platform, until told to stop."""
-
-    @extend_schema(operation_id="cameras_turn", request=TurnSerializer, responses={204: None})
-    def post(self, request: Request, camera_id: int) -> Response:
-        actor = actor_of(request)
-        visible_camera(actor, camera_id)
-        turn_camera(camera_id=camera_id, actor=actor, **body_of(TurnSerializer, request))
-        return Response(status=status.HTTP_204_NO_CONTENT)

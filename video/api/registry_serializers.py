@@ -6,7 +6,6 @@ from rest_framework import serializers
 
 from core.api.fields import FiniteField, LatitudeField, LongitudeField
 from video.gateways.kinds import GATEWAY_KINDS
-from video.gateways.protocol import MOVES
 
 
 class GroupSerializer(serializers.Serializer[Any]):
@@ -79,9 +78,25 @@ class CalibrationSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=1, required=False)
 
 
-class TurnSerializer(serializers.Serializer[Any]):
-    move = serializers.ChoiceField(choices=MOVES)
-    speed = serializers.IntegerField(min_value=1, max_value=100, required=False, default=40)
+class MotionSerializer(serializers.Serializer[Any]):
+    """How fast the head turns right, up and in: −1 to 1; at least one of them is not 0."""
+
+    pan = FiniteField(min_value=-1, max_value=1, required=False, default=0.0)
+    tilt = FiniteField(min_value=-1, max_value=1, required=False, default=0.0)
+    zoom = FiniteField(min_value=-1, max_value=1, required=False, default=0.0)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not any(attrs.values()):
+            raise serializers.ValidationError({"pan": "a motion of nothing is the stop"})
+        return attrs
+
+
+class PresetNameSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=40)
+
+
+class GoToSerializer(serializers.Serializer[Any]):
+    preset = serializers.CharField(max_length=64)
 
 
 class SheetSerializer(serializers.Serializer[Any]):

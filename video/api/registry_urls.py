@@ -11,7 +11,7 @@ from video.api.gateways import (
     OnvifStreamsView,
 )
 from video.api.places import CalibrationView, CameraViewsView, GroundView, NearestCamerasView
-from video.api.registry import CameraTurnView, CameraViewAcceptView, GroupListView, GroupView, ReasonListView
+from video.api.registry import CameraViewAcceptView, GroupListView, GroupView, ReasonListView
 from video.api.sheets import (
     CameraExportView,
     CameraImportApplyView,
@@ -30,7 +30,6 @@ urlpatterns = [
     path("cameras/discovery", DiscoveryView.as_view(), name="camera-discovery"),
     path("cameras/discovery/streams", OnvifStreamsView.as_view(), name="camera-discovery-streams"),
     path("cameras/<int:camera_id>/accept-view", CameraViewAcceptView.as_view(), name="camera-accept-view"),
-    path("cameras/<int:camera_id>/turn", CameraTurnView.as_view(), name="camera-turn"),
     path("cameras/<int:camera_id>/calibration", CalibrationView.as_view(), name="camera-calibration"),
     path("cameras/<int:camera_id>/ground", GroundView.as_view(), name="camera-ground"),
     path("camera-groups", GroupListView.as_view(), name="camera-groups"),

@@ -36,6 +36,14 @@ class CameraFieldsSerializer(serializers.Serializer[Any]):
         allow_blank=True,
         help_text="the same picture smaller, for small tiles; at the same host, with the same login",
     )
+    can_turn = serializers.BooleanField(required=False, help_text="it has a head (PTZ)")
+    control_url = serializers.CharField(
+        max_length=300,
+        source="control_address",
+        required=False,
+        allow_blank=True,
+        help_text="its ONVIF device service, by which it is turned; at the same host, with the same login",
+    )
     user = serializers.CharField(max_length=80, required=False, allow_blank=True, write_only=True)
     password = serializers.CharField(
         max_length=120, required=False, allow_blank=True, trim_whitespace=False, write_only=True

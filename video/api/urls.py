@@ -30,6 +30,7 @@ from video.api.replays import (
     TrialView,
 )
 from video.api.review import HoldsView, JudgementsView, ReviewView
+from video.api.turning import HeadGoToView, HeadMoveView, HeadPresetsView, HeadStopView
 from video.api.viewings import (
     CameraTreeView,
     CameraViewingsView,
@@ -46,6 +47,10 @@ urlpatterns = [
     path("cameras/<int:camera_id>", CameraView.as_view(), name="camera"),
     path("cameras/<int:camera_id>/preview", CameraPreviewView.as_view(), name="camera-preview"),
     path("cameras/<int:camera_id>/still.jpg", CameraStillView.as_view(), name="camera-still"),
+    path("cameras/<int:camera_id>/turn", HeadMoveView.as_view(), name="camera-turn"),
+    path("cameras/<int:camera_id>/turn/stop", HeadStopView.as_view(), name="camera-turn-stop"),
+    path("cameras/<int:camera_id>/head-presets", HeadPresetsView.as_view(), name="camera-head-presets"),
+    path("cameras/<int:camera_id>/head-presets/go", HeadGoToView.as_view(), name="camera-head-go-to"),
     path("cameras/<int:camera_id>/viewings", CameraViewingsView.as_view(), name="camera-viewings"),
     path("cameras/<int:camera_id>/zones", CameraZonesView.as_view(), name="camera-zones"),
     path("cameras/<int:camera_id>/masks", CameraMasksView.as_view(), name="camera-masks"),

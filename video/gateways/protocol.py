@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-Reason = Literal["platform_unreachable", "platform_password", "platform_strange", "channel_offline", "not_supported"]
-Move = Literal["left", "right", "up", "down", "zoom_in", "zoom_out", "stop"]
-MOVES: tuple[Move, ...] = ("left", "right", "up", "down", "zoom_in", "zoom_out", "stop")
+Reason = Literal[
+    "platform_unreachable",
+    "platform_password",
+    "platform_strange",
+    "channel_offline",
+    "not_supported",
+    "device_refuses",
+]
 
 
 class GatewayFault(Exception):
@@ -37,7 +42,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One camera of a device. `channel` names it to `play` and `turn`; position in WGS-84 degrees where it is told."""
+    """One camera of a device. `channel` names it to `play` and `move`; position in WGS-84 degrees where it is told."""
 
     channel: str
     device_id: str
@@ -46,6 +51,45 @@ class Channel:
     can_turn: bool
     lng: float | None = None
     lat: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """How fast a camera's head turns right (`pan`), up (`tilt`) and in (`zoom`): −1 to 1 of the most it can."""
+
+    pan: float = 0.0
+    tilt: float = 0.0
+    zoom: float = 0.0
+
+    @property
+    def is_stop(self) -> bool:
+        return not (self.pan or self.tilt or self.zoom)
+
+
+STOP = Motion()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPreset:
+    """A view that the device remembers (预置位), by its own token."""
+
+    token: str
+    name: str
+
+
+class Head(Protocol):
+    """A camera that turns (云台), opened for one piece of work. Every call may wait some seconds, and raises nothing
+    but GatewayFault: `not_supported` where the device has no such part, `device_refuses` with its own words."""
+
+    def move(self, motion: Motion) -> None:
+        """Turns or zooms until told otherwise; a motion of nothing is the stop."""
+        ...
+
+    def presets(self) -> list[HeadPreset]: ...
+
+    def go_to(self, preset: str) -> None: ...
+
+    def save_preset(self, name: str) -> HeadPreset: ...
 
 
 class GatewayAdapter(Protocol):
@@ -63,8 +107,21 @@ class GatewayAdapter(Protocol):
         """Has the platform send the channel; the RTSP address to open now, which may differ each time."""
         ...
 
-    def turn(self, channel: str, move: Move, speed: int) -> None:
-        """Turns or zooms until told to stop; `speed` 1–100. Raises GatewayFault `not_supported` where it cannot."""
+    def move(self, channel: str, motion: Motion) -> None:
+        """Turns or zooms until told otherwise; a motion of nothing is the stop. Raises GatewayFault `not_supported`
+        where it cannot."""
+        ...
+
+    def presets(self, channel: str) -> list[HeadPreset]:
+        """The views the device remembers."""
+        ...
+
+    def go_to(self, channel: str, preset: str) -> None:
+        """Turns to a remembered view."""
+        ...
+
+    def save_preset(self, channel: str, name: str) -> HeadPreset:
+        """Remembers the present view."""
         ...
 
     def __enter__(self) -> Self: ...

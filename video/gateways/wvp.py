@@ -2,7 +2,8 @@
 
 The platform speaks SIP with the cameras and hands their pictures on over RTSP; here only its HTTP interface is used:
 `/api/user/login` (password as MD5, as it wants it) gives a token for the header `access-token`, `/api/device/query/…`
-lists, `/api/play/start/<device>/<channel>` has a camera sent, `/api/ptz/control/<device>/<channel>` turns it.
+lists, `/api/play/start/<device>/<channel>` has a camera sent, `/api/ptz/control/<device>/<channel>` turns it,
+`/api/ptz/preset/query/…` and `/api/ptz/front_end_command/…` list, set and call its presets.
 Answers are `{"code": 0, "msg": …, "data": …}`; anything else is told as strange.
 """
 
@@ -16,17 +17,16 @@ from urllib.parse import quote
 
 import httpx
 
-from video.gateways.protocol import Channel, Device, GatewayFault, Move
+from video.gateways.protocol import Channel, Device, GatewayFault, HeadPreset, Motion
 from video.pipeline.addresses import Login
 
 _SECONDS = 8.0
 _PAGE, _MOST = 100, 10_000
 _MOST_BYTES = 4_000_000
 _REFUSED_CODES = frozenset({401, 403})
-_MOVES: dict[Move, str] = {
-    "left": "left", "right": "right", "up": "up", "down": "down",
-    "zoom_in": "zoomin", "zoom_out": "zoomout", "stop": "stop",
-}  # fmt: skip
+_CALL_PRESET, _SET_PRESET = "130", "129"
+"""0x82 and 0x81 of the front-end commands of GB/T 28181, annex A."""
+_MOST_PRESETS = 255
 
 
 class WvpGateway:
@@ -88,11 +88,44 @@ class WvpGateway:
             raise GatewayFault("platform_strange", "the platform names no RTSP address for the channel")
         return address
 
-    def turn(self, channel: str, move: Move, speed: int) -> None:
+    def move(self, channel: str, motion: Motion) -> None:
         device, number = _parts(channel)
-        pace = str(round(speed * 2.55))
-        query = {"command": _MOVES[move], "horizonSpeed": pace, "verticalSpeed": pace, "zoomSpeed": str(speed // 7)}
+        query = {
+            "command": _command(motion),
+            "horizonSpeed": str(round(abs(motion.pan) * 255)),
+            "verticalSpeed": str(round(abs(motion.tilt) * 255)),
+            "zoomSpeed": str(round(abs(motion.zoom) * 15)),
+        }
         self._ask(f"/api/ptz/control/{device}/{number}", query, method="POST", of_channel=True)
+
+    def presets(self, channel: str) -> list[HeadPreset]:
+        device, number = _parts(channel)
+        rows = self._ask(f"/api/ptz/preset/query/{device}/{number}", of_channel=True)
+        found = []
+        for row in rows if isinstance(rows, list) else []:
+            token = _text(row, "presetId") or _text(row, "presetID") if isinstance(row, dict) else ""
+            if token.isdigit() and 1 <= int(token) <= _MOST_PRESETS:
+                found.append(HeadPreset(token, _text(row, "presetName") or token))
+        return found
+
+    def go_to(self, channel: str, preset: str) -> None:
+        self._front_end(channel, _CALL_PRESET, preset)
+
+    def save_preset(self, channel: str, name: str) -> HeadPreset:
+        """In the first free number. This interface takes no name: the device shows the number."""
+        taken = {int(one.token) for one in self.presets(channel)}
+        free = next((n for n in range(1, _MOST_PRESETS + 1) if n not in taken), None)
+        if free is None:
+            raise GatewayFault("device_refuses", "all 255 presets are taken")
+        self._front_end(channel, _SET_PRESET, str(free))
+        return HeadPreset(str(free), str(free))
+
+    def _front_end(self, channel: str, command: str, preset: str) -> None:
+        if not (preset.isdigit() and 1 <= int(preset) <= _MOST_PRESETS):
+            raise GatewayFault("device_refuses", "the platform numbers presets from 1 to 255")
+        device, number = _parts(channel)
+        query = {"cmdCode": command, "parameter1": "0", "parameter2": preset, "combindCode2": "0"}
+        self._ask(f"/api/ptz/front_end_command/{device}/{number}", query, method="POST", of_channel=True)
 
     def _rows(self, path: str) -> Iterator[dict[str, Any]]:
         seen, page = 0, 0
@@ -162,6 +195,15 @@ class WvpGateway:
         raise GatewayFault(
             "channel_offline" if of_channel else "platform_strange", f"the platform says {body['code']}: {said}"
         )
+
+
+def _command(motion: Motion) -> str:
+    """Its word for a direction. It zooms or turns, not both at once: zooming goes first."""
+    if motion.zoom:
+        return "zoomin" if motion.zoom > 0 else "zoomout"
+    across = "right" if motion.pan > 0 else "left" if motion.pan < 0 else ""
+    along = "up" if motion.tilt > 0 else "down" if motion.tilt < 0 else ""
+    return along + across or "stop"
 
 
 def _plain(headers: httpx.Headers) -> dict[str, str]:

@@ -9,6 +9,7 @@ from video.models.own_model import ModelUse, OwnModel
 from video.models.reference import CameraReference
 from video.models.replay import ReplayJob
 from video.models.shadow import ShadowFinding
+from video.models.turning import CameraTurning
 from video.models.viewing import CameraViewing, VideoPreset
 from video.models.worker import VideoWorker
 from video.models.zone import Zone
@@ -18,6 +19,7 @@ __all__ = [
     "CameraGroup",
     "CameraLease",
     "CameraReference",
+    "CameraTurning",
     "CameraViewing",
     "DetectionBlock",
     "Gateway",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from video.models.mask import Mask
     from video.models.own_model import ModelUse
     from video.models.reference import CameraReference
+    from video.models.turning import CameraTurning
     from video.models.zone import ZoneQuerySet
 
 
@@ -33,6 +34,8 @@ class Camera(models.Model):
     smaller, on the same host and with the same login: small tiles play it, nothing is analysed on it. A camera behind a
     platform names its `gateway` and the `channel` there instead, and the platform is asked for the address at each
     connection.
+    `can_turn` says that it has a head (云台): behind a platform that turns it, or at its own ONVIF device service,
+    `control_address`, on the same host and with the same login.
     `calibration` is [[x, y, lng, lat], …]: points of the picture (in fractions of it) and where they lie on the ground.
     """
 
@@ -91,6 +94,15 @@ class Camera(models.Model):
     bearing = models.FloatField("朝向（度，北为 0，顺时针）", null=True, blank=True)
     view_angle = models.FloatField("水平视场角（度）", null=True, blank=True)
     view_range_m = models.FloatField("可视距离（米）", null=True, blank=True)
+    can_turn = models.BooleanField("有云台", default=False, db_default=False)
+    control_address = models.CharField(
+        "ONVIF 服务地址",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="与视频地址同一主机；转动云台用，可空",
+    )
     calibration = models.JSONField("画面与地面对应点", default=list, blank=True, editable=False)
 
     objects = CameraQuerySet.as_manager()
@@ -98,6 +110,7 @@ class Camera(models.Model):
     if TYPE_CHECKING:
         lease: CameraLease
         reference: CameraReference
+        turning: CameraTurning
         zones: ZoneQuerySet
         masks: models.QuerySet[Mask]
         model_uses: models.QuerySet[ModelUse]

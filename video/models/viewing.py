@@ -24,7 +24,8 @@ class CameraViewing(models.Model):
     """Somebody watched a camera live, from `started_at` to `last_at`: the row is the log itself, and is only prolonged.
 
     The camera's code and name are kept as they were, because the row outlives the camera. `event_id` names the event
-    on account of which it was watched; `purpose` is what the person said where it is asked.
+    on account of which it was watched; `purpose` is what the person said where it is asked; `turned_at` says that it
+    was turned meanwhile, and when last.
     """
 
     class Way(models.TextChoices):
@@ -44,6 +45,7 @@ class CameraViewing(models.Model):
     way = models.CharField("方式", max_length=8, choices=Way, default=Way.LIVE)
     purpose = models.CharField("事由", max_length=200, blank=True)
     event_id = models.BigIntegerField("案件", null=True)
+    turned_at = models.DateTimeField("最近转动云台", null=True)
 
     objects = CameraViewingQuerySet.as_manager()
 

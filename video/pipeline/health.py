@@ -42,7 +42,8 @@ class HealthWatch:
         self._well_since: float | None = None
         self._detail = ""
         self._ticked = self._kept = float("-inf")
-        self.judge = PictureJudge(Reference.unpacked(plan.reference) if plan.reference else None)
+        known = Reference.unpacked(plan.reference) if plan.reference else None
+        self.judge = PictureJudge(known, turns=plan.can_turn)
 
     def begin(self) -> None:
         """A new connection is tried."""

@@ -54,8 +54,10 @@ class Reference:
 class PictureJudge:
     """Says of each picture what is wrong with it. Knows one camera."""
 
-    def __init__(self, reference: Reference | None = None) -> None:
+    def __init__(self, reference: Reference | None = None, *, turns: bool = False) -> None:
+        """A camera that `turns` looks elsewhere by right: another scene is learned, never told as moved."""
         self.reference = reference
+        self._turns = turns
         self._background: FloatPicture | None = None
         self._coarse: NDArray[np.uint8] | None = None
         self._looks = 0
@@ -99,6 +101,9 @@ class PictureJudge:
             self.reference = Reference(outlines, sharpness)
             return {"moved": False, "blurred": False}
         likeness = _likeness(outlines, self.reference.outlines)
+        if self._turns and likeness < _SAME_SCENE:
+            self.reference = Reference(outlines, sharpness)
+            return {"moved": False, "blurred": False}
         if likeness <= _OTHER_SCENE:
             return {"moved": True}
         if likeness < _SAME_SCENE:

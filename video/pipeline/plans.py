@@ -85,7 +85,7 @@ class CameraPlan:
     `fault` the reason for which it cannot be opened at all. `models` are the detectors it is
     looked at with; none means the default one. `priority` is 1 (high) to 3 (low): when there is not time for all, the
     low ones are looked at less often first. In the `masks` nothing is looked for; where the camera stands tells when
-    the sun sets, and `city_zone` what the city's clocks show.
+    the sun sets, and `city_zone` what the city's clocks show. One that `can_turn` may show another scene by right.
     """
 
     id: int
@@ -106,6 +106,7 @@ class CameraPlan:
     lat: float = 32.0
     city_zone: str = "Asia/Shanghai"
     model_shadow: ShadowPlan | None = None
+    can_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def camera_detail(camera: Camera, actor: Actor, stream: Position, *, english: bo
         | {
             "stream_url": camera.source if may_edit else None,
             "sub_stream_url": camera.sub_source if may_edit else None,
+            "can_turn": camera.can_turn,
+            "control_url": camera.control_address if may_edit else None,
             "has_login": bool(camera.secret) if may_edit else None,
             "gateway_id": camera.gateway_id,
             "channel": camera.channel if may_edit else "",

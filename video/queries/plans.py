@@ -72,6 +72,7 @@ def camera_plan(
         pictures_per_second=camera.pictures_per_second,
         masks=tuple(points_of(mask.polygon) for mask in camera.masks.all()),
         priority=camera.priority,
+        can_turn=camera.can_turn,
         lng=camera.lng,
         lat=camera.lat,
         city_zone=CITY_ZONE.key,

@@ -13,7 +13,7 @@ from core.errors import NotFound
 from events.models import Event
 from grids.models import Area
 from video.models import Camera, CameraViewing, VideoPreset
-from video.policies import may_watch
+from video.policies import may_turn, may_watch
 from video.queries.cameras import still_url
 from video.queries.states import shown_state
 from video.rules.viewing import OVER_AFTER, PURPOSE_ASKED
@@ -90,6 +90,7 @@ def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
             may_watch=watching,
             asks_purpose=camera.source_kind in PURPOSE_ASKED,
             has_sub_stream=bool(camera.sub_source),
+            can_turn=camera.can_turn and may_turn(actor, camera.area_path),
         )
         for camera in cameras
     ]
@@ -146,6 +147,7 @@ def viewing_rows(viewings: list[CameraViewing]) -> list[ViewingRow]:
                 "way": viewing.way,
                 "purpose": viewing.purpose,
                 "event_id": viewing.event_id,
+                "turned_at": viewing.turned_at,
             }
         )
         for viewing in viewings

@@ -12,3 +12,10 @@ LOG_KEPT: Final = timedelta(days=180)
 
 TILES: Final = {"1": 1, "4": 4, "1+5": 6, "9": 9, "16": 16}
 MOST_PRESETS: Final = 20
+
+HEAD_HELD: Final = timedelta(seconds=10)
+"""So long after the last step nobody else turns the camera."""
+MOVES_FOR: Final = timedelta(seconds=1.5)
+"""A head that nobody tells to go on stops after this."""
+STOP_TRIED_FOR: Final = timedelta(seconds=60)
+"""A platform that could not be told to stop is told again for so long."""

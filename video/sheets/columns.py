@@ -25,6 +25,9 @@ COLUMNS = (
     Column("sampling", "采样方式", "Sampling"),
     Column("pictures_per_second", "每秒分析帧数", "Pictures per second"),
     Column("enabled", "启用", "Enabled"),
+    Column("sub_source", "子码流地址", "Sub-stream address", width=44),
+    Column("can_turn", "有云台", "Turns (PTZ)"),
+    Column("control_address", "ONVIF 服务地址", "ONVIF service", width=36),
     Column("area", "区域", "Area", of="told", width=24),
 )
 FORM = SheetForm(tuple(SHEET.values()), COLUMNS)
@@ -48,6 +51,7 @@ CHOICES: dict[str, Words] = {
     "priority": {"1": ("高", "high"), "2": ("中", "normal"), "3": ("低", "low")},
     "sampling": {"timed": ("定时采样", "timed"), "key_frames": ("仅关键帧", "key frames")},
     "is_high": YES_NO,
+    "can_turn": YES_NO,
     "enabled": YES_NO,
 }
 

@@ -26,6 +26,7 @@ NOTES: dict[Language, tuple[str, ...]] = {
         "深色表头为必填列。其余各列留空表示不改；要清空数值请填“-”。",
         "账号、口令只在需要设置或更换时填写；导出的文件中这两列总是空的，已保存的口令加密存放，不会导出。",
         "视频地址以 rtsp://、rtsps:// 或 file:/// 开头；视频平台的通道保持导出时的 gateway:// 写法，不能由此新建。",
+        "子码流与视频地址同一主机和端口，ONVIF 服务地址（转动云台用）与视频地址同一主机；要清空这两列请填“-”。",
         "经纬度为 WGS-84（或 CGCS2000）度数，须在区划范围内；区域一栏由位置得出，只供阅读。",
         "朝向以正北为 0、顺时针；视场角为水平角度；分组填名称，没有的分组会新建。",
         f"一次最多导入 {MOST_ROWS} 行。导入前先预览变化，确认后一次全部写入；有一行错误则全部不写入。",
@@ -38,6 +39,8 @@ NOTES: dict[Language, tuple[str, ...]] = {
         "are encrypted and never exported.",
         "Addresses begin with rtsp://, rtsps:// or file:///. Channels of a platform keep the gateway:// form of the "
         "export; new ones cannot be made here.",
+        "The sub-stream is at the stream's host and port, the ONVIF service (by which it is turned) at its host; "
+        "“-” empties either.",
         "Degrees of WGS-84 (or CGCS2000) inside the division tree. The area follows from the place and is for reading.",
         "Bearing from north, clockwise; the view angle is horizontal; a group is a name, and made where there is none.",
         f"At most {MOST_ROWS} rows at once. Changes are previewed first and written all together, or not at all.",

@@ -8638,8 +8638,16 @@ export interface components {
             per: "day" | "week" | "month" | "quarter" | "year" | "need";
             /** @default 0 */
             rank: number;
+            /**
+             * @description somebody is sent on a patrol when it is due
+             * @default false
+             */
+            makes_tasks: boolean;
         };
-        /** DutyLine */
+        /**
+         * DutyLine
+         * @description `rounds`: how a line that makes tasks stands in the grid that was asked for; null in lists and of other lines.
+         */
         DutyLine: {
             /** Id */
             id: number;
@@ -8675,6 +8683,10 @@ export interface components {
             per: "day" | "week" | "month" | "quarter" | "year" | "need";
             /** Rank */
             rank: number;
+            /** Makes Tasks */
+            makes_tasks: boolean;
+            /** @default null */
+            rounds: components["schemas"]["RoundCount"] | null;
         };
         /** DutyLines */
         DutyLines: {
@@ -8737,6 +8749,11 @@ export interface components {
             per: "day" | "week" | "month" | "quarter" | "year" | "need";
             /** @default 0 */
             rank: number;
+            /**
+             * @description somebody is sent on a patrol when it is due
+             * @default false
+             */
+            makes_tasks: boolean;
         };
         EditResponsibilityInput: {
             type_code?: string;
@@ -13793,6 +13810,19 @@ export interface components {
             judged_at: string | null;
             /** Is Truncated */
             is_truncated: boolean;
+        };
+        /**
+         * RoundCount
+         * @description Of the rounds that were due `so_far` in the present period (the one that is on now included): how many are
+         *     done, and for how many somebody is out.
+         */
+        RoundCount: {
+            /** Done */
+            done: number;
+            /** Open */
+            open: number;
+            /** So Far */
+            so_far: number;
         };
         /**
          * RoutingExplanation

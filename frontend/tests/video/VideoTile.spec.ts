@@ -15,7 +15,7 @@ vi.mock('@/modules/video/composables/usePlayer', () => ({ canPlay: () => true, u
 
 const camera = (fields: Partial<TileCamera> = {}): TileCamera => ({
   id: 7, code: 'K7', name: '河堤球机', area_label: '望江街道', group: '', source_kind: 'water', is_high: false, shows_ground: false, lng: 118.7, lat: 32, metres: 182, state: 'online', state_since: null,
-  still_url: '/api/v1/cameras/7/still.jpg?at=1', may_watch: true, asks_purpose: false, has_sub_stream: false, ...fields,
+  still_url: '/api/v1/cameras/7/still.jpg?at=1', may_watch: true, asks_purpose: false, has_sub_stream: false, can_turn: false, ...fields,
 })
 const leave = { id: 3, camera_id: 7, ticket: 't', ticket_until: '2026-11-22T06:32:00Z', base: '/watch/7' }
 const passing = (fields = {}) => ({ ok: true, passing: { state: 'live', since: '2026-11-22T06:32:00Z', tries: 0, codec: 'h264', is_playable: true, ...fields } })
@@ -165,7 +165,7 @@ describe('a tile', () => {
   })
 
   it('plays the smaller stream while it is small, and the main one when it is made large', async () => {
-    const shown = tile({ camera: camera({ has_sub_stream: true }), small: true })
+    const shown = tile({ camera: camera({ has_sub_stream: true, can_turn: false }), small: true })
     await flushPromises()
     expect(calls.askPassing.mock.calls[0]![0]).toMatchObject({ base: '/watch/7/sub' })
     expect(shown.get('.tile').attributes('data-stream')).toBe('sub')
@@ -177,7 +177,7 @@ describe('a tile', () => {
 
   it('falls back to the main stream where the smaller one is lost, and says so', async () => {
     calls.askPassing.mockImplementation((held) => Promise.resolve((held as { base: string }).base.endsWith('/sub') ? passing({ state: 'lost', tries: 1 }) : passing()))
-    const shown = tile({ camera: camera({ has_sub_stream: true }), small: true })
+    const shown = tile({ camera: camera({ has_sub_stream: true, can_turn: false }), small: true })
     await flushPromises()
     expect(shown.get('.tile').attributes('data-stream')).toBe('main')
     expect(shown.get('.why').text()).toBe('子码流无信号，播放主码流')

@@ -39,4 +39,12 @@ describe('what the finder asks', () => {
     expect(pinFrom('118.72,32.01')).toEqual({ lng: 118.72, lat: 32.01 })
     expect([pinFrom('x,1'), pinFrom('1'), pinFrom('200,1'), pinFrom(undefined), pinFrom('1,2,3')]).toEqual([null, null, null, null, null])
   })
+
+  it('turns the head of the selected camera with Shift, and nothing without it', () => {
+    expect(press('ArrowLeft', { shiftKey: true })).toEqual({ do: 'turn', motion: { pan: -0.5 } })
+    expect(press('Equal', { shiftKey: true, key: '+' })).toEqual({ do: 'turn', motion: { zoom: 0.5 } })
+    expect(press('Minus', { shiftKey: true, key: '_' })).toEqual({ do: 'turn', motion: { zoom: -0.5 } })
+    expect(press('Minus')).toBeNull()
+    expect(press('KeyC', { shiftKey: true })).toBeNull()
+  })
 })

@@ -6,6 +6,8 @@ export interface CameraForm {
   name: string
   stream_url: string
   sub_stream_url: string
+  can_turn: boolean
+  control_url: string
   user: string
   password: string
   gateway_id: number | null
@@ -28,7 +30,7 @@ export const NUMBERS = ['height_m', 'bearing', 'view_angle', 'view_range_m'] as 
 
 export function emptyForm(start: Start = {}): CameraForm {
   return {
-    code: '', name: '', stream_url: '', sub_stream_url: '', user: '', password: '', gateway_id: null, channel: '', group_id: null, source_kind: 'other', priority: 2,
+    code: '', name: '', stream_url: '', sub_stream_url: '', can_turn: false, control_url: '', user: '', password: '', gateway_id: null, channel: '', group_id: null, source_kind: 'other', priority: 2,
     is_high: false, height_m: null, bearing: null, view_angle: null, view_range_m: null, sampling: 'timed', pictures_per_second: 5, enabled: true,
     ...Object.fromEntries(Object.entries(start).filter(([key]) => key !== 'lng' && key !== 'lat')),
   }
@@ -36,7 +38,7 @@ export function emptyForm(start: Start = {}): CameraForm {
 
 export const formOf = (camera: CameraDetail): CameraForm =>
   emptyForm({
-    code: camera.code, name: camera.name, stream_url: camera.gateway_id === null ? (camera.stream_url ?? '') : '', sub_stream_url: camera.sub_stream_url ?? '', gateway_id: camera.gateway_id, channel: camera.channel,
+    code: camera.code, name: camera.name, stream_url: camera.gateway_id === null ? (camera.stream_url ?? '') : '', sub_stream_url: camera.sub_stream_url ?? '', can_turn: camera.can_turn, control_url: camera.control_url ?? '', gateway_id: camera.gateway_id, channel: camera.channel,
     group_id: camera.group_id, source_kind: camera.source_kind as SourceKind, priority: camera.priority as 1 | 2 | 3, is_high: camera.is_high, height_m: camera.height_m,
     bearing: camera.bearing, view_angle: camera.view_angle, view_range_m: camera.view_range_m, sampling: camera.sampling as CameraForm['sampling'],
     pictures_per_second: camera.pictures_per_second, enabled: camera.enabled,
@@ -49,7 +51,7 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' &
 export function wholeOf(form: CameraForm, place: { lng: number; lat: number }): NewCamera {
   const { user, password, ...plain } = form
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, numberOf(form[name])]))
-  return { ...plain, ...numbers, ...place, ...(user ? { user } : {}), ...(password ? { password } : {}), ...(form.gateway_id === null ? { channel: '' } : { stream_url: '', sub_stream_url: '' }) }
+  return { ...plain, ...numbers, ...place, ...(user ? { user } : {}), ...(password ? { password } : {}), ...(form.gateway_id === null ? { channel: '' } : { stream_url: '', sub_stream_url: '', control_url: '' }) }
 }
 
 /** Of a changed form, what differs from the stored camera: an address that was not touched is not sent again. */

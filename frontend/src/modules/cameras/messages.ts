@@ -13,11 +13,11 @@ const messages: ModuleMessages = {
     priority: { 1: '高', 2: '中', 3: '低' }, sampling: { timed: '定时采样', key_frames: '仅关键帧' }, high: '高空',
     health: { title: '健康', well: '画面和连接正常', since: '{time} 起', remedy: '处理：{remedy}', said: '程序所报：{said}', accept: '确认新画面', acceptHint: '镜头是有意调整的：把现在的画面作为标准画面重新学习', accepted: '将在一分钟内重新学习画面', zones: '{count} 个监测区域' },
     field: {
-      code: '编码', name: '名称', source: '视频来源', own: '直接取流', behind: '经视频平台', stream_url: '视频地址', sub_stream_url: '子码流地址（可空）', user: '账号', password: '口令', gateway: '视频平台', channel: '平台通道', group: '分组', kind: '来源', priority: '分析优先级', enabled: '启用',
+      code: '编码', name: '名称', source: '视频来源', own: '直接取流', behind: '经视频平台', stream_url: '视频地址', sub_stream_url: '子码流地址（可空）', can_turn: '有云台', control_url: 'ONVIF 服务地址（转动云台用，可空）', user: '账号', password: '口令', gateway: '视频平台', channel: '平台通道', group: '分组', kind: '来源', priority: '分析优先级', enabled: '启用',
       is_high: '高空瞭望摄像机', height: '安装高度（米）', bearing: '朝向（度）', angle: '水平视场角（度）', range: '可视距离（米）', sampling: '采样方式', pps: '每秒分析帧数', place: '位置', area: '所在区域',
     },
     hint: {
-      sub: '与视频地址同一主机，使用同一账号；小画面播放它，放大时换回主码流。分析始终用主码流。',
+      sub: '与视频地址同一主机，使用同一账号；小画面播放它，放大时换回主码流。分析始终用主码流。', control: '与视频地址同一主机，如 http://10.0.0.5/onvif/device_service，使用同一账号。',
       stream: 'rtsp://、rtsps:// 或 file:///。地址中的账号口令会自动取出，加密保存', stored: '已保存账号口令（加密，不显示）。不修改请留空；地址换到另一主机时须重新填写', login: '账号口令加密保存，不再显示', bearing: '正北为 0，顺时针', range: '不知道可留空，图上按 60 米虚线示意',
       view: '填朝向和视场角后，地图上显示可视范围', place: '在地图上点选位置', needPlace: '请在地图上点选位置', channel: '在“视频平台”中选择通道登记，通道写作 设备编号/通道编号',
     },
@@ -55,11 +55,11 @@ const messages: ModuleMessages = {
     priority: { 1: 'High', 2: 'Normal', 3: 'Low' }, sampling: { timed: 'Timed', key_frames: 'Key frames only' }, high: 'High',
     health: { title: 'Health', well: 'Picture and connection are fine', since: 'since {time}', remedy: 'What to do: {remedy}', said: 'The program says: {said}', accept: 'Accept the new view', acceptHint: 'It was turned on purpose: what it shows now is learned as what it should show', accepted: 'The view is learned anew within a minute', zones: '{count} zones' },
     field: {
-      code: 'Code', name: 'Name', source: 'Where its video comes from', own: 'Straight from the camera', behind: 'Behind a platform', stream_url: 'Stream address', sub_stream_url: 'Sub-stream address (optional)', user: 'User', password: 'Password', gateway: 'Platform', channel: 'Channel of the platform', group: 'Group', kind: 'Source', priority: 'Priority of analysis', enabled: 'Switched on',
+      code: 'Code', name: 'Name', source: 'Where its video comes from', own: 'Straight from the camera', behind: 'Behind a platform', stream_url: 'Stream address', sub_stream_url: 'Sub-stream address (optional)', can_turn: 'Turns (PTZ)', control_url: 'ONVIF service (to turn it; optional)', user: 'User', password: 'Password', gateway: 'Platform', channel: 'Channel of the platform', group: 'Group', kind: 'Source', priority: 'Priority of analysis', enabled: 'Switched on',
       is_high: 'High-altitude camera', height: 'Height (m)', bearing: 'Bearing (degrees)', angle: 'Horizontal angle of view (degrees)', range: 'Range (m)', sampling: 'Sampling', pps: 'Pictures per second', place: 'Place', area: 'Area',
     },
     hint: {
-      sub: 'At the same host, with the same login. Small tiles play it, large ones the main stream; analysis always uses the main one.',
+      sub: 'At the same host, with the same login. Small tiles play it, large ones the main stream; analysis always uses the main one.', control: 'At the same host, with the same login, such as http://10.0.0.5/onvif/device_service.',
       stream: 'rtsp://, rtsps:// or file:///. A login in it is taken out and kept encrypted', stored: 'A login is stored, encrypted and never shown. Leave empty to keep it; for another host it must be entered again', login: 'Kept encrypted and never shown again', bearing: 'From north, clockwise', range: 'Leave empty if unknown; the map then shows a broken 60 m',
       view: 'With bearing and angle the map shows what it looks at', place: 'Choose its place on the map', needPlace: 'Choose its place on the map', channel: 'Register channels under “Platforms”; a channel is written device/channel',
     },

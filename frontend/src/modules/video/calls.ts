@@ -35,6 +35,15 @@ export const closeViewing = (viewing: number): Promise<void> =>
 export const fetchViewings = (asked: { q?: string; cursor?: string }): Promise<ViewingPage> =>
   body(client.GET('/api/v1/viewings', { params: { query: asked } }))
 
+// --- turning; said by a person's hand
+export type HeadView = Schemas['HeadView']
+export interface Motion { pan?: number; tilt?: number; zoom?: number }
+export const turnHead = (camera_id: number, motion: Motion): Promise<Schemas['Turning']> => body(client.POST('/api/v1/cameras/{camera_id}/turn', { params: { path: { camera_id } }, body: { pan: 0, tilt: 0, zoom: 0, ...motion } }))
+export const stopHead = (camera_id: number): Promise<Schemas['Turning']> => body(client.POST('/api/v1/cameras/{camera_id}/turn/stop', { params: { path: { camera_id } }, keepalive: true }))
+export const fetchHeadViews = (camera_id: number): Promise<Schemas['HeadViews']> => body(client.GET('/api/v1/cameras/{camera_id}/head-presets', { params: { path: { camera_id } } }))
+export const saveHeadView = (camera_id: number, name: string): Promise<HeadView> => body(client.POST('/api/v1/cameras/{camera_id}/head-presets', { params: { path: { camera_id } }, body: { name } }))
+export const goToHeadView = (camera_id: number, preset: string): Promise<Schemas['Turning']> => body(client.POST('/api/v1/cameras/{camera_id}/head-presets/go', { params: { path: { camera_id } }, body: { preset } }))
+
 export const fetchPresets = (): Promise<{ items: Preset[] }> => body(client.GET('/api/v1/video/presets'))
 export interface PresetContent { name: string; layout: LayoutName; cameras: (number | null)[] }
 export const savePreset = (content: PresetContent): Promise<Preset> => body(client.POST('/api/v1/video/presets', { body: content }))

@@ -16,9 +16,10 @@ const messages: ModuleMessages = {
     kind: { police: '公安', urban_management: '城管', property: '物业', school: '学校', market: '市场', site: '工地', traffic: '交通', water: '水务', forest: '林业', other: '其他' },
     preset: { title: '预案布局', none: '还没有保存的布局。排好画面后在下面命名保存，按 1–9 调用。', name: '布局名称', save: '保存', replace: '用当前画面替换“{name}”', drop: '删除', sure: '删除布局“{name}”？' },
     tour: { start: '轮巡 20 秒', on: '轮巡 {stop}/{stops} · {left} 秒', nothing: '请先在左侧列出摄像机' },
-    log: { open: '查看记录', title: '视频查看记录', words: '人员或摄像机', none: '还没有查看记录', who: '查看人', camera: '摄像机', from: '开始', to: '截至', lasted: '时长', why: '事由', now: '正在看', event: '案件', stills: '（逐秒画面）', more: '更多', kept: '记录保留 {days} 天。' },
+    log: { open: '查看记录', title: '视频查看记录', words: '人员或摄像机', none: '还没有查看记录', who: '查看人', camera: '摄像机', from: '开始', to: '截至', lasted: '时长', why: '事由', now: '正在看', event: '案件', stills: '（逐秒画面）', turned: '转动过云台', more: '更多', kept: '记录保留 {days} 天。' },
     ground: { open: '查低位', title: '在高空画面中选点，列出那里的低位摄像机（G）', area: '在画面中选点：方向键移动十字，回车查询', hint: '点画面中的一处，列出那里的低位摄像机。', asking: '正在查找…', none: '该处附近没有低位摄像机', sees: '可见该处', failed: '未能打开该摄像机，请重试。' },
-    keys: { title: '快捷键', move: '移到相邻画面', maximise: '放大 / 还原', preset: '第 1–9 个预案布局', tour: '开始 / 停止轮巡', capture: '抓拍上报', step: '列表中的上一台 / 下一台（有案件时按距离）', ground: '高空画面选点，查低位摄像机', clear: '清空选中的画面', back: '还原，或停止轮巡', help: '本列表' },
+    head: { open: '云台', title: '转动云台（Shift + 方向键，Shift + / -）', of: '“{name}”的云台', up: '向上转', down: '向下转', left: '向左转', right: '向右转', in: '拉近', out: '拉远', views: '转到预置位…', noViews: '没有预置位', name: '新预置位名称', save: '保存' },
+    keys: { title: '快捷键', turn: '转动选中的摄像机；加减号变倍', move: '移到相邻画面', maximise: '放大 / 还原', preset: '第 1–9 个预案布局', tour: '开始 / 停止轮巡', capture: '抓拍上报', step: '列表中的上一台 / 下一台（有案件时按距离）', ground: '高空画面选点，查低位摄像机', clear: '清空选中的画面', back: '还原，或停止轮巡', help: '本列表' },
   },
   en: {
     nav: 'Video', title: 'Video', tools: 'Video tools', layout: 'Layout', layoutOf: '{name}: {tiles} tiles', saving: 'Save data', savingHint: 'Plays the selected tile only; the others show one picture a second', watched: 'What {mark} watches is logged', notRestored: 'The last pictures could not be restored. Choose cameras again.',
@@ -35,9 +36,10 @@ const messages: ModuleMessages = {
     kind: { police: 'Police', urban_management: 'Urban management', property: 'Property', school: 'School', market: 'Market', site: 'Site', traffic: 'Traffic', water: 'Water', forest: 'Forest', other: 'Other' },
     preset: { title: 'Arrangements', none: 'None saved yet. Arrange the tiles, name them below; keys 1–9 bring them back.', name: 'Name', save: 'Save', replace: 'Replace “{name}” by what is shown', drop: 'Delete', sure: 'Delete the arrangement “{name}”?' },
     tour: { start: 'Tour 20 s', on: 'Tour {stop}/{stops} · {left} s', nothing: 'List some cameras on the left first' },
-    log: { open: 'Viewing log', title: 'Viewing log', words: 'Person or camera', none: 'Nobody has watched anything yet', who: 'Who', camera: 'Camera', from: 'From', to: 'To', lasted: 'Lasted', why: 'Purpose', now: 'watching', event: 'Event', stills: '(stills)', more: 'More', kept: 'Kept for {days} days.' },
+    log: { open: 'Viewing log', title: 'Viewing log', words: 'Person or camera', none: 'Nobody has watched anything yet', who: 'Who', camera: 'Camera', from: 'From', to: 'To', lasted: 'Lasted', why: 'Purpose', now: 'watching', event: 'Event', stills: '(stills)', turned: 'turned it', more: 'More', kept: 'Kept for {days} days.' },
     ground: { open: 'Low cameras', title: 'Choose a point of the high picture to list the low cameras there (G)', area: 'Choose a point: arrow keys move the cross, Enter asks', hint: 'Click a place in the picture: the low cameras there are listed.', asking: 'Looking…', none: 'No low camera near it', sees: 'sees it', failed: 'The camera could not be opened. Try again.' },
-    keys: { title: 'Keys', move: 'Next tile', maximise: 'Maximise / restore', preset: 'Arrangement 1–9', tour: 'Start / stop the tour', capture: 'Capture and report', step: 'Previous / next camera of the list (by distance from an event)', ground: 'Point in a high picture for low cameras', clear: 'Empty the selected tile', back: 'Restore, or stop the tour', help: 'This list' },
+    head: { open: 'Turn', title: 'Turn the camera (Shift with arrows, + and −)', of: 'Turning “{name}”', up: 'Up', down: 'Down', left: 'Left', right: 'Right', in: 'Zoom in', out: 'Zoom out', views: 'Go to a preset…', noViews: 'No presets', name: 'Name of a new preset', save: 'Save' },
+    keys: { title: 'Keys', turn: 'Turn the selected camera; + and − zoom', move: 'Next tile', maximise: 'Maximise / restore', preset: 'Arrangement 1–9', tour: 'Start / stop the tour', capture: 'Capture and report', step: 'Previous / next camera of the list (by distance from an event)', ground: 'Point in a high picture for low cameras', clear: 'Empty the selected tile', back: 'Restore, or stop the tour', help: 'This list' },
   },
 }
 

@@ -1,0 +1,188 @@
+"""Turning cameras: against a real local ONVIF camera and a platform, by one person at a time, never without an end."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from core.actor import SYSTEM
+from core.models import HistoryRow
+from tests.events.stage import OTHER_STREET, browser
+from tests.factories import person_with
+from tests.grids.town import DISTRICT
+from tests.video import factories
+from tests.video.devices import CHANNEL, DEVICE, closed_port, onvif_camera, wvp
+from tests.video.factories import admin_of, camera_body
+from video.actions.gateways import create_gateway
+from video.actions.turning import stop_overdue
+from video.actions.viewings import open_viewing
+from video.models import CameraTurning, CameraViewing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def timers(monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr("video.api.turning.stop_later", asked.append)
+    return asked
+
+
+def turning(device, **fields):
+    return factories.camera(
+        source=f"rtsp://operator:camera-Pass@{device.address.split('//')[1]}/main",
+        can_turn=True, control_address=device.service, **fields,
+    )  # fmt: skip
+
+
+def watched_by(who, camera):
+    open_viewing(camera=camera, actor=who.as_actor())
+    return browser(who)
+
+
+def step(client, camera, **motion):
+    return client.post(f"/api/v1/cameras/{camera.pk}/turn", motion or {"pan": 0.5}, format="json")
+
+
+def test_who_watches_turns_the_camera_for_a_step_and_it_is_written_down(stage, timers):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        answers = [step(client, camera, pan=0.5, tilt=-0.25), step(client, camera, zoom=1)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert device.did == ['ContinuousMovex="0.500"y="-0.250"', 'ContinuousMovex="1.000"']
+    assert timers == [camera.pk, camera.pk]
+    lines = HistoryRow.objects.filter(subject_kind="camera", subject_id=camera.pk, move="turn")
+    assert (lines.count(), CameraViewing.objects.get().turned_at is not None) == (1, True)
+
+
+def test_the_second_is_told_who_holds_it_and_may_when_it_is_free(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        first, second = watched_by(stage.operator, camera), watched_by(stage.chief, camera)
+        step(first, camera)
+        refused = step(second, camera)
+        CameraTurning.objects.update(held_until=timezone.now())
+        taken = step(second, camera)
+    assert (refused.status_code, refused.json()["code"]) == (409, "turned_by_another")
+    assert stage.operator.name in refused.json()["detail"]
+    assert taken.status_code == 200
+
+
+def test_a_head_that_hears_nothing_more_is_stopped_once(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        step(watched_by(stage.operator, camera), camera)
+        early = stop_overdue(camera.pk)
+        CameraTurning.objects.update(moves_until=timezone.now())
+        assert (early, stop_overdue(camera.pk), stop_overdue()) == (0, 1, 0)
+    assert [one.split("x=")[0] for one in device.did] == ["ContinuousMove", "Stop"]
+
+
+def test_a_platform_that_could_not_be_told_to_stop_is_told_again(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        step(watched_by(stage.operator, camera), camera)
+        CameraTurning.objects.update(moves_until=timezone.now())
+        device.fault = "ter:Busy"
+        stop_overdue()
+        device.fault = ""
+        assert stop_overdue() == 1
+    assert device.did.count("Stop") == 2
+
+
+def test_stop_is_said_at_once(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        step(client, camera)
+        answer = client.post(f"/api/v1/cameras/{camera.pk}/turn/stop")
+    assert (answer.status_code, answer.json()["stops_at"], device.did[-1]) == (200, None, "Stop")
+    assert CameraTurning.objects.get().is_moving is False
+
+
+def test_presets_are_listed_gone_to_and_saved_by_administrators(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        address = f"/api/v1/cameras/{camera.pk}/head-presets"
+        client, admin = watched_by(stage.operator, camera), watched_by(admin_of(stage.town), camera)
+        listed = client.get(address).json()
+        gone = client.post(f"{address}/go", {"preset": "p1"}, format="json")
+        refused = client.post(address, {"name": "闸门"}, format="json")
+        CameraTurning.objects.update(held_until=timezone.now())
+        saved = admin.post(address, {"name": "闸门"}, format="json")
+    assert listed == {"items": [{"token": "p1", "name": "闸口"}], "may_save": False}
+    assert (gone.status_code, refused.status_code, saved.status_code, saved.json()["token"]) == (200, 403, 201, "p2")
+    assert "GotoPreset<PresetToken>p1" in device.did
+
+
+def test_a_camera_behind_a_platform_turns_too(stage):
+    with wvp() as platform:
+        gateway = create_gateway(
+            code="gb", name="平台", kind="wvp", address=platform.address, user="admin", password="s3cret-Pass",
+            actor=SYSTEM,
+        )  # fmt: skip
+        camera = factories.camera(source="", gateway_id=gateway.pk, channel=f"{DEVICE}/{CHANNEL}", can_turn=True)
+        answer = step(watched_by(stage.operator, camera), camera, tilt=1)
+    assert answer.status_code == 200
+    assert '"command": "up"' in platform.asked[-1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"turns": True, "fault": "ter:NoPreset"}, "设备拒绝了该操作"),
+        ({"turns": True, "fault": "ter:ActionNotSupported"}, "不支持此操作"),
+        ({"turns": True, "password": "another"}, "账号或口令错误"),
+        ({"turns": False}, "不支持此操作"),
+    ],
+)
+def test_what_a_device_answers_is_told_with_its_remedy(stage, fields, says):
+    with onvif_camera(**fields) as device:
+        camera = turning(device)
+        answer = step(watched_by(stage.operator, camera), camera)
+    assert (answer.status_code, answer.json()["code"]) == (424, "gateway_trouble")
+    assert says in answer.json()["detail"]
+    assert "camera-Pass" not in answer.content.decode()
+    assert CameraTurning.objects.get().is_moving is False
+
+
+def test_a_device_that_is_not_there_is_told(stage):
+    port = closed_port()
+    camera = factories.camera(
+        source=f"rtsp://127.0.0.1:{port}/a", can_turn=True, control_address=f"http://127.0.0.1:{port}/onvif"
+    )
+    answer = step(watched_by(stage.operator, camera), camera)
+    assert (answer.status_code, "离线" in answer.json()["detail"]) == (424, True)
+
+
+def test_who_may_not_turn_and_what_does_not_turn(stage):
+    plain = factories.camera()
+    leader = person_with(Role.LEADER, area=stage.town[DISTRICT])
+    stranger = person_with(Role.DISPATCHER, area=stage.town[OTHER_STREET])
+    head = factories.camera(can_turn=True, control_address="http://127.0.0.1:9/onvif")
+    assert step(watched_by(leader, head), head).json()["code"] == "forbidden"
+    assert step(browser(stranger), head).status_code == 404
+    assert step(watched_by(stage.operator, plain), plain).json()["code"] == "does_not_turn"
+    assert step(browser(stage.chief), head).json()["code"] == "not_watching"
+    assert step(browser(stage.operator), head, pan=0).status_code == 422
+    assert step(browser(stage.operator), head, pan=2).status_code == 422
+
+
+def test_tiles_say_what_turns_for_whom(stage):
+    factories.camera(can_turn=True, control_address="http://127.0.0.1:9/onvif")
+    leader = person_with(Role.LEADER, area=stage.town[DISTRICT])
+    tiles = [browser(who).get("/api/v1/video/cameras").json()["items"][0] for who in (stage.operator, leader)]
+    assert [tile["can_turn"] for tile in tiles] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("fields", "faulty"),
+    [
+        ({"can_turn": True}, "control_url"),
+        ({"can_turn": True, "control_url": "http://10.9.9.9/onvif"}, "control_url"),
+        ({"can_turn": True, "control_url": "http://u:p@10.0.0.5/onvif"}, "control_url"),
+    ],
+)
+def test_a_head_elsewhere_is_refused_so_that_the_login_stays(stage, fields, faulty):
+    answer = browser(admin_of(stage.town)).post("/api/v1/cameras", camera_body(**fields), format="json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, faulty)
