@@ -29,7 +29,19 @@ class TeamMember(Shape):
     """Null for somebody whose hours are not known here."""
 
 
+class RoundCount(Shape):
+    """Of the rounds that were due `so_far` in the present period (the one that is on now included): how many are
+    done, and for how many somebody is out.
+    """
+
+    done: int
+    open: int
+    so_far: int
+
+
 class DutyLine(Shape):
+    """`rounds`: how a line that makes tasks stands in the grid that was asked for; null in lists and of other lines."""
+
     id: int
     version: int
     area_path: str
@@ -41,6 +53,8 @@ class DutyLine(Shape):
     times: int
     per: Literal["day", "week", "month", "quarter", "year", "need"]
     rank: int
+    makes_tasks: bool
+    rounds: RoundCount | None = None
 
 
 class GridTeam(Shape):

@@ -11,6 +11,7 @@ from core.clock import local, now
 from core.errors import Invalid, NotFound, StaleVersion
 from core.history.record import append
 from core.lifecycle import Change
+from dispatch.actions.duty_rounds import call_off
 from dispatch.errors import PostHeld
 from dispatch.models import DutyEntry, GridTeamMember, Responder
 from dispatch.models.telephone import TELEPHONE
@@ -33,6 +34,7 @@ class EntryContent:
     times: int = 1
     group: str = ""
     rank: int = 0
+    makes_tasks: bool = False
 
 
 @transaction.atomic
@@ -109,6 +111,7 @@ def release_member(*, member_id: int, actor: Actor) -> None:
 def write_entry(*, content: EntryContent, actor: Actor) -> DutyEntry:
     """From now on this is due in every grid at or below the area."""
     role = _require_area(content.area_path, actor)
+    _check_rounds(content)
     entry = DutyEntry.objects.create(**asdict(content))
     _keep(entry, "write", actor, role, first=True)
     return entry
@@ -119,6 +122,8 @@ def edit_entry(*, entry_id: int, version: int, content: EntryContent, actor: Act
     """The line says something else from now on."""
     entry = _lock(entry_id, version, actor)
     role = _require_area(content.area_path, actor)
+    _check_rounds(content)
+    call_off(entry, actor)
     for name, value in asdict(content).items():
         setattr(entry, name, value)
     entry.version += 1
@@ -132,6 +137,7 @@ def remove_entry(*, entry_id: int, version: int, actor: Actor) -> None:
     """It is not due any more."""
     entry = _lock(entry_id, version, actor)
     role = _require_area(entry.area_path, actor)
+    call_off(entry, actor)
     _keep(entry, "remove", actor, role)
     entry.delete()
 
@@ -149,7 +155,14 @@ def follow_areas(*, moved: dict[str, str]) -> None:
 
 
 def _keep(entry: DutyEntry, move: str, actor: Actor, role: str, *, first: bool = False) -> None:
-    facts = {"area": entry.area_path, "title": entry.title, "times": entry.times, "per": entry.per, "post": entry.post}
+    facts = {
+        "area": entry.area_path,
+        "title": entry.title,
+        "times": entry.times,
+        "per": entry.per,
+        "post": entry.post,
+        "makes_tasks": entry.makes_tasks,
+    }
     append(
         subject_kind=ENTRY_KIND,
         subject_id=entry.pk,
@@ -194,6 +207,11 @@ def _responder(responder_id: int | None, actor: Actor) -> Responder | None:
     if found is None:
         raise _invalid("responder_id", "unknown", "没有这个人员，或已停用。", "There is no such person any more.")
     return found
+
+
+def _check_rounds(content: EntryContent) -> None:
+    if content.makes_tasks and content.per == DutyEntry.Per.NEED:
+        raise _invalid("makes_tasks", "never_due", "按需的事项不会到期。", "What is done when needed is never due.")
 
 
 def _check_phone(phone: str) -> None:

@@ -59,6 +59,7 @@ class DutyEntrySerializer(serializers.Serializer[Any]):
     times = serializers.IntegerField(min_value=1, max_value=99, default=1)
     per = serializers.ChoiceField(choices=DutyEntry.Per.values)
     rank = serializers.IntegerField(min_value=0, max_value=9_999, default=0)
+    makes_tasks = serializers.BooleanField(default=False, help_text="somebody is sent on a patrol when it is due")
 
 
 class DutyVersionSerializer(serializers.Serializer[Any]):

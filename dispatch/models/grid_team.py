@@ -84,7 +84,8 @@ class GridTeamMember(models.Model):
 class DutyEntry(models.Model):
     """A line of a 责任清单 or 任务清单, in force for every grid (or micro-grid) at or below `area_path`.
 
-    `times` in each `per`: how often it is due. `group` is the heading it stands under.
+    `times` in each `per`: how often it is due. `group` is the heading it stands under. A line that `makes_tasks` sends
+    somebody of the post on a patrol whenever it is due.
     """
 
     class Kind(models.TextChoices):
@@ -108,6 +109,7 @@ class DutyEntry(models.Model):
     times = models.SmallIntegerField("次数", default=1)
     per = models.CharField("频次", max_length=8, choices=Per)
     rank = models.SmallIntegerField("顺序", default=0)
+    makes_tasks = models.BooleanField("到期派巡查任务", default=False)
     version = models.IntegerField("版本", default=1, editable=False)
 
     class Meta:

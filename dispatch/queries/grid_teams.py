@@ -1,15 +1,16 @@
 """Teams of grids, their lists, and where somebody is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.actor import Actor
 from core.clock import now
 from core.errors import NotFound
 from dispatch.models import DutyEntry, GridTeamMember, Responder
 from dispatch.models.responder import ResponderQuerySet
+from dispatch.queries.rounds import rounds_of
 from dispatch.queries.telephones import telephone_of
-from dispatch.responsibility_shapes import LACKS, DutyLine, Gaps, GridGap, GridTeam, Lack, TeamMember
+from dispatch.responsibility_shapes import LACKS, DutyLine, Gaps, GridGap, GridTeam, Lack, RoundCount, TeamMember
 from grids.models import Area, AreaLevel
 from grids.queries.tree import labels_of
 from notify.queries.rows import masked
@@ -101,12 +102,15 @@ def entries_for(path: str, level: str) -> list[DutyLine]:
     """The lines in force for a grid: those written for it and for every area above it."""
     labels = path.split(".")
     above = [".".join(labels[: depth + 1]) for depth in range(len(labels))]
-    return lines_of(DutyEntry.objects.filter(area_path__in=above, level=level))
+    entries = list(DutyEntry.objects.filter(area_path__in=above, level=level))
+    return lines_of(entries, rounds_of(path, entries, now()))
 
 
-def lines_of(entries: Iterable[DutyEntry]) -> list[DutyLine]:
+def lines_of(entries: Iterable[DutyEntry], rounds: Mapping[int, RoundCount] | None = None) -> list[DutyLine]:
+    fields = DutyLine.model_fields.keys() - {"id", "rounds"}
+    told = rounds or {}
     return [
-        DutyLine(id=entry.pk, **{name: getattr(entry, name) for name in DutyLine.model_fields if name != "id"})
+        DutyLine(id=entry.pk, rounds=told.get(entry.pk), **{name: getattr(entry, name) for name in fields})
         for entry in entries
     ]
 

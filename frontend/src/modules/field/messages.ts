@@ -24,7 +24,7 @@ const messages: ModuleMessages = {
       good: '已定位，精度约 {metres} 米', manual: '已在地图上选定', title: '选择您所在的位置', none: '还没有定位',
     },
     result: {
-      verify: '核实结论', check: '核查结论', handle: '处置结果', yes: { verify: '属实', check: '通过', handle: '已办好' }, no: { verify: '不属实', check: '不通过', handle: '未办好' },
+      verify: '核实结论', check: '核查结论', handle: '处置结果', patrol: '巡查结果', yes: { verify: '属实', check: '通过', handle: '已办好', patrol: '已巡查（发现的问题请另行上报）' }, no: { verify: '不属实', check: '不通过', handle: '未办好', patrol: '未能巡查' },
       note: '情况说明', reason: '理由（必填）', optional: '选填', photos: '现场照片', missing: { passed: '请选择结论', note: '请写明理由', photos: '请拍一张现场照片' }, send: '提交', sending: '正在提交…',
     },
     photo: { take: '拍照', add: '再拍一张', remove: '移除第 {index} 张照片', reading: '正在处理照片…', bad: '这个文件不是可用的照片，请重新拍摄。', alt: '第 {index} 张照片', mark: '{time} {place}' },
@@ -63,7 +63,7 @@ const messages: ModuleMessages = {
       good: 'Position known to {metres} m', manual: 'Chosen on the map', title: 'Choose where you are', none: 'No position yet',
     },
     result: {
-      verify: 'Finding', check: 'Check', handle: 'Result', yes: { verify: 'Genuine', check: 'Passed', handle: 'Done' }, no: { verify: 'Not so', check: 'Failed', handle: 'Not done' },
+      verify: 'Finding', check: 'Check', handle: 'Result', patrol: 'The patrol', yes: { verify: 'Genuine', check: 'Passed', handle: 'Done', patrol: 'Done (report what you found as an event)' }, no: { verify: 'Not so', check: 'Failed', handle: 'Not done', patrol: 'Could not be done' },
       note: 'Note', reason: 'Reason (required)', optional: 'optional', photos: 'Photos', missing: { passed: 'Choose a finding', note: 'Say why', photos: 'Take a photo' }, send: 'Send', sending: 'Sending…',
     },
     photo: { take: 'Take a photo', add: 'One more', remove: 'Remove photo {index}', reading: 'Preparing the photo…', bad: 'This file is not a usable photo. Take another.', alt: 'Photo {index}', mark: '{time} {place}' },
