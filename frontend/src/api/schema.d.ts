@@ -1014,6 +1014,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cameras/{camera_id}/head-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The views that the device remembers: asked now. */
+        get: operations["cameras_head_presets"];
+        put?: never;
+        /** @description The views that the device remembers: asked now. */
+        post: operations["cameras_head_presets_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/head-presets/go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cameras_head_go_to"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cameras/{camera_id}/masks": {
         parameters: {
             query?: never;
@@ -1112,8 +1146,24 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Turns or zooms a camera behind a platform, until told to stop. */
+        /** @description Turns or zooms for a step of 1.5 s; said again before that, it goes on. */
         post: operations["cameras_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cameras/{camera_id}/turn/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cameras_turn_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7007,8 +7057,9 @@ export interface components {
         };
         /**
          * CameraDetail
-         * @description `stream_url` and `sub_stream_url` are told to administrators only, and never hold a login; `has_login` says that
-         *     one is stored. `precision` is None for who may not see what is automatic.
+         * @description `stream_url`, `sub_stream_url` and `control_url` are told to administrators only, and never hold a login;
+         *     `has_login` says that one is stored, `can_turn` that it has a head. `precision` is None for who may not see what is
+         *     automatic.
          */
         CameraDetail: {
             /** Id */
@@ -7074,6 +7125,10 @@ export interface components {
             stream_url: string | null;
             /** Sub Stream Url */
             sub_stream_url: string | null;
+            /** Can Turn */
+            can_turn: boolean;
+            /** Control Url */
+            control_url: string | null;
             /** Has Login */
             has_login: boolean | null;
             /** Gateway Id */
@@ -9546,6 +9601,8 @@ export interface components {
             width: number;
             /** Height */
             height: number;
+            /** Can Turn */
+            can_turn: boolean;
         };
         /** FoundStreams */
         FoundStreams: {
@@ -9618,6 +9675,9 @@ export interface components {
             checked_reason: string;
             /** Checked Detail */
             checked_detail: string;
+        };
+        GoTo: {
+            preset: string;
         };
         Grant: {
             /** @enum {string} */
@@ -9748,6 +9808,23 @@ export interface components {
         Handling: {
             /** Steps */
             steps: components["schemas"]["StepFigures"][];
+        };
+        /**
+         * HeadView
+         * @description A view that the device remembers (预置位).
+         */
+        HeadView: {
+            /** Token */
+            token: string;
+            /** Name */
+            name: string;
+        };
+        /** HeadViews */
+        HeadViews: {
+            /** Items */
+            items: components["schemas"]["HeadView"][];
+            /** May Save */
+            may_save: boolean;
         };
         Health: {
             /** @enum {string} */
@@ -10651,6 +10728,24 @@ export interface components {
             /** Model */
             model: string;
         };
+        /** @description How fast the head turns right, up and in: −1 to 1; at least one of them is not 0. */
+        Motion: {
+            /**
+             * Format: double
+             * @default 0
+             */
+            pan: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            tilt: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            zoom: number;
+        };
         Move: {
             /** @enum {string} */
             move: "submit" | "take_back" | "return" | "publish" | "withdraw";
@@ -10868,6 +10963,10 @@ export interface components {
             stream_url?: string;
             /** @description the same picture smaller, for small tiles; at the same host, with the same login */
             sub_stream_url?: string;
+            /** @description it has a head (PTZ) */
+            can_turn?: boolean;
+            /** @description its ONVIF device service, by which it is turned; at the same host, with the same login */
+            control_url?: string;
             user?: string;
             password?: string;
             gateway_id?: number | null;
@@ -11672,6 +11771,10 @@ export interface components {
             stream_url?: string;
             /** @description the same picture smaller, for small tiles; at the same host, with the same login */
             sub_stream_url?: string;
+            /** @description it has a head (PTZ) */
+            can_turn?: boolean;
+            /** @description its ONVIF device service, by which it is turned; at the same host, with the same login */
+            control_url?: string;
             user?: string;
             password?: string;
             gateway_id?: number | null;
@@ -12156,6 +12259,9 @@ export interface components {
         PresetList: {
             /** Items */
             items: components["schemas"]["PresetRow"][];
+        };
+        PresetName: {
+            name: string;
         };
         /**
          * PresetRow
@@ -15143,7 +15249,8 @@ export interface components {
          * @description A camera as a tile knows it. `may_watch` is False where only the name may be seen, and then there is no
          *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
          *     `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
-         *     play the same picture smaller, below `/sub` of the leave's `base`.
+         *     play the same picture smaller, below `/sub` of the leave's `base`; `can_turn` where it has a head that the person
+         *     may turn.
          */
         TileCamera: {
             /** Id */
@@ -15183,6 +15290,8 @@ export interface components {
             asks_purpose: boolean;
             /** Has Sub Stream */
             has_sub_stream: boolean;
+            /** Can Turn */
+            can_turn: boolean;
         };
         /**
          * TileCameraList
@@ -15271,11 +15380,20 @@ export interface components {
             near_reports: number;
             contact_kept_days: number;
         };
-        Turn: {
-            /** @enum {string} */
-            move: "left" | "right" | "up" | "down" | "zoom_in" | "zoom_out" | "stop";
-            /** @default 40 */
-            speed: number;
+        /**
+         * Turning
+         * @description The head turns until `stops_at` if nothing more is said; it is held for this person until `held_until`.
+         */
+        Turning: {
+            /** Camera Id */
+            camera_id: number;
+            /**
+             * Held Until
+             * Format: date-time
+             */
+            held_until: string;
+            /** Stops At */
+            stops_at: string | null;
         };
         /** TypeSuggestion */
         TypeSuggestion: {
@@ -15550,7 +15668,7 @@ export interface components {
         };
         /**
          * ViewingRow
-         * @description A line of the log.
+         * @description A line of the log; `turned_at` where the camera was turned meanwhile, and when last.
          */
         ViewingRow: {
             /** Id */
@@ -15584,6 +15702,8 @@ export interface components {
             purpose: string;
             /** Event Id */
             event_id: number | null;
+            /** Turned At */
+            turned_at: string | null;
         };
         /** @description Every move carries the version that its person saw. */
         WaiveLegInput: {
@@ -17881,6 +18001,77 @@ export interface operations {
             };
         };
     };
+    cameras_head_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadViews"];
+                };
+            };
+        };
+    };
+    cameras_head_presets_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresetName"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadView"];
+                };
+            };
+        };
+    };
+    cameras_head_go_to: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turning"];
+                };
+            };
+        };
+    };
     masks_create: {
         parameters: {
             query?: never;
@@ -18028,18 +18219,40 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Turn"];
+                "application/json": components["schemas"]["Motion"];
             };
         };
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Turning"];
+                };
+            };
+        };
+    };
+    cameras_turn_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turning"];
+                };
             };
         };
     };
