@@ -19,7 +19,7 @@ import django
 from benchmarks._place import ROOT, manage, own_database
 
 WHOLE = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
-_PATIENCE = 240.0
+_PATIENCE = 480.0
 
 
 @contextmanager
