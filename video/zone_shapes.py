@@ -60,12 +60,14 @@ class ZoneRow(Shape):
 
 
 class MaskRow(Shape):
-    """A part of the picture in which nothing is looked for, for every zone of the camera."""
+    """A part of the picture in which nothing is looked for, for every zone of the camera; where it `hides`, it is
+    painted over in every picture that anybody is shown."""
 
     id: int
     version: int
     name: str
     polygon: list[tuple[float, float]]
+    hides: bool
 
 
 class ParameterShape(Shape):

@@ -10,6 +10,7 @@ import pytest
 
 from video.detectors.batching import BatchingDetector
 from video.detectors.loading import load_detector, load_faces
+from video.pipeline.blur import cover
 from video.pipeline.evidence import Draft, EvidenceMaker
 from video.pipeline.ring import CodedClip, CodedPicture
 
@@ -81,3 +82,36 @@ def test_two_pieces_of_evidence_of_one_moment_are_one_file(moment, maker):
     made, _ = maker
     stills = [made.make(Draft(frames[0], (), WHOLE)).still_path for _ in range(2)]
     assert all(left == right for left, right in pairwise(stills))
+
+
+LEFT_HALF = (((0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0)),)
+
+
+def spread_of_left(picture) -> float:
+    """How much is to be seen in the left half, but for its edge and for the rim where the zone is drawn."""
+    height, width = picture.shape[:2]
+    return float(picture[8 : height - 8, 8 : width // 2 - 8].std())
+
+
+def test_what_is_masked_for_privacy_is_one_grey_in_the_still_and_in_every_picture_of_the_clip(moment, maker):
+    clip, frames = moment
+    made, root = maker
+    open_still, still = (
+        cv2.imread(str(root / made.make(Draft(frames[0], (), WHOLE, hidden)).still_path)) for hidden in ((), LEFT_HALF)
+    )
+    with av.open(str(root / made.make_clip(clip, WHOLE, hidden=LEFT_HALF))) as kept:
+        pictures = pictures_of(kept.decode(video=0))
+    assert spread_of_left(open_still) > 20
+    assert spread_of_left(still) < 2
+    assert len(pictures) > 10
+    assert max(spread_of_left(picture) for picture in pictures) < 2
+    assert min(float(picture[:, picture.shape[1] // 2 + 16 :].std()) for picture in pictures) > 20
+
+
+def test_a_cover_leaves_nothing_of_what_was_there_and_nothing_else_is_touched():
+    chance = np.random.default_rng(3)
+    picture = chance.integers(0, 255, (90, 160, 3)).astype(np.uint8)
+    covered = picture.copy()
+    cover(covered, (((0.5, 0.5), (0.9, 0.5), (0.7, 0.9)),))
+    assert np.array_equal(covered[:, :60], picture[:, :60])
+    assert {tuple(covered[y, x]) for y, x in ((46, 84), (46, 140), (60, 112), (79, 112))} == {(96, 96, 96)}

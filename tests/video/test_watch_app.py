@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import cv2
 import httpx
+import numpy as np
 import pytest
 
+from video.pipeline.evidence import Hidden
 from video.rules.tickets import Ticket, session_mark, sign
 from video.running.viewing import Viewing
 from video.running.watch_app import WatchApp
@@ -24,7 +27,7 @@ def ticket_for(camera: int = 1, *, session: str = SESSION, seconds: float = 60, 
 class Site:
     """The application with cameras that are only addresses."""
 
-    def __init__(self, sources: dict[int, str], *, capacity: int = 4) -> None:
+    def __init__(self, sources: dict[int, str], *, capacity: int = 4, hidden: Hidden = ()) -> None:
         self.sources = sources
         self.app = WatchApp(capacity=capacity, secret=SECRET, cookie="sessionid", viewing=None)
         self.app.viewing.stop()
@@ -34,6 +37,7 @@ class Site:
             source_of=sources.get,
             sub_source_of={1: sources.get(2)}.get,
             versions=lambda ids: {key: 1 for key in ids if key in sources},
+            hidden_of=lambda _camera: hidden,
         )
 
     async def _ask(self, path: str, ticket: str, session: str) -> httpx.Response:
@@ -155,6 +159,23 @@ def test_stills_come_about_once_a_second(site):
     pictures = [site.ask("/watch/1/picture.jpg") for _ in range(3)]
     assert [picture.content[:2] for picture in pictures] == [b"\xff\xd8"] * 3
     assert 1.5 < time.monotonic() - began < 8
+
+
+def test_a_masked_camera_has_masked_stills_and_no_video_of_any_address(rtsp):
+    left = ((0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0))
+    site = Site({1: f"{rtsp}/courtyard", 2: f"{rtsp}/street"}, hidden=(left,))
+    still = site.ask_until("/watch/1/picture.jpg", 200)
+    sub_still = site.ask_until("/watch/1/sub/picture.jpg", 200)
+    playlist = site.ask("/watch/1/live.m3u8")
+    told = site.ask("/watch/1/state").json()
+    site.close()
+    assert (playlist.status_code, playlist.json()["code"]) == (415, "privacy_masked")
+    assert (told["is_playable"], told["is_masked"]) == (False, True)
+    for answer in (still, sub_still):
+        picture = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None
+        width = picture.shape[1]
+        assert float(picture[:, : width // 2 - 8].std()) < 2 < 20 < float(picture[:, width // 2 + 16 :].std())
 
 
 def test_h265_is_refused_with_the_reason(clips: Path, hevc: str):

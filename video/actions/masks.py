@@ -10,39 +10,46 @@ from core.errors import NotFound, StaleVersion
 from video.actions.cameras import lock_camera, note_zone_change
 from video.actions.zone_checks import checked_polygon
 from video.errors import invalid
-from video.models import Mask
+from video.models import CameraLease, Mask
 from video.policies import require_camera_admin
 
 MOST_MASKS = 20
 
 
 @transaction.atomic
-def create_mask(*, camera_id: int, name: str, polygon: Sequence[Sequence[float]], actor: Actor) -> Mask:
-    """A new mask, for all zones of the camera. Raises SelfCrossingZone, Invalid, Forbidden."""
+def create_mask(
+    *, camera_id: int, name: str, polygon: Sequence[Sequence[float]], actor: Actor, hides: bool = False
+) -> Mask:
+    """A new mask, for all zones of the camera; one that hides is shown to nobody.
+
+    Raises SelfCrossingZone, Invalid, Forbidden.
+    """
     camera = lock_camera(camera_id)
     role = require_camera_admin(actor, camera.area_path)
     if camera.masks.count() >= MOST_MASKS:
         raise invalid("name", "too_many", f"最多 {MOST_MASKS} 个屏蔽区。", f"A camera has at most {MOST_MASKS} masks.")
-    mask = Mask(camera=camera, name=name, polygon=polygon)
+    mask = Mask(camera=camera, name=name, polygon=polygon, hides=hides)
     _check(mask)
     mask.save(force_insert=True)
-    note_zone_change(camera, "draw_mask", role, actor, {"mask": mask.pk, "name": mask.name})
+    _drop_open_still(mask)
+    note_zone_change(camera, "draw_mask", role, actor, {"mask": mask.pk, "name": mask.name, "hides": mask.hides})
     return mask
 
 
 @transaction.atomic
 def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Mask:
-    """Changes name or polygon. Raises StaleVersion when `version` is not the present one."""
+    """Changes name, polygon or whether it hides. Raises StaleVersion when `version` is not the present one."""
     mask = _locked_mask(mask_id)
     role = require_camera_admin(actor, mask.camera.area_path)
     if version is not None and version != mask.version:
         raise StaleVersion(current_version=mask.version)
-    for field in ("name", "polygon"):
+    for field in ("name", "polygon", "hides"):
         if field in changes:
             setattr(mask, field, changes[field])
     _check(mask)
     mask.version += 1
     mask.save()
+    _drop_open_still(mask)
     note_zone_change(mask.camera, "edit_mask", role, actor, {"mask": mask.pk, "fields": sorted(changes)})
     return mask
 
@@ -67,6 +74,12 @@ def _locked_mask(mask_id: int) -> Mask:
         raise NotFound()
     mask.camera = camera
     return mask
+
+
+def _drop_open_still(mask: Mask) -> None:
+    """The newest picture was taken before this was hidden: nobody is shown it any more, the next one follows soon."""
+    if mask.hides:
+        CameraLease.objects.filter(camera_id=mask.camera_id).update(still_path="", still_at=None)
 
 
 def _check(mask: Mask) -> None:

@@ -56,6 +56,7 @@ class MaskFieldsSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=60)
     polygon = points_field()
+    hides = serializers.BooleanField(required=False, help_text="painted over in every picture that anybody is shown")
 
 
 class NewMaskSerializer(MaskFieldsSerializer):

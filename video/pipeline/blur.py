@@ -1,7 +1,11 @@
-"""Hides faces before a picture is kept: found faces, and the heads of found people, who may be too far for a face."""
+"""Hides faces before a picture is kept: found faces, and the heads of found people, who may be too far for a face.
+
+What is masked for privacy is painted over altogether.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import cv2
@@ -9,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video.detectors.pictures import Picture
+from video.rules.geometry import Point
 
 Boxes = NDArray[np.float32]
 
 # A standing person's head is about an eighth of the height; a quarter leaves room for a stooping one.
 _HEAD_SHARE = 0.25
 _MARGIN = 0.25
+_COVER = (96, 96, 96)
+_EDGE = 3
 
 
 class FaceFinder(Protocol):
@@ -44,3 +51,13 @@ def hide(picture: Picture, boxes: Boxes) -> None:
         picture[top:bottom, left:right] = cv2.resize(
             tiles, (right - left, bottom - top), interpolation=cv2.INTER_NEAREST
         )
+
+
+def cover(picture: Picture, hidden: Sequence[Sequence[Point]]) -> None:
+    """Paints these parts (corners in fractions) over in place, with an edge of some pixels beyond: nothing of what was
+    there is left, unlike after a mosaic."""
+    height, width = picture.shape[:2]
+    for polygon in hidden:
+        ring = np.array([(round(x * width), round(y * height)) for x, y in polygon], np.int32)
+        cv2.fillPoly(picture, [ring], _COVER)
+        cv2.polylines(picture, [ring], True, _COVER, _EDGE * 2)

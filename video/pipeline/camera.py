@@ -18,7 +18,7 @@ import av
 import numpy as np
 
 from video.detectors.pictures import bgr_of
-from video.pipeline.blur import heads_of, hide
+from video.pipeline.blur import cover, heads_of, hide
 from video.pipeline.evidence import encode_jpeg
 from video.pipeline.eyes import Eyes
 from video.pipeline.faults import StreamFault
@@ -180,6 +180,7 @@ class CameraLoop:
         people = [track.box for track in tracks if track.label == "person"]
         if people:
             hide(picture, heads_of(np.stack(people)))
+        cover(picture, self.plan.hidden)
         self._sink(StillTaken(self.plan.id, self.plan.generation, datetime.now(UTC), encode_jpeg(picture, 80)))
 
     def _tell(self, state: CameraState, detail: str, reason: str = "") -> None:

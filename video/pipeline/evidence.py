@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from video.detectors.batching import BatchingDetector
 from video.detectors.letterbox import Letterbox
 from video.detectors.pictures import ONE_THREAD, bgr_of
-from video.pipeline.blur import FaceFinder, heads_of, hide
+from video.pipeline.blur import FaceFinder, cover, heads_of, hide
 from video.pipeline.plans import Evidence, SeenBox
 from video.pipeline.ring import CodedClip
 from video.rules.geometry import Point
@@ -27,16 +27,18 @@ _WIDEST = 1280
 _ZONE_COLOUR = (64, 200, 255)  # BGR
 _BOX_COLOUR = (60, 60, 235)
 _CLIP_RATE = 5
+Hidden = tuple[tuple[Point, ...], ...]
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a still is made from: the picture of the finding, and what to draw on it."""
+    """What a still is made from: the picture of the finding, what to draw on it, and what nobody is shown of it."""
 
     frame: av.VideoFrame
     boxes: tuple[SeenBox, ...]
     zone: tuple[Point, ...]
+    hidden: Hidden = ()
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class EvidenceMaker:
     def make(self, draft: Draft) -> Evidence:
         """The still, on disk: it goes with the finding at once, the clip follows when the moment has passed."""
         picture = self._hidden(draft.frame, _Faces())
+        cover(picture, draft.hidden)
         _draw_zone(picture, draft.zone)
         for box in draft.boxes:
             _draw_box(picture, box)
@@ -70,26 +73,28 @@ class EvidenceMaker:
         return Evidence(still, ("faces", "heads") if self._finder else ("heads",))
 
     def make_clip(
-        self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None] = lambda: None
+        self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None] = lambda: None, hidden: Hidden = ()
     ) -> str | None:
         """The clip alone, on disk. None when the stream's seconds cannot be decoded. It takes seconds: `between` two
         of its pictures others may have theirs made."""
         if not clip.pictures:
             return None
         try:
-            content = self._encode(clip, zone, between)
+            content = self._encode(clip, zone, between, hidden)
         except av.error.FFmpegError:
             return None
         return self._store(content, "mp4") if content else None
 
-    def _encode(self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None]) -> bytes:
+    def _encode(self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None], hidden: Hidden) -> bytes:
         """H.264 in MP4 at 5 pictures a second, zone drawn; empty when nothing could be decoded."""
         # The index is moved to the front at the end, which needs a file that can be read again.
         with tempfile.TemporaryDirectory(prefix="clip-") as folder:
             target = Path(folder) / "clip.mp4"
-            return target.read_bytes() if self._write_clip(clip, zone, target, between) else b""
+            return target.read_bytes() if self._write_clip(clip, zone, target, between, hidden) else b""
 
-    def _write_clip(self, clip: CodedClip, zone: tuple[Point, ...], target: Path, between: Callable[[], None]) -> bool:
+    def _write_clip(
+        self, clip: CodedClip, zone: tuple[Point, ...], target: Path, between: Callable[[], None], hidden: Hidden
+    ) -> bool:
         """Whether at least one picture was written."""
         faces = _Faces()
         started: float | None = None
@@ -103,6 +108,7 @@ class EvidenceMaker:
                     continue
                 between()
                 picture = self._hidden(frame, faces)
+                cover(picture, hidden)
                 _draw_zone(picture, zone)
                 picture = picture[: picture.shape[0] // 2 * 2, : picture.shape[1] // 2 * 2]
                 if stream is None:

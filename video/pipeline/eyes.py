@@ -17,7 +17,7 @@ from video.detectors.sessions import CPU, available
 from video.detectors.store import DETECTOR, MissingModel
 from video.pipeline.acceleration import PROCESSOR, Decoding, decoding
 from video.pipeline.attention import Attention
-from video.pipeline.evidence import Draft, EvidenceMaker
+from video.pipeline.evidence import Draft, EvidenceMaker, Hidden
 from video.pipeline.evidence_queue import EvidenceQueue
 from video.pipeline.plans import Evidence
 from video.pipeline.ring import CodedClip
@@ -122,12 +122,14 @@ class Eyes:
         later)."""
         return self._asked.ask_still(lambda: self._make_still(draft, done))
 
-    def ask_clip(self, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None]) -> bool:
+    def ask_clip(
+        self, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None], hidden: Hidden = ()
+    ) -> bool:
         """Has the moving pictures made in the background; nothing is told where they cannot be decoded, nor once the
         end may not take long. False when too much is waiting.
         """
         asked = self._asked
-        return asked.ask_clip(lambda: self._make_clip(asked, clip, zone, done), size=clip.held_bytes)
+        return asked.ask_clip(lambda: self._make_clip(asked, clip, zone, done, hidden), size=clip.held_bytes)
 
     def after_evidence(self, done: Callable[[], None]) -> None:
         """Calls `done` when all evidence that was asked for before is written."""
@@ -165,12 +167,17 @@ class Eyes:
             done(self._maker.make(draft))
 
     def _make_clip(
-        self, asked: EvidenceQueue, clip: CodedClip, zone: tuple[Point, ...], done: Callable[[str], None]
+        self,
+        asked: EvidenceQueue,
+        clip: CodedClip,
+        zone: tuple[Point, ...],
+        done: Callable[[str], None],
+        hidden: Hidden,
     ) -> None:
         if self._maker is None or self._hurried.is_set():
             return
         try:
-            path = self._maker.make_clip(clip, zone, between=lambda: self._between(asked))
+            path = self._maker.make_clip(clip, zone, between=lambda: self._between(asked), hidden=hidden)
         except _GivenUp:
             return
         if path is not None:

@@ -118,7 +118,7 @@ class ZoneObserver:
         return watch.plan.schedule.runs_at(look.wall_time.astimezone(self._clock), dark=dark)
 
     def _ask_evidence(self, look: Look, due: ZoneClaim) -> None:
-        draft = Draft(look.frame, due.boxes, due.zone.outline)
+        draft = Draft(look.frame, due.boxes, due.zone.outline, self._plan.hidden)
 
         def tell(evidence: Evidence) -> None:
             self._sink(
@@ -149,5 +149,5 @@ class ZoneObserver:
             zone, found_at = moment.zone, moment.found_at
             self._sink(ClipMade(self._plan.id, self._plan.generation, zone, found_at, path))
 
-        if not self._eyes.ask_clip(clip, moment.zone.outline, tell):
+        if not self._eyes.ask_clip(clip, moment.zone.outline, tell, self._plan.hidden):
             log.warning("camera %s: evidence queue is full, a finding has its picture only", self._plan.name)

@@ -84,7 +84,8 @@ class CameraPlan:
     `behind` a platform has no address of its own. `reference` is how its picture should look (pipeline/picture_health);
     `fault` the reason for which it cannot be opened at all. `models` are the detectors it is
     looked at with; none means the default one. `priority` is 1 (high) to 3 (low): when there is not time for all, the
-    low ones are looked at less often first. In the `masks` nothing is looked for; where the camera stands tells when
+    low ones are looked at less often first. In the `masks` nothing is looked for, and those that are
+    `hidden` are painted over in whatever leaves; where the camera stands tells when
     the sun sets, and `city_zone` what the city's clocks show. One that `can_turn` may show another scene by right.
     """
 
@@ -101,6 +102,7 @@ class CameraPlan:
     fault: str = ""
     models: tuple[ModelPlan, ...] = ()
     masks: tuple[tuple[Point, ...], ...] = ()
+    hidden: tuple[tuple[Point, ...], ...] = ()
     priority: int = 2
     lng: float = 120.0
     lat: float = 32.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -14,6 +14,8 @@ import cv2
 from av.video.stream import VideoStream
 
 from video.detectors.pictures import bgr_of
+from video.pipeline.blur import cover
+from video.rules.geometry import Point
 
 EVERY_SECONDS = 1.0
 _ASKED_FOR_SECONDS = 5.0
@@ -29,7 +31,14 @@ class LiveStill:
 class LiveStills:
     """Decodes only while somebody asks: begins at the next key frame, ends some seconds after the last question."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], float] = time.monotonic,
+        changed: Callable[[], None] = lambda: None,
+        hidden: Sequence[Sequence[Point]] = (),
+    ) -> None:
+        """What is `hidden` is painted over in every still."""
+        self._hidden = hidden
         self._now = now
         self._changed = changed
         self._lock = threading.Lock()
@@ -81,7 +90,9 @@ class LiveStills:
     def _keep(self, frame: av.VideoFrame) -> None:
         if frame.width > _WIDEST:
             frame = frame.reformat(width=_WIDEST, height=max(2, round(frame.height * _WIDEST / frame.width / 2) * 2))
-        coded = cv2.imencode(".jpg", bgr_of(frame), [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
+        picture = bgr_of(frame)
+        cover(picture, self._hidden)
+        coded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
         still = LiveStill(coded.tobytes(), datetime.now(UTC))
         with self._lock:
             self._still = still

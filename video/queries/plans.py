@@ -33,6 +33,11 @@ def points_of(polygon: Sequence[Sequence[float]]) -> tuple[Point, ...]:
     return tuple((float(x), float(y)) for x, y in polygon)
 
 
+def hidden_of(camera: Camera) -> tuple[tuple[Point, ...], ...]:
+    """What of its picture nobody is shown."""
+    return tuple(points_of(mask.polygon) for mask in camera.masks.all() if mask.hides)
+
+
 def _plan(camera: Camera, generation: int, site: Mapping[str, str]) -> CameraPlan:
     """Of its zones those that are switched on and whose algorithm is (still) declared."""
     watched = [zone for zone in camera.zones.all() if zone.enabled and zone.algorithm in read_algorithms()]
@@ -71,6 +76,7 @@ def camera_plan(
         sampling=Sampling(camera.sampling),
         pictures_per_second=camera.pictures_per_second,
         masks=tuple(points_of(mask.polygon) for mask in camera.masks.all()),
+        hidden=hidden_of(camera),
         priority=camera.priority,
         can_turn=camera.can_turn,
         lng=camera.lng,

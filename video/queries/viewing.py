@@ -12,7 +12,7 @@ from core.clock import now
 from core.errors import NotFound
 from events.models import Event
 from grids.models import Area
-from video.models import Camera, CameraViewing, VideoPreset
+from video.models import Camera, CameraViewing, Mask, VideoPreset
 from video.policies import may_turn, may_watch
 from video.queries.cameras import still_url
 from video.queries.states import shown_state
@@ -69,8 +69,10 @@ def tile_list(actor: Actor, asked: Asked) -> TileCameraList:
 
 
 def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
-    """For cameras with their lease and group, without further queries."""
+    """For cameras with their lease and group, with one further query for what is masked."""
     at = now()
+    cameras = list(cameras)
+    masked = set(Mask.objects.filter(camera__in=cameras, hides=True).values_list("camera_id", flat=True))
     return [
         TileCamera(
             id=camera.pk,
@@ -90,6 +92,7 @@ def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
             may_watch=watching,
             asks_purpose=camera.source_kind in PURPOSE_ASKED,
             has_sub_stream=bool(camera.sub_source),
+            is_masked=camera.pk in masked,
             can_turn=camera.can_turn and may_turn(actor, camera.area_path),
         )
         for camera in cameras

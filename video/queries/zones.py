@@ -82,7 +82,7 @@ def zone_row(zone: Zone, language: Language = "zh", models: KnownModels | None =
 
 
 def mask_row(mask: Mask) -> MaskRow:
-    return MaskRow(id=mask.pk, version=mask.version, name=mask.name, polygon=mask.polygon)
+    return MaskRow(id=mask.pk, version=mask.version, name=mask.name, polygon=mask.polygon, hides=mask.hides)
 
 
 def _state(zone: Zone, algorithm: Algorithm, models: KnownModels, at: datetime) -> tuple[ZoneState, str]:

@@ -11,13 +11,14 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from video.models import Camera
 from video.pipeline.addresses import with_login
+from video.pipeline.evidence import Hidden
 from video.pipeline.faults import StreamFault
 from video.pipeline.plans import CameraPlan
 from video.pipeline.remux import Passing, Remuxer
 from video.pipeline.sources import address_of
 from video.pipeline.stills import LiveStills
 from video.pipeline.window import LiveWindow
-from video.queries.plans import versions_of
+from video.queries.plans import hidden_of, versions_of
 from video.queries.sources import login_of, reach_of
 from video.secrets import SecretUnreadable
 
@@ -37,7 +38,8 @@ class TooMany(RuntimeError):
 
 @dataclass(slots=True)
 class Watched:
-    """One stream of a camera as it is passed on."""
+    """One stream of a camera as it is passed on. Where part of it `is_masked` for privacy, only its stills are: passing
+    on changes no pixel."""
 
     window: LiveWindow
     stills: LiveStills
@@ -45,6 +47,7 @@ class Watched:
     thread: threading.Thread
     asked: float
     version: int
+    is_masked: bool = False
 
 
 class Viewing:
@@ -58,11 +61,13 @@ class Viewing:
         source_of: Sources | None = None,
         sub_source_of: Sources | None = None,
         versions: Versions = versions_of,
+        hidden_of: Callable[[int], Hidden] | None = None,
     ) -> None:
         """`changed` is called from the camera's thread whenever there is more to see."""
         self._capacity = capacity
         self._sources = {False: source_of or source_now, True: sub_source_of or sub_source_now}
         self._versions = versions
+        self._hidden_of = hidden_of or hidden_now
         self._changed = changed
         self._watched: dict[Key, Watched] = {}
         self._lock = threading.Lock()
@@ -92,11 +97,12 @@ class Viewing:
         version = self._versions([camera_id]).get(camera_id)
         if version is None or not self._is_wanted(key):
             return None
+        hidden = self._hidden_of(camera_id)
         with self._lock:
             if key not in self._watched:
                 if len(self._watched) >= self._capacity:
                     raise TooMany
-                self._watched[key] = self._begin(key, version)
+                self._watched[key] = self._begin(key, version, hidden)
             return self._watched[key]
 
     def details(self) -> Mapping[str, Any]:
@@ -112,17 +118,17 @@ class Viewing:
         for camera in watched.values():
             camera.remuxer.stop()
 
-    def _begin(self, key: Key, version: int) -> Watched:
+    def _begin(self, key: Key, version: int, hidden: Hidden) -> Watched:
         name = f"{key[0]}/sub" if key[1] else str(key[0])
 
         def changed() -> None:
             self._changed(key[0])
 
-        window, stills = LiveWindow(changed), LiveStills(changed=changed)
+        window, stills = LiveWindow(changed), LiveStills(changed=changed, hidden=hidden)
         remuxer = Remuxer(name, lambda: self._require_source(key), window, stills)
         thread = threading.Thread(target=remuxer.run, name=f"watched-{name}", daemon=True)
         thread.start()
-        return Watched(window, stills, remuxer, thread, time.monotonic(), version)
+        return Watched(window, stills, remuxer, thread, time.monotonic(), version, bool(hidden))
 
     def _is_wanted(self, key: Key) -> bool:
         """A camera that cannot be reached is passed on all the same: its tile says why."""
@@ -205,3 +211,9 @@ def sub_source_now(camera_id: int) -> str | None:
         return with_login(camera.sub_source, login_of(camera))
     except SecretUnreadable:
         raise OSError(None, "the camera's stored login cannot be read") from None
+
+
+def hidden_now(camera_id: int) -> Hidden:
+    """What of the camera's picture nobody is shown."""
+    camera = Camera.objects.filter(pk=camera_id).prefetch_related("masks").first()
+    return hidden_of(camera) if camera is not None else ()

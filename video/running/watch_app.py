@@ -94,6 +94,7 @@ class WatchApp:
                 return "image/jpeg", await self._picture(camera_id, watched)
             case "state":
                 return "application/json", json.dumps(_told(watched)).encode()
+        _require_open(watched)
         if path["head"]:
             found = watched.window.head(int(path["head"]))
         elif path["segment"]:
@@ -134,6 +135,7 @@ class WatchApp:
 
     async def _playlist(self, camera_id: int, watched: Watched, query: dict[str, list[str]]) -> bytes:
         wanted = _numbers(query)
+        _require_open(watched)
         if wanted is None:
             ready = await self._until(camera_id, lambda: watched.window.is_playable or not _is_coming(watched))
         else:
@@ -197,6 +199,12 @@ def _is_coming(watched: Watched) -> bool:
     return state.passing != "lost" and state.is_playable
 
 
+def _require_open(watched: Watched) -> None:
+    """A stream of which part is masked for privacy is passed on to nobody: there are masked stills instead."""
+    if watched.is_masked:
+        raise Refused(415, "privacy_masked", **_told(watched))
+
+
 def _require_playable(watched: Watched) -> None:
     state = watched.remuxer.state
     if state.passing == "lost":
@@ -213,5 +221,6 @@ def _told(watched: Watched) -> dict[str, Any]:
         "since": state.since.isoformat(),
         "tries": state.tries,
         "codec": state.codec,
-        "is_playable": state.is_playable,
+        "is_playable": state.is_playable and not watched.is_masked,
+        "is_masked": watched.is_masked,
     }

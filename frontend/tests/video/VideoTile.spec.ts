@@ -15,7 +15,7 @@ vi.mock('@/modules/video/composables/usePlayer', () => ({ canPlay: () => true, u
 
 const camera = (fields: Partial<TileCamera> = {}): TileCamera => ({
   id: 7, code: 'K7', name: '河堤球机', area_label: '望江街道', group: '', source_kind: 'water', is_high: false, shows_ground: false, lng: 118.7, lat: 32, metres: 182, state: 'online', state_since: null,
-  still_url: '/api/v1/cameras/7/still.jpg?at=1', may_watch: true, asks_purpose: false, has_sub_stream: false, can_turn: false, ...fields,
+  still_url: '/api/v1/cameras/7/still.jpg?at=1', may_watch: true, asks_purpose: false, has_sub_stream: false, can_turn: false, is_masked: false, ...fields,
 })
 const leave = { id: 3, camera_id: 7, ticket: 't', ticket_until: '2026-11-22T06:32:00Z', base: '/watch/7' }
 const passing = (fields = {}) => ({ ok: true, passing: { state: 'live', since: '2026-11-22T06:32:00Z', tries: 0, codec: 'h264', is_playable: true, ...fields } })

@@ -54,7 +54,7 @@ export const dropPreset = (id: number): Promise<void> => body(client.DELETE('/ap
 // --- pictures themselves, by ticket
 
 /** How the passing on of a camera is doing. */
-export interface Passing { state: 'connecting' | 'live' | 'lost'; since: string; tries: number; codec: string; is_playable: boolean }
+export interface Passing { state: 'connecting' | 'live' | 'lost'; since: string; tries: number; codec: string; is_playable: boolean; is_masked?: boolean }
 export type Asked = { ok: true; passing: Passing } | { ok: false; status: number; code: string }
 export const TICKET_HEADER = 'X-Watch-Ticket'
 

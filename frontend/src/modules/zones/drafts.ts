@@ -21,6 +21,8 @@ export interface Draft {
   typeCode: string
   level: '' | '1' | '2' | '3' | '4'
   enabled: boolean
+  /** Of a mask: it is painted over in whatever anybody is shown. */
+  hides: boolean
 }
 /** The row that a draft was made of. */
 export type Base = { kind: 'zone'; row: ZoneRow } | { kind: 'mask'; row: MaskRow }
@@ -33,7 +35,7 @@ const points = (polygon: readonly (readonly number[])[]): Point[] => polygon.map
 export function newDraft(kind: Draft['kind'], key: string, polygon: Point[], part: Partial<Draft> = {}): Draft {
   return {
     key, kind, name: '', shape: 'area', polygon, algorithm: '', parameters: {}, night: {}, sensitivity: 'normal', nightBy: 'sun', schedule: { windows: [], light: 'any' },
-    stillAfter: '', coolDown: '', typeCode: '', level: '', enabled: true, ...part,
+    stillAfter: '', coolDown: '', typeCode: '', level: '', enabled: true, hides: false, ...part,
   }
 }
 
@@ -44,7 +46,7 @@ export function zoneDraft(row: ZoneRow): Draft {
     typeCode: row.type_code, level: (row.level?.toString() ?? '') as Draft['level'], enabled: row.enabled,
   })
 }
-export const maskDraft = (row: MaskRow): Draft => newDraft('mask', `mask-${row.id}`, points(row.polygon), { name: row.name })
+export const maskDraft = (row: MaskRow): Draft => newDraft('mask', `mask-${row.id}`, points(row.polygon), { name: row.name, hides: row.hides })
 export const draftOf = (base: Base): Draft => (base.kind === 'zone' ? zoneDraft(base.row) : maskDraft(base.row))
 
 export const number = (text: string): number | null => (text.trim() === '' ? null : Number(text))
@@ -62,7 +64,7 @@ export function zoneBody(draft: Draft, algorithm: Algorithm | undefined): ZoneBo
     cool_down_seconds: number(draft.coolDown), type_code: draft.typeCode, level: number(draft.level), enabled: draft.enabled,
   }
 }
-export const maskBody = (draft: Draft): MaskBody => ({ name: draft.name.trim(), polygon: draft.polygon })
+export const maskBody = (draft: Draft): MaskBody => ({ name: draft.name.trim(), polygon: draft.polygon, hides: draft.hides })
 
 /** Whether sending it would change anything. */
 export function isChanged(draft: Draft, base: Base | undefined): boolean {

@@ -14,7 +14,7 @@ const HIDDEN_MS = 10_000
 
 export type TileState = 'empty' | 'purpose' | 'opening' | 'live' | 'stills' | 'lost' | 'forbidden' | 'gone' | 'failed'
 /** Why there are stills and no video. */
-export type StillsReason = 'codec' | 'decoder' | 'many' | 'chosen' | 'full'
+export type StillsReason = 'masked' | 'codec' | 'decoder' | 'many' | 'chosen' | 'full'
 
 interface Wishes {
   camera: Readonly<Ref<TileCamera | null>>
@@ -171,7 +171,7 @@ export function useWatching({ camera, eventId, stills, small, video, keepPicture
     const { passing } = answer
     codec.value = passing.codec
     if (passing.state === 'lost') lose(mine, Date.parse(passing.since), passing.tries)
-    else if (!passing.is_playable) showStills(mine, 'codec')
+    else if (!passing.is_playable) showStills(mine, passing.is_masked ? 'masked' : 'codec')
     else if (!canPlay()) showStills(mine, 'decoder')
     else if (passing.state === 'connecting') later(mine, 400, () => void ask(mine))
     else play(mine)
