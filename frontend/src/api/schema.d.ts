@@ -10376,7 +10376,8 @@ export interface components {
         };
         /**
          * MaskRow
-         * @description A part of the picture in which nothing is looked for, for every zone of the camera.
+         * @description A part of the picture in which nothing is looked for, for every zone of the camera; where it `hides`, it is
+         *     painted over in every picture that anybody is shown.
          */
         MaskRow: {
             /** Id */
@@ -10390,6 +10391,8 @@ export interface components {
                 number,
                 number
             ][];
+            /** Hides */
+            hides: boolean;
         };
         Me: {
             id: number;
@@ -11016,6 +11019,8 @@ export interface components {
             name: string;
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon: number[][];
+            /** @description painted over in every picture that anybody is shown */
+            hides?: boolean;
         };
         NewMember: {
             grid_path: string;
@@ -11837,6 +11842,8 @@ export interface components {
             name?: string;
             /** @description [[x, y], …] in fractions of the picture, 0,0 at the top left */
             polygon?: number[][];
+            /** @description painted over in every picture that anybody is shown */
+            hides?: boolean;
             version?: number;
         };
         /** @description What is told of a model. `layout`, `colour` and `scale` empty: recognised, or what is usual for the layout. */
@@ -15250,7 +15257,7 @@ export interface components {
          *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
          *     `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
          *     play the same picture smaller, below `/sub` of the leave's `base`; `can_turn` where it has a head that the person
-         *     may turn.
+         *     may turn; `is_masked` where part of the picture is hidden for privacy, so that there are stills and no video.
          */
         TileCamera: {
             /** Id */
@@ -15292,6 +15299,8 @@ export interface components {
             has_sub_stream: boolean;
             /** Can Turn */
             can_turn: boolean;
+            /** Is Masked */
+            is_masked: boolean;
         };
         /**
          * TileCameraList
