@@ -74,7 +74,8 @@ def drop_empty(bins: list[int]) -> None:
 
 def count_everything() -> int:
     """All bins anew, into a table that takes the place of the old one when the transaction commits: until then tiles
-    are made from the old. The number of bins. 10 million components take well under a minute.
+    are made from the old. The number of bins. Written in their order, so that the bins of a tile lie side by side on
+    disk. 10 million components take about a minute.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -83,14 +84,14 @@ def count_everything() -> int:
             f"""INSERT INTO registry_component_bin_new (bin, area_id, n, faulty)
             SELECT (1::bigint << {2 * DEPTH}) | (place_key >> {2 * (KEY_ZOOM - DEPTH)}), {LEAF}, count(*),
                    count(*) FILTER (WHERE {IS_FAULTY})
-            FROM registry_component WHERE state <> '{REMOVED}' GROUP BY 1, 2"""
+            FROM registry_component WHERE state <> '{REMOVED}' GROUP BY 1, 2 ORDER BY 1, 2"""
         )
         for zoom in range(LAST_BIN_ZOOM - 1, FIRST_BIN_ZOOM - 1, -1):
             below = 2 * (zoom + 1 + BIN_BITS)
             cursor.execute(
                 f"""INSERT INTO registry_component_bin_new (bin, area_id, n, faulty)
                 SELECT bin >> 2, area_id, sum(n), sum(faulty) FROM registry_component_bin_new
-                WHERE bin >= {1 << below} AND bin < {1 << (below + 1)} GROUP BY 1, 2"""
+                WHERE bin >= {1 << below} AND bin < {1 << (below + 1)} GROUP BY 1, 2 ORDER BY 1, 2"""
             )
         cursor.execute("SELECT count(*) FROM registry_component_bin_new")
         bins = int(cursor.fetchone()[0])
