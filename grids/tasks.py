@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from grids.actions.draft_moves import bring_into_force
+from grids.actions.unit_grids import MAP_TASK, RUN_TASK, make_for_run, map_unit_grids
 
 TIMETABLE = {"grids.bring_into_force": timedelta(seconds=10)}
 
@@ -13,3 +14,15 @@ TIMETABLE = {"grids.bring_into_force": timedelta(seconds=10)}
 def bring_into_force_task() -> int:
     """Drafts that were approved for a time that has come; returns how many are in force now."""
     return len(bring_into_force())
+
+
+@shared_task(name=RUN_TASK, ignore_result=True)  # type: ignore[untyped-decorator]
+def make_unit_grids_task(run_id: int) -> None:
+    """Unit grids that somebody asked for, community by community."""
+    make_for_run(run_id)
+
+
+@shared_task(name=MAP_TASK, ignore_result=True)  # type: ignore[untyped-decorator]
+def map_unit_grids_task(community_ids: list[int]) -> None:
+    """A publication gave these communities other governance grids: the shares of their unit grids are reckoned anew."""
+    map_unit_grids(community_ids)

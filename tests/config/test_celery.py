@@ -1,6 +1,14 @@
 """The timetable and the queues."""
 
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
 from config.celery import app, gather_timetables
+
+NAMED = re.compile(r'^[A-Z_]*TASK(?:: \w+)? = "([a-z_]+\.[a-z_]+)"', re.M)
 
 
 def test_every_app_brings_its_timetable():
@@ -14,6 +22,14 @@ def test_every_entry_of_the_timetable_is_a_task():
     gather_timetables()
     app.loader.import_default_modules()
     assert set(app.conf.beat_schedule) <= set(app.tasks)
+
+
+def test_every_task_that_an_action_sends_has_a_door():
+    app.loader.import_default_modules()
+    ours = [Path(one.path) for one in apps.get_app_configs() if Path(one.path).parent == settings.BASE_DIR]
+    named = {name for folder in ours for file in folder.rglob("*.py") for name in NAMED.findall(file.read_text())}
+    assert {"grids.make_unit_grids", "registry.run_import", "events.run_export"} <= named
+    assert named <= set(app.tasks)
 
 
 def test_a_run_that_nobody_took_before_the_next_is_due_is_dropped():
