@@ -125,7 +125,7 @@ describe('forms', () => {
     ['a window without days', { schedule: { windows: [{ days: [], begins: '08:00', ends: '09:00' }], light: 'any' } }, 'schedule', 'no_hours'],
   ])('%s is told as it is written', (_what, part, field, fault) => expect(faultsOf(draft(part), algorithm())).toEqual({ [field]: fault }))
 
-  test('a mask needs a name and a shape only', () => expect(faultsOf(maskDraft({ id: 1, version: 1, name: '窗', polygon: SQUARE }), undefined)).toEqual({}))
+  test('a mask needs a name and a shape only', () => expect(faultsOf(maskDraft({ id: 1, version: 1, name: '窗', hides: false, polygon: SQUARE }), undefined)).toEqual({}))
   test('the value that holds follows sensitivity, night, and what was set', () => {
     const seconds = algorithm().parameters.find((one) => one.name === 'seconds')!
     expect(usual(algorithm(), seconds, draft({ parameters: {}, sensitivity: 'high' }))).toBe('1.5')
