@@ -10,6 +10,7 @@ from django.db import connection
 from core.clock import CITY_ZONE
 from dispatch.actions import duty_rounds
 from dispatch.models import DutyEntry, DutyRound, FieldTask
+from dispatch.queries.round_people import candidates
 from tests.dispatch import factories
 from tests.grids.town import DISTRICT, build_town
 
@@ -26,10 +27,9 @@ def test_a_round_that_two_make_at_once_is_made_once(monkeypatch: pytest.MonkeyPa
         area_path=GRID, level="grid", kind="task", title="巡查", post="full_time", per="day", makes_tasks=True
     )
     both_have_read = Barrier(2)
-    read = duty_rounds.candidates
 
     def waiting(*args: object) -> object:
-        found = read(*args)  # type: ignore[arg-type]
+        found = candidates(*args)  # type: ignore[arg-type]
         both_have_read.wait(10)
         return found
 
