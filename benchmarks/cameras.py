@@ -94,9 +94,10 @@ def prepare() -> None:
     subprocess.run(
         ["ffmpeg", "-v", "error", "-y", "-i", str(moving), "-filter_complex", still, *CODING, str(quiet)], check=True
     )
-    # What a district's cameras mostly are at night: a substream of few pictures in which seldom anything moves.
+    # What a district's cameras mostly are at night: a substream of few pictures, a key frame every two seconds as
+    # makers set it, in which seldom anything moves.
     seldom = "[0:v]trim=0:3,setpts=PTS-STARTPTS,fps=5,tpad=stop_mode=clone:stop_duration=27,noise=alls=3:allf=t"
-    sub = [*CODING, "-r", "5", "-g", "5", "-keyint_min", "5"]
+    sub = [*CODING, "-r", "5", "-g", "10", "-keyint_min", "10"]
     subprocess.run(
         ["ffmpeg", "-v", "error", "-y", "-i", str(moving), "-filter_complex", seldom, *sub, str(FOLDER / "seldom.mp4")],
         check=True,
