@@ -17,7 +17,8 @@ def rounds_of(grid_path: str, entries: Iterable[DutyEntry], at: datetime) -> dic
     if not present:
         return {}
     found = {key: RoundCount(done=0, open=0, so_far=one.nth) for key, one in present.items()}
-    rows = DutyRound.objects.filter(entry__in=present, grid_path=grid_path)
+    begins = {one.starts_on for one in present.values()}
+    rows = DutyRound.objects.filter(entry__in=present, grid_path=grid_path, starts_on__in=begins)
     for entry, starts_on, state, result in rows.values_list("entry_id", "starts_on", "task__state", "task__result"):
         if starts_on == present[entry].starts_on:
             found[entry].done += state == "done" and bool(result and result.get("passed"))
