@@ -11,13 +11,16 @@ from core.clock import local, now
 from core.errors import Invalid, NotFound, StaleVersion
 from core.history.record import append
 from core.lifecycle import Change
-from dispatch.actions.duty_rounds import call_off
+from dispatch.actions.duty_rounds import ask_anew, call_off
 from dispatch.errors import PostHeld
 from dispatch.models import DutyEntry, GridTeamMember, Responder
 from dispatch.models.telephone import TELEPHONE
+from dispatch.rules.rounds import most_times
 from grids.models import Area, AreaLevel
 from grids.policies import require_tree_admin
 
+_SENDS = ("area_path", "level", "post", "per", "times", "makes_tasks")
+"""What a line's patrols hang on: who goes where, and when."""
 MEMBER_KIND, ENTRY_KIND = "grid_team_member", "duty_entry"
 
 
@@ -119,11 +122,15 @@ def write_entry(*, content: EntryContent, actor: Actor) -> DutyEntry:
 
 @transaction.atomic
 def edit_entry(*, entry_id: int, version: int, content: EntryContent, actor: Actor) -> DutyEntry:
-    """The line says something else from now on."""
+    """The line says something else from now on. People who are out for it are called back only where that changes who
+    goes, where, or how often; those rounds are then asked for anew.
+    """
     entry = _lock(entry_id, version, actor)
     role = _require_area(content.area_path, actor)
     _check_rounds(content)
-    call_off(entry, actor)
+    if any(getattr(entry, name) != getattr(content, name) for name in _SENDS):
+        call_off(entry, actor)
+        ask_anew(entry, now())
     for name, value in asdict(content).items():
         setattr(entry, name, value)
     entry.version += 1
@@ -212,6 +219,10 @@ def _responder(responder_id: int | None, actor: Actor) -> Responder | None:
 def _check_rounds(content: EntryContent) -> None:
     if content.makes_tasks and content.per == DutyEntry.Per.NEED:
         raise _invalid("makes_tasks", "never_due", "按需的事项不会到期。", "What is done when needed is never due.")
+    most = most_times(content.per)
+    if content.makes_tasks and most is not None and content.times > most:
+        zh = f"派任务的事项每次至少留一小时，此频次最多{most}次。"
+        raise _invalid("times", "too_often", zh, f"A line that sends people leaves an hour for each: {most} at most.")
 
 
 def _check_phone(phone: str) -> None:

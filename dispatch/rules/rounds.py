@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 FIRST_HOUR, LAST_HOUR = 7, 20
 """Nobody is sent on a patrol at night because a day begins at midnight."""
+LEAST_LEFT = timedelta(minutes=30)
+"""Nobody is sent on a round that ends sooner: who comes off another task would be late before setting out."""
+SHORTEST_ROUND = timedelta(hours=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -41,6 +44,14 @@ def round_at(per: str, times: int, at: datetime) -> Round | None:
     part = (last - first) / times
     nth = min(times, int((at - first) / part) + 1)
     return Round(starts_on=period[0], nth=nth, ends=first + part * nth)
+
+
+def most_times(per: str) -> int | None:
+    """How often a line may be due in its shortest period, so that no round is shorter than `SHORTEST_ROUND`; None for
+    what is done when needed.
+    """
+    days = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}.get(per)
+    return None if days is None else timedelta(days=days) // SHORTEST_ROUND
 
 
 def may_send(at: datetime) -> bool:

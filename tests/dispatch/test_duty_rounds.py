@@ -17,6 +17,7 @@ from dispatch.actions.duty_rounds import make_due_rounds
 from dispatch.actions.grid_teams import name_member
 from dispatch.actions.task_moves import Outcome
 from dispatch.models import DutyEntry, DutyRound, FieldTask, Responder
+from dispatch.queries.rounds import rounds_of
 from dispatch.rules.geofence import Fix
 from dispatch.rules.rounds import period_of, round_at
 from tests.dispatch import factories
@@ -52,6 +53,11 @@ def worker(path: str = GRID, **fields: Any) -> Responder:
 def write(client: Client, **fields: Any) -> Any:
     body = {"area_path": GRID, "level": "grid", "kind": "task", "title": "沿街巡查", "post": "full_time", "per": "day"}
     return client.post("/api/v1/duty-lists", {**body, **fields}, content_type="application/json")
+
+
+def edit(client: Client, made: dict[str, Any], **fields: Any) -> Any:
+    body = {name: value for name, value in made.items() if name not in ("id", "rounds")} | fields
+    return client.put(f"/api/v1/duty-lists/{made['id']}", body, content_type="application/json")
 
 
 def test_when_a_line_is_due_somebody_of_each_grid_is_sent_once(town: Town) -> None:
@@ -126,6 +132,17 @@ def test_the_team_of_a_grid_tells_how_its_rounds_stand(town: Town, grid_admin: C
     }
 
 
+def test_rounds_of_earlier_periods_are_not_read(town: Town) -> None:
+    entry = line()
+    for day in (date(2026, 3, 2), date(2026, 2, 23)):
+        task = factories.task(kind="patrol")
+        DutyRound.objects.create(entry=entry, grid_path=GRID, starts_on=day, nth=1, task=task)
+    FieldTask.objects.update(state="done", ended_at=MORNING, result={"passed": True})
+    with CaptureQueriesContext(connection) as statements:
+        assert rounds_of(GRID, [entry], MORNING)[entry.pk].done == 1
+    assert [one["sql"].count("\"starts_on\" IN ('2026-03-02'") for one in statements] == [1]
+
+
 def test_a_line_that_is_removed_calls_its_people_back(town: Town, grid_admin: Client) -> None:
     worker()
     made = write(grid_admin, makes_tasks=True).json()
@@ -133,6 +150,68 @@ def test_a_line_that_is_removed_calls_its_people_back(town: Town, grid_admin: Cl
     grid_admin.delete(f"/api/v1/duty-lists/{made['id']}?version=1")
     assert FieldTask.objects.get().state == "withdrawn"
     assert DutyRound.objects.get().entry is None
+
+
+def test_people_on_the_spot_stay_when_only_the_words_of_a_line_change(town: Town, grid_admin: Client) -> None:
+    worker()
+    made = write(grid_admin, makes_tasks=True).json()
+    make_due_rounds(at=MORNING)
+    FieldTask.objects.update(state="arrived")
+    assert edit(grid_admin, made, title="沿街巡查和劝导", group="巡查", rank=3).status_code == 200
+    assert make_due_rounds(at=MORNING) == 0
+    assert FieldTask.objects.get().state == "arrived"
+
+
+@pytest.mark.parametrize(
+    "change", [{"post": "part_time"}, {"times": 2}, {"per": "week"}, {"area_path": COMMUNITY}, {"level": "micro_grid"}]
+)
+def test_people_are_called_back_when_it_changes_who_goes_where_or_how_often(
+    town: Town, grid_admin: Client, change: dict[str, Any]
+) -> None:
+    worker()
+    made = write(grid_admin, makes_tasks=True).json()
+    make_due_rounds(at=MORNING)
+    assert edit(grid_admin, made, **change).status_code == 200
+    assert (FieldTask.objects.get().state, DutyRound.objects.count()) == ("withdrawn", 0)
+
+
+def test_a_round_that_was_called_off_is_asked_anew_of_the_post_that_the_line_names_now(
+    town: Town, grid_admin: Client
+) -> None:
+    worker()
+    other = worker(BESIDE)
+    name_member(grid_path=GRID, post="part_time", name=other.name, responder_id=other.pk, actor=SYSTEM)
+    made = write(grid_admin, makes_tasks=True).json()
+    make_due_rounds(at=MORNING)
+    edit(grid_admin, made, post="part_time")
+    assert make_due_rounds(at=MORNING) == 1
+    assert FieldTask.objects.get(state="issued").assignee_id == other.pk
+
+
+def test_a_round_that_was_done_is_not_asked_anew(town: Town, grid_admin: Client) -> None:
+    worker()
+    made = write(grid_admin, makes_tasks=True, times=2).json()
+    make_due_rounds(at=MORNING)
+    FieldTask.objects.update(state="done", ended_at=MORNING)
+    edit(grid_admin, made, times=1)
+    assert make_due_rounds(at=MORNING) == 0
+    assert DutyRound.objects.count() == 1
+
+
+def test_nobody_is_sent_minutes_before_the_round_ends(town: Town) -> None:
+    worker()
+    line(per="day", times=2)
+    assert [make_due_rounds(at=MORNING.replace(hour=11, minute=minute)) for minute in (31, 30)] == [0, 1]
+
+
+def test_a_line_that_sends_people_leaves_an_hour_for_each_round(town: Town, grid_admin: Client) -> None:
+    answer = write(grid_admin, makes_tasks=True, times=25)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "times")
+    assert [write(grid_admin, makes_tasks=True, times=24).status_code, write(grid_admin, times=99).status_code] == [
+        201
+    ] * 2
+    made = write(grid_admin, times=99).json()
+    assert edit(grid_admin, made, makes_tasks=True).status_code == 422
 
 
 def test_what_is_done_when_needed_cannot_make_tasks(grid_admin: Client) -> None:
