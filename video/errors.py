@@ -52,6 +52,21 @@ class DoesNotTurn(DomainError):
     )
 
 
+class HeadSwitchedOff(DomainError):
+    code, status = "head_switched_off", 409
+    zh = "该摄像机或其视频平台已停用，不能转动。请管理员启用后再试。"
+    en = "This camera, or the platform it stands behind, is switched off and is not turned. Have it switched on first."
+
+
+class HeadMasked(DomainError):
+    code, status = "head_masked", 409
+    zh = "该摄像机设有隐私遮挡，不能转动：画面一动，遮挡就不再盖住原处。确需转动的，请管理员先删除遮挡。"
+    en = (
+        "This camera has a privacy mask and is not turned: its mask would no longer cover what it hides. "
+        "If it must turn, have an administrator remove the mask first."
+    )
+
+
 class PresetNameTaken(DomainError):
     code, status = "preset_name_taken", 409
     zh = "您已有名为“{name}”的预案布局，请换一个名称。"

@@ -1,6 +1,9 @@
 """Turning cameras: against a real local ONVIF camera and a platform, by one person at a time, never without an end."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -12,10 +15,12 @@ from tests.grids.town import DISTRICT
 from tests.video import factories
 from tests.video.devices import CHANNEL, DEVICE, closed_port, onvif_camera, wvp
 from tests.video.factories import admin_of, camera_body
+from video.actions import turning as acts
 from video.actions.gateways import create_gateway
 from video.actions.turning import stop_overdue
 from video.actions.viewings import open_viewing
-from video.models import CameraTurning, CameraViewing
+from video.gateways.protocol import GatewayFault
+from video.models import Camera, CameraTurning, CameraViewing, Gateway
 
 pytestmark = pytest.mark.django_db
 
@@ -71,10 +76,11 @@ def test_the_second_is_told_who_holds_it_and_may_when_it_is_free(stage):
 def test_a_head_that_hears_nothing_more_is_stopped_once(stage):
     with onvif_camera(turns=True) as device:
         camera = turning(device)
-        step(watched_by(stage.operator, camera), camera)
-        early = stop_overdue(camera.pk)
-        CameraTurning.objects.update(moves_until=timezone.now())
-        assert (early, stop_overdue(camera.pk), stop_overdue()) == (0, 1, 0)
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            step(watched_by(stage.operator, camera), camera)
+            early = stop_overdue(camera.pk)
+            clock.shift(timedelta(seconds=1.5))
+            assert (early, stop_overdue(camera.pk), stop_overdue()) == (0, 1, 0)
     assert [one.split("x=")[0] for one in device.did] == ["ContinuousMove", "Stop"]
 
 
@@ -88,6 +94,124 @@ def test_a_platform_that_could_not_be_told_to_stop_is_told_again(stage):
         device.fault = ""
         assert stop_overdue() == 1
     assert device.did.count("Stop") == 2
+
+
+def test_a_stop_that_fails_is_said_again_until_the_device_has_answered(stage, timers):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        step(client, camera)
+        device.fault = "ter:Busy"
+        refused = client.post(f"/api/v1/cameras/{camera.pk}/turn/stop")
+        assert CameraTurning.objects.get().is_moving is True
+        device.fault = ""
+        assert (refused.status_code, stop_overdue(camera.pk), stop_overdue(camera.pk)) == (424, 1, 0)
+    assert device.did.count("Stop") == 2
+    assert timers == [camera.pk, camera.pk]
+
+
+def test_a_step_that_nobody_answered_may_have_been_done_and_is_stopped(stage, timers, monkeypatch):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        with monkeypatch.context() as patched:
+            patched.setattr("video.gateways.onvif_head.OnvifHead.move", silent)
+            answer = step(client, camera)
+        assert (answer.status_code, timers, stop_overdue()) == (424, [camera.pk], 1)
+    assert device.did == ["Stop"]
+
+
+def silent(*_):
+    raise GatewayFault("platform_unreachable", "the camera does not answer in time")
+
+
+def test_a_refused_step_of_a_head_that_moves_stops_it(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        step(client, camera)
+        device.fault = "ter:Busy"
+        step(client, camera)
+        device.fault = ""
+        assert stop_overdue() == 1
+
+
+def test_a_step_lasts_from_the_answer_of_a_slow_platform_and_views_leave_it_be(stage, monkeypatch):
+    with onvif_camera(turns=True) as device, time_machine.travel(timezone.now(), tick=False) as clock:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        told = acts._told
+        monkeypatch.setattr(acts, "_told", lambda *given: (clock.shift(timedelta(seconds=4)), told(*given))[1])
+        step(client, camera)
+        client.post(f"/api/v1/cameras/{camera.pk}/head-presets/go", {"preset": "p1"}, format="json")
+        held = CameraTurning.objects.get()
+        assert (held.is_moving, held.moves_until) == (True, timezone.now() + timedelta(seconds=1.5 - 4))
+
+
+def test_a_stop_whose_process_is_killed_is_not_lost(stage, monkeypatch):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        step(watched_by(stage.operator, camera), camera)
+        CameraTurning.objects.update(moves_until=timezone.now())
+        with monkeypatch.context() as patched:
+            patched.setattr(acts, "_told", killed)
+            with pytest.raises(SystemExit):
+                stop_overdue()
+        assert stop_overdue() == 1
+
+
+def killed(*_):
+    raise SystemExit
+
+
+def test_the_fault_of_one_head_keeps_no_other_from_being_stopped(stage, monkeypatch):
+    with onvif_camera(turns=True) as device:
+        one, other = turning(device), turning(device)
+        for camera in (one, other):
+            CameraTurning.objects.create(
+                camera=camera, held_until=timezone.now(), is_moving=True, moves_until=timezone.now()
+            )
+        told = acts._told
+        monkeypatch.setattr(acts, "_told", lambda camera, ask: 1 / 0 if camera == other else told(camera, ask))
+        assert stop_overdue() == 1
+    assert device.did == ["Stop"]
+    assert list(CameraTurning.objects.filter(is_moving=True).values_list("pk", flat=True)) == [other.pk]
+
+
+def test_a_camera_with_a_privacy_mask_is_not_turned_but_stopped(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        client = watched_by(stage.operator, camera)
+        before = browser(stage.operator).get("/api/v1/video/cameras").json()["items"][0]["can_turn"]
+        factories.mask(camera, hides=True)
+        tile = browser(stage.operator).get("/api/v1/video/cameras").json()["items"][0]
+        answers = [
+            step(client, camera),
+            client.post(f"/api/v1/cameras/{camera.pk}/head-presets/go", {"preset": "p1"}, format="json"),
+            client.get(f"/api/v1/cameras/{camera.pk}/head-presets"),
+        ]
+        stopped = client.post(f"/api/v1/cameras/{camera.pk}/turn/stop")
+    assert (before, tile["can_turn"], tile["is_masked"]) == (True, False, True)
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(409, "head_masked")] * 3
+    assert "隐私遮挡" in answers[0].json()["detail"]
+    assert (stopped.status_code, device.did) == (200, ["Stop"])
+
+
+def test_what_is_switched_off_is_not_turned(stage):
+    with wvp() as platform:
+        gateway = create_gateway(
+            code="gb", name="平台", kind="wvp", address=platform.address, user="admin", password="s3cret-Pass",
+            actor=SYSTEM,
+        )  # fmt: skip
+        behind = factories.camera(source="", gateway_id=gateway.pk, channel=f"{DEVICE}/{CHANNEL}", can_turn=True)
+        own = factories.camera(can_turn=True, control_address="http://127.0.0.1:9/onvif")
+        clients = [watched_by(stage.operator, camera) for camera in (behind, own)]
+        Gateway.objects.update(enabled=False)
+        tiles = {one["id"]: one for one in clients[0].get("/api/v1/video/cameras").json()["items"]}
+        Camera.objects.filter(pk=own.pk).update(enabled=False)
+        answers = [step(client, camera) for client, camera in zip(clients, (behind, own), strict=True)]
+    assert [one.json()["code"] for one in answers] == ["head_switched_off"] * 2
+    assert (tiles[behind.pk]["can_turn"], tiles[own.pk]["can_turn"], platform.asked) == (False, True, [])
 
 
 def test_stop_is_said_at_once(stage):

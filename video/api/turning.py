@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.actor import Actor
 from core.api.requests import actor_of
 from video.actions.turning import go_to_preset, presets_of, save_preset, turn
 from video.api.cameras import body_of
@@ -23,6 +24,14 @@ def _answer(held: CameraTurning) -> Response:
     return Response(body.model_dump(mode="json"))
 
 
+def _turned(camera_id: int, motion: Motion, actor: Actor) -> Response:
+    """A device that did not answer may turn all the same: it is stopped later, whatever came of this."""
+    try:
+        return _answer(turn(camera_id=camera_id, motion=motion, actor=actor))
+    finally:
+        stop_later(camera_id)
+
+
 class HeadMoveView(APIView):
     """Turns or zooms for a step of 1.5 s; said again before that, it goes on."""
 
@@ -31,9 +40,7 @@ class HeadMoveView(APIView):
         actor = actor_of(request)
         visible_camera(actor, camera_id)
         motion = Motion(**body_of(MotionSerializer, request))
-        held = turn(camera_id=camera_id, motion=motion, actor=actor)
-        stop_later(camera_id)
-        return _answer(held)
+        return _turned(camera_id, motion, actor)
 
 
 class HeadStopView(APIView):
@@ -41,7 +48,7 @@ class HeadStopView(APIView):
     def post(self, request: Request, camera_id: int) -> Response:
         actor = actor_of(request)
         visible_camera(actor, camera_id)
-        return _answer(turn(camera_id=camera_id, motion=STOP, actor=actor))
+        return _turned(camera_id, STOP, actor)
 
 
 class HeadPresetsView(APIView):

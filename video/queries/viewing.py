@@ -64,12 +64,12 @@ def tile_list(actor: Actor, asked: Asked) -> TileCameraList:
     if asked.ids:
         cameras = cameras.filter(pk__in=asked.ids)
     cameras = _by_distance(cameras, asked.near) if asked.near else cameras.order_by("code")
-    found = list(cameras.select_related("lease", "group")[: asked.limit + 1])
+    found = list(cameras.select_related("lease", "group", "gateway")[: asked.limit + 1])
     return TileCameraList(items=tiles_of(actor, found[: asked.limit]), more=len(found) > asked.limit, near=asked.near)
 
 
 def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
-    """For cameras with their lease and group, with one further query for what is masked."""
+    """For cameras with their lease, group and platform, with one further query for what is masked."""
     at = now()
     cameras = list(cameras)
     masked = set(Mask.objects.filter(camera__in=cameras, hides=True).values_list("camera_id", flat=True))
@@ -93,10 +93,14 @@ def tiles_of(actor: Actor, cameras: Iterable[Camera]) -> list[TileCamera]:
             asks_purpose=camera.source_kind in PURPOSE_ASKED,
             has_sub_stream=bool(camera.sub_source),
             is_masked=camera.pk in masked,
-            can_turn=camera.can_turn and may_turn(actor, camera.area_path),
+            can_turn=camera.pk not in masked and _turns(camera) and may_turn(actor, camera.area_path),
         )
         for camera in cameras
     ]
+
+
+def _turns(camera: Camera) -> bool:
+    return camera.can_turn and (camera.gateway is None or camera.gateway.enabled)
 
 
 def camera_tree(actor: Actor) -> CameraTree:
@@ -117,7 +121,7 @@ def camera_tree(actor: Actor) -> CameraTree:
 def preset_rows(actor: Actor, presets: list[VideoPreset]) -> list[PresetRow]:
     """With the cameras in them that the actor sees now, in one further query."""
     ids = {key for preset in presets for key in preset.cameras if key is not None}
-    seen = Camera.objects.visible_to(actor).filter(pk__in=ids, enabled=True).select_related("lease", "group")
+    seen = Camera.objects.visible_to(actor).filter(pk__in=ids, enabled=True).select_related("lease", "group", "gateway")
     tiles = {tile.id: tile for tile in tiles_of(actor, seen)} if ids else {}
     return [
         PresetRow.model_validate(
