@@ -219,8 +219,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        # They write requests with their signatures when they are asked for details.
-        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
+        # They write requests with what is secret in them: signatures, a platform's login.
+        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "httpcore", "httpx", "s3transfer", "urllib3")},
         # Tasks run every second; only what goes wrong with one is news.
         **{name: {"level": "WARNING"} for name in ("celery.app.trace", "celery.worker.strategy", "celery.beat")},
     },

@@ -134,7 +134,7 @@ def test_after_closing_nothing_is_taken_and_all_that_waited_is_made():
 def test_a_finding_is_told_with_its_still_before_any_of_sixteen_clips_is_made(model_dir, tmp_path, monkeypatch):
     """The maker's own work is left out: what is measured is that nothing stands before a still."""
 
-    def slow(self, clip, zone, between):
+    def slow(self, clip, zone, between, hidden):
         for _ in range(30):
             between()
             time.sleep(0.1)

@@ -60,7 +60,7 @@ def eyes(model_dir, tmp_path, monkeypatch):
     """Eyes whose clips have no end, and an event that tells that one is begun."""
     began = threading.Event()
 
-    def make_clip(self: EvidenceMaker, clip: CodedClip, zone: object, between) -> str:
+    def make_clip(self: EvidenceMaker, clip: CodedClip, zone: object, between, hidden) -> str:
         while True:
             began.set()
             between()
