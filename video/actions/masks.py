@@ -10,7 +10,8 @@ from core.errors import NotFound, StaleVersion
 from video.actions.cameras import lock_camera, note_zone_change
 from video.actions.zone_checks import checked_polygon
 from video.errors import invalid
-from video.models import CameraLease, Mask
+from video.live import publish_camera
+from video.models import Camera, CameraLease, Mask
 from video.policies import require_camera_admin
 
 MOST_MASKS = 20
@@ -77,9 +78,11 @@ def _locked_mask(mask_id: int) -> Mask:
 
 
 def _drop_open_still(mask: Mask) -> None:
-    """The newest picture was taken before this was hidden: nobody is shown it any more, the next one follows soon."""
+    """The newest picture was taken before this was hidden: nobody is shown it any more, the next one follows soon.
+    Screens that show it are told."""
     if mask.hides:
         CameraLease.objects.filter(camera_id=mask.camera_id).update(still_path="", still_at=None)
+        publish_camera(Camera.objects.select_related("lease").get(pk=mask.camera_id))
 
 
 def _check(mask: Mask) -> None:

@@ -1,6 +1,7 @@
 """What a worker writes down of its cameras: states, pictures, findings. All under the lease it holds."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from video.actions.trials import end_finding, record_finding
 from video.live import publish_camera
 from video.models import Camera, CameraLease, Zone
 from video.pipeline.plans import ClipMade, Finding, FindingOver, StateChanged, StillTaken
+from video.queries.plans import shows_hidden
 from video.rules.algorithms import read_algorithms
 
 log = logging.getLogger(__name__)
@@ -39,8 +41,17 @@ def write_state(told: StateChanged, *, holder: str) -> None:
     )
 
 
+@transaction.atomic
 def write_still(taken: StillTaken, *, holder: str) -> None:
-    """The camera's newest picture. Only one file per camera is kept: it is a view, not evidence."""
+    """The camera's newest picture. Only one file per camera is kept: it is a view, not evidence.
+
+    One made before a privacy mask was drawn is passed over. The lease is locked, and drawing drops the still in it: so
+    none slips in between.
+    """
+    if not holds(camera_id=taken.camera_id, holder=holder, generation=taken.generation):
+        return
+    if shows_hidden(taken.camera_id, taken.hidden):
+        return
     relative = Path("stills") / f"{taken.camera_id}.jpg"
     target = Path(settings.MEDIA_ROOT) / relative
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +71,8 @@ def write_finding(found: Finding, *, holder: str) -> Alert | None:
 
 def write_clip(made: ClipMade, *, holder: str) -> Alert | None:
     """The clip of a finding joins the alert that it opened. None, and no file is left, where it opened none: it counted
-    up another, was passed over, or the camera is another worker's by now."""
+    up another, was passed over, or the camera is another worker's by now. Nor is one left that shows what a privacy
+    mask hides by now."""
     alert = _join_clip(made, holder)
     discard_evidence(made.clip_path)
     return alert
@@ -69,6 +81,8 @@ def write_clip(made: ClipMade, *, holder: str) -> Alert | None:
 @transaction.atomic
 def _join_clip(made: ClipMade, holder: str) -> Alert | None:
     if not holds(camera_id=made.camera_id, holder=holder, generation=made.generation):
+        return None
+    if shows_hidden(made.camera_id, made.hidden):
         return None
     return add_clip(
         source=SOURCE,
@@ -100,6 +114,9 @@ def _raise(found: Finding, holder: str) -> Alert | None:
     zone = Zone.objects.select_related("camera").filter(pk=found.zone.id, enabled=True).first()
     if zone is None:
         return None
+    if shows_hidden(found.camera_id, found.evidence.hidden):
+        # What was found counts; its picture, made before a privacy mask was drawn, is kept by nobody.
+        found = replace(found, evidence=replace(found.evidence, still_path=""))
     if zone.is_shadow:
         record_finding(found, zone)
         return None
@@ -127,7 +144,7 @@ def _raise(found: Finding, holder: str) -> Alert | None:
 
 def _evidence_of(found: Finding, zone: Zone) -> AlertEvidence:
     return AlertEvidence(
-        still_path=found.evidence.still_path,
+        still_path=found.evidence.still_path or None,
         boxes=[
             {"label": box.label, "score": round(box.score, 3), "box": [round(side, 4) for side in box.box]}
             for box in found.boxes

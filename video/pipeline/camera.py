@@ -180,8 +180,9 @@ class CameraLoop:
         people = [track.box for track in tracks if track.label == "person"]
         if people:
             hide(picture, heads_of(np.stack(people)))
-        cover(picture, self.plan.hidden)
-        self._sink(StillTaken(self.plan.id, self.plan.generation, datetime.now(UTC), encode_jpeg(picture, 80)))
+        plan = self.plan
+        cover(picture, plan.hidden)
+        self._sink(StillTaken(plan.id, plan.generation, datetime.now(UTC), encode_jpeg(picture, 80), plan.hidden))
 
     def _tell(self, state: CameraState, detail: str, reason: str = "") -> None:
         with self._telling:

@@ -70,7 +70,7 @@ class EvidenceMaker:
         for box in draft.boxes:
             _draw_box(picture, box)
         still = self._store(encode_jpeg(picture), "jpg")
-        return Evidence(still, ("faces", "heads") if self._finder else ("heads",))
+        return Evidence(still, ("faces", "heads") if self._finder else ("heads",), draft.hidden)
 
     def make_clip(
         self, clip: CodedClip, zone: tuple[Point, ...], between: Callable[[], None] = lambda: None, hidden: Hidden = ()

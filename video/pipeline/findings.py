@@ -147,7 +147,7 @@ class ZoneObserver:
 
         def tell(path: str) -> None:
             zone, found_at = moment.zone, moment.found_at
-            self._sink(ClipMade(self._plan.id, self._plan.generation, zone, found_at, path))
+            self._sink(ClipMade(self._plan.id, self._plan.generation, zone, found_at, path, self._plan.hidden))
 
         if not self._eyes.ask_clip(clip, moment.zone.outline, tell, self._plan.hidden):
             log.warning("camera %s: evidence queue is full, a finding has its picture only", self._plan.name)

@@ -123,10 +123,12 @@ class SeenBox:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Finished files, relative to the media root, named by their content. `blurred_by` says what hid the faces."""
+    """Finished files, relative to the media root, named by their content. `blurred_by` says what hid the faces,
+    `hidden` what of the picture was painted over."""
 
     still_path: str
     blurred_by: tuple[str, ...]
+    hidden: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,13 @@ class ReferenceTaken:
 
 @dataclass(frozen=True, slots=True)
 class StillTaken:
-    """A fresh picture of the camera, JPEG with heads blurred."""
+    """A fresh picture of the camera, JPEG with heads blurred and what is `hidden` painted over."""
 
     camera_id: int
     generation: int
     at: datetime
     jpeg: bytes
+    hidden: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +201,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ClipMade:
-    """The moving pictures of a finding that was told at `found_at`, from some seconds before it to some after."""
+    """The moving pictures of a finding that was told at `found_at`, from some seconds before it to some after, with
+    what is `hidden` painted over."""
 
     camera_id: int
     generation: int
     zone: ZonePlan
     found_at: datetime
     clip_path: str
+    hidden: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import av
 import numpy as np
 
 from video.detectors.pictures import Picture, bgr_of
+from video.pipeline.blur import cover
 from video.pipeline.faults import StreamFault
 from video.pipeline.plans import CameraPlan, Sampling
 from video.pipeline.reader import StreamReader
@@ -22,7 +23,8 @@ _SECONDS_EACH = 12.0
 def pictures_of(plans: Sequence[CameraPlan], clips: Sequence[Path], count: int) -> list[Picture]:
     """Up to `count` pictures, uint8 (h, w, 3) BGR, evenly from the cameras; the rest from `clips`.
 
-    A camera that does not answer within some seconds is passed over.
+    What is masked for privacy is painted over in them: they are shown with the model's trial. A camera that does not
+    answer within some seconds is passed over.
     """
     found: list[Picture] = []
     for index, plan in enumerate(plans):
@@ -48,7 +50,9 @@ def _from_camera(plan: CameraPlan, count: int) -> Iterator[Picture]:
         reader = StreamReader(source, login=login, sampling=Sampling.TIMED, pictures_per_second=max(0.5, rate))
         for sample in reader.samples(stopped):
             taken += 1
-            yield _small(sample.frame)
+            picture = _small(sample.frame).copy()
+            cover(picture, plan.hidden)
+            yield picture
             if stopped():
                 return
     except StreamFault:

@@ -1,11 +1,11 @@
 """What a worker needs to know to watch a camera."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Prefetch
 
 from core.clock import CITY_ZONE
-from video.models import Camera, ModelShadow, Zone
+from video.models import Camera, Mask, ModelShadow, Zone
 from video.pipeline.plans import CameraPlan, Sampling, ShadowPlan, ZonePlan
 from video.queries.model_choice import models_of, site_choices
 from video.queries.sources import reach_of
@@ -36,6 +36,13 @@ def points_of(polygon: Sequence[Sequence[float]]) -> tuple[Point, ...]:
 def hidden_of(camera: Camera) -> tuple[tuple[Point, ...], ...]:
     """What of its picture nobody is shown."""
     return tuple(points_of(mask.polygon) for mask in camera.masks.all() if mask.hides)
+
+
+def shows_hidden(camera_id: int, covered: Collection[tuple[Point, ...]]) -> bool:
+    """Whether a picture in which these parts are painted over shows what nobody is shown by now: it was made before a
+    mask was drawn or moved."""
+    hiding = Mask.objects.filter(camera_id=camera_id, hides=True).values_list("polygon", flat=True)
+    return any(points_of(polygon) not in covered for polygon in hiding)
 
 
 def _plan(camera: Camera, generation: int, site: Mapping[str, str]) -> CameraPlan:
