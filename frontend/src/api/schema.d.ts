@@ -15257,7 +15257,8 @@ export interface components {
          *     `still_url`; `asks_purpose` where a purpose is asked before it is watched; `metres` from the place asked about;
          *     `shows_ground` where a point of its picture leads to a place on the ground; `has_sub_stream` where small tiles may
          *     play the same picture smaller, below `/sub` of the leave's `base`; `can_turn` where it has a head that the person
-         *     may turn; `is_masked` where part of the picture is hidden for privacy, so that there are stills and no video.
+         *     may turn now; `is_masked` where part of the picture is hidden for privacy, so that there are stills and no video,
+         *     and nobody turns it.
          */
         TileCamera: {
             /** Id */
