@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
 import type { ShownCamera } from '@/modules/wall/cameras'
 import AlarmList from '@/modules/wall/components/AlarmList.vue'
 import CameraTile from '@/modules/wall/components/CameraTile.vue'
@@ -97,6 +98,26 @@ describe('a camera', () => {
   it('without a picture yet says so, and how far it is', () => {
     const waiting = tile({ still_url: null })
     expect([waiting.find('.message').text(), waiting.find('.metres').text()]).toEqual(['暂无画面', '25 m'])
+  })
+})
+
+describe('a camera whose picture may not be shown any more', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('shows it no longer, nor one that was on its way', async () => {
+    const asked: { onload?: () => void }[] = []
+    vi.stubGlobal('Image', class { onload?: () => void; src = ''; constructor() { asked.push(this) } })
+    const shown = (still_at: string | null) => ({ ...camera({ still_at, still_url: still_at && '/api/v1/cameras/3/still.jpg' }), metres: null, raised: null })
+    const tile = mount(CameraTile, { global, props: { camera: shown('1') } })
+    asked[0]!.onload!()
+    await nextTick()
+    const before = tile.find('img').exists()
+    await tile.setProps({ camera: shown('2') })
+    await tile.setProps({ camera: shown(null) })
+    asked[1]!.onload!()
+    await nextTick()
+    expect([before, tile.find('img').exists()]).toEqual([true, false])
+    tile.unmount()
   })
 })
 

@@ -78,8 +78,14 @@ describe('an event that reaches the wall', () => {
 describe('the rest', () => {
   it('keeps a lost camera with its last picture', () => {
     const before = snapshot({ cameras: [camera({ still_at: 'then' })] })
-    const update = { id: 3, state: 'dead_stream' as const, state_since: 'now', detail: 'no route', still_at: null, fps: 0 }
-    expect(withCamera(before, update).cameras[0]).toMatchObject({ state: 'dead_stream', still_at: 'then' })
+    const update = { id: 3, state: 'dead_stream' as const, state_since: 'now', detail: 'no route', still_at: 'then', fps: 0 }
+    expect(withCamera(before, update).cameras[0]).toMatchObject({ state: 'dead_stream', still_at: 'then', still_url: before.cameras[0]!.still_url })
+  })
+
+  it('drops the picture of a camera that has none to show any more', () => {
+    const before = snapshot({ cameras: [camera({ still_at: 'then' })] })
+    const update = { id: 3, state: 'online' as const, state_since: 'now', detail: '', still_at: null, fps: 5 }
+    expect(withCamera(before, update).cameras[0]).toMatchObject({ still_at: null, still_url: null })
   })
 
   it('shows the first picture of a camera that had none', () => {

@@ -74,13 +74,14 @@ export function withEvent(snapshot: WallSnapshot, { row }: Changed<EventRow>): W
   return { ...snapshot, alerts, events, kpis: { ...snapshot.kpis, open: Math.max(0, snapshot.kpis.open + by) } }
 }
 
+/** A camera without a still has none that may be shown: the old one goes too, as when part of it was hidden since. */
 export function withCamera(snapshot: WallSnapshot, update: CameraStateUpdate): WallSnapshot {
   if (!snapshot.cameras.some((camera) => camera.id === update.id)) return snapshot
   const cameras = snapshot.cameras.map((camera): CameraRow =>
     camera.id === update.id
       ? {
-          ...camera, still_url: camera.still_url ?? (update.still_at ? `/api/v1/cameras/${camera.id}/still.jpg` : null), state: update.state, state_since: update.state_since, state_detail: update.detail,
-          still_at: update.still_at ?? camera.still_at, fps: update.fps,
+          ...camera, still_url: update.still_at ? (camera.still_url ?? `/api/v1/cameras/${camera.id}/still.jpg`) : null, state: update.state, state_since: update.state_since, state_detail: update.detail,
+          still_at: update.still_at, fps: update.fps,
         }
       : camera,
   )

@@ -22,7 +22,7 @@ const messages: ModuleMessages = {
       direction: { both: '双向', to_left: '向左', to_right: '向右' },
     },
     day: '白天', night: '夜间', nightDiffers: '夜间用不同的数值', emptyIsUsual: '留空时用灰色的默认值，它随灵敏度变化。', range: '{least}–{most}',
-    coolDownHint: '报过一次后，这段时间内不再报', stillHint: '留空不抑制；填写后，静止超过该时长的目标不计', usualType: '默认：{name}', usualLevel: '默认：{name}', hides: '隐私遮挡', hidesAbout: '保存后几秒内，该处在截图、证据图片、短视频和实时画面中都被涂盖；实时视频改为每秒一张遮挡后的画面。已保存的证据不变。', maskAbout: '屏蔽区对本摄像机的全部区域生效，其中的目标一律不看。', missingModel: '缺少模型，暂不运行。', suspected: '只报疑似', aboutAlgorithm: '能看见什么、看不见什么',
+    coolDownHint: '报过一次后，这段时间内不再报', stillHint: '留空不抑制；填写后，静止超过该时长的目标不计', usualType: '默认：{name}', usualLevel: '默认：{name}', hides: '隐私遮挡', hidesAbout: '保存后几秒内，该处在截图、证据图片、短视频和实时画面中都被涂盖；实时视频改为每秒一张遮挡后的画面。已保存的证据不变。遮挡不随云台移动：有云台的摄像机设遮挡后不能转动，请先转到固定朝向再画。', maskAbout: '屏蔽区对本摄像机的全部区域生效，其中的目标一律不看。', missingModel: '缺少模型，暂不运行。', suspected: '只报疑似', aboutAlgorithm: '能看见什么、看不见什么',
     become: { line: '改为警戒线', area: '改为区域' },
     fault: {
       corner_count: '顶点数应在 {least}–{most} 之间', outside_picture: '顶点应在画面之内', crosses_itself: '边线自相交，请移动顶点', too_small: '图形太小，请画大一些', required: '请填写名称', not_a_number: '应为数字', not_whole: '应为整数', range: '应在 {least}–{most} 之间', no_hours: '时段为空，请选择星期和起止时间',
@@ -66,7 +66,7 @@ const messages: ModuleMessages = {
       direction: { both: 'both ways', to_left: 'to the left', to_right: 'to the right' },
     },
     day: 'day', night: 'night', nightDiffers: 'Other values by night', emptyIsUsual: 'Left empty, the grey value holds; it follows the sensitivity.', range: '{least}–{most}',
-    coolDownHint: 'after an alert nothing is raised for so long', stillHint: 'empty: nothing is left out; else things that stand still for longer do not count', usualType: 'usual: {name}', usualLevel: 'usual: {name}', hides: 'Privacy mask', hidesAbout: 'Within seconds of saving, this part is painted over in stills, evidence, clips and live pictures; live video becomes one masked picture a second. Evidence stored before stays as it is.', maskAbout: 'A mask counts for all zones of the camera: nothing in it is looked at.', missingModel: 'The model is missing; this does not run.', suspected: 'suspicion only', aboutAlgorithm: 'What it sees and what it cannot',
+    coolDownHint: 'after an alert nothing is raised for so long', stillHint: 'empty: nothing is left out; else things that stand still for longer do not count', usualType: 'usual: {name}', usualLevel: 'usual: {name}', hides: 'Privacy mask', hidesAbout: 'Within seconds of saving, this part is painted over in stills, evidence, clips and live pictures; live video becomes one masked picture a second. Evidence stored before stays as it is. A mask does not move with the camera: one with a head (PTZ) is not turned while it has a privacy mask, so turn it to its place first.', maskAbout: 'A mask counts for all zones of the camera: nothing in it is looked at.', missingModel: 'The model is missing; this does not run.', suspected: 'suspicion only', aboutAlgorithm: 'What it sees and what it cannot',
     become: { line: 'Make it a line', area: 'Make it a zone' },
     fault: {
       corner_count: 'It takes {least} to {most} corners', outside_picture: 'Corners must lie within the picture', crosses_itself: 'The outline crosses itself. Move a corner', too_small: 'Too small. Draw it larger', required: 'A name is needed', not_a_number: 'It must be a number', not_whole: 'It must be a whole number', range: 'It must be {least} to {most}', no_hours: 'The hours are empty. Choose days and times',
