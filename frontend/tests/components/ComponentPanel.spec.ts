@@ -6,7 +6,7 @@ import type { ComponentDetail } from '@/modules/components/calls'
 import ComponentPanel from '@/modules/components/components/ComponentPanel.vue'
 import { i18n } from '@/shared/i18n'
 
-const calls = vi.hoisted(() => ({ editComponent: vi.fn<(...given: unknown[]) => Promise<unknown>>() }))
+const calls = vi.hoisted(() => ({ editComponent: vi.fn<(...given: unknown[]) => Promise<unknown>>(), changeState: vi.fn<(...given: unknown[]) => Promise<unknown>>() }))
 vi.mock('@/modules/components/calls', async (real) => ({ ...(await real<object>()), ...calls }))
 
 const nobody = { unit_id: null, name: '' }
@@ -33,4 +33,40 @@ test('what is being written stays when a colleague changes the component meanwhi
   await flushPromises()
   expect(calls.editComponent).toHaveBeenCalledWith(7, { version: 3, address: '富春路 8 号' })
   expect([panel.find('[role=alert]').text().includes('没有保存'), panel.emitted('changed')]).toEqual([true, undefined])
+})
+
+const movable = { ...lamp, allowed_moves: ['edit', 'report_damage'] } as ComponentDetail
+const press = (panel: VueWrapper, words: string) => panel.findAll('button').find((one) => one.text() === words)!.trigger('click')
+const note = (panel: VueWrapper) => panel.find<HTMLInputElement>('.moves form input')
+
+test('the note of a move stays when a colleague changes the component meanwhile, and the move is refused as stale', async () => {
+  calls.changeState.mockRejectedValueOnce(new ApiError(409, { code: 'stale_version' }))
+  const panel = open()
+  await panel.setProps({ component: movable })
+  await press(panel, '报破损')
+  await note(panel).setValue('灯杆撞弯')
+  await panel.setProps({ component: { ...movable, version: 4, address: '富春路 8 号' } })
+  expect(note(panel).element.value).toBe('灯杆撞弯')
+  await panel.find('.moves form').trigger('submit')
+  await flushPromises()
+  expect(calls.changeState).toHaveBeenCalledWith(7, 3, 'report_damage', '灯杆撞弯')
+  expect([panel.find('[role=alert]').text().includes('没有保存'), note(panel).element.value]).toEqual([true, '灯杆撞弯'])
+  const moved = { ...movable, version: 5 }
+  calls.changeState.mockResolvedValueOnce(moved)
+  await press(panel, '查看最新')
+  await press(panel, '报破损')
+  await panel.find('.moves form').trigger('submit')
+  await flushPromises()
+  expect(calls.changeState).toHaveBeenLastCalledWith(7, 4, 'report_damage', '灯杆撞弯')
+  expect([panel.emitted('latest'), panel.emitted('changed'), note(panel).exists()]).toEqual([[[]], [[moved]], false])
+})
+
+test('the note of a move does not go over to another component', async () => {
+  const panel = open()
+  await panel.setProps({ component: movable })
+  await press(panel, '报破损')
+  await note(panel).setValue('灯杆撞弯')
+  await panel.setProps({ component: { ...movable, id: 8 } })
+  await press(panel, '报破损')
+  expect(note(panel).element.value).toBe('')
 })
