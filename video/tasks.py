@@ -26,7 +26,9 @@ EXPIRED_LEASES = "cameras.let_expired_leases_go"
 FORGET_VIEWINGS = "cameras.forget_old_viewings"
 FORGET_DETECTIONS = "cameras.forget_old_detections"
 TAKE_UP_REPLAYS = "cameras.take_up_replays"
+STOP_HEADS = "cameras.stop_heads"
 TIMETABLE = {"video.claim_cameras": CLAIM_EVERY, EXPIRED_LEASES: CLAIM_EVERY, FORGET_VIEWINGS: timedelta(hours=6)}
+TIMETABLE |= {STOP_HEADS: timedelta(seconds=5)}
 TIMETABLE |= {FORGET_DETECTIONS: timedelta(minutes=30), TAKE_UP_REPLAYS: timedelta(seconds=30)}
 
 
@@ -42,7 +44,13 @@ def let_expired_leases_go() -> None:
     let_expired_go()
     forget_dead_workers()
     tell_unwatched()
-    stop_overdue()
+
+
+@shared_task(name=STOP_HEADS, ignore_result=True)  # type: ignore[untyped-decorator]
+def stop_heads() -> int:
+    """Heads that whoever turned them did not stop, or whose device did not answer. A task of its own: a device that
+    hangs takes seconds, for which nothing else is to wait."""
+    return stop_overdue()
 
 
 @shared_task(name=FORGET_VIEWINGS, ignore_result=True)  # type: ignore[untyped-decorator]

@@ -7,6 +7,7 @@ import pytest
 from tests.video.devices import CHANNEL, DEVICE, closed_port, onvif_camera, probed, wvp
 from video.gateways.adapters import gateway_of
 from video.gateways.onvif import discover, streams_of
+from video.gateways.onvif_head import OnvifHead
 from video.gateways.protocol import STOP, Channel, Device, GatewayFault, HeadPreset, Motion
 from video.pipeline.addresses import Login
 from video.pipeline.faults import StreamFault
@@ -94,6 +95,36 @@ def test_a_channel_that_sends_nothing_is_offline():
     assert fault_of(lambda gateway: gateway.play(NAMED), online=False).reason == "channel_offline"
 
 
+@pytest.mark.parametrize(
+    "data", [b"null", b'{"list": []}', b'["1"]', b'[{"presetName": "x"}]', '[{"presetId": "²"}]'.encode()]
+)
+def test_no_preset_is_set_where_it_is_unknown_which_are_taken(data):
+    with wvp() as platform, gateway_of("wvp", platform.address, LOGIN) as gateway:
+        gateway.channels(DEVICE)
+        platform.broken = (200, b'{"code": 0, "data": ' + data + b"}")
+        with pytest.raises(GatewayFault) as told:
+            gateway.save_preset(NAMED, "新视角")
+    assert told.value.reason == "platform_strange"
+    assert "front_end_command" not in platform.asked[-1]
+
+
+def test_a_preset_that_is_no_number_is_refused_unasked():
+    with wvp() as platform, gateway_of("wvp", platform.address, LOGIN) as gateway, pytest.raises(GatewayFault) as told:
+        gateway.go_to(NAMED, "²")
+    assert (told.value.reason, platform.asked) == ("device_refuses", [])
+
+
+def test_a_head_whose_service_is_no_address_is_strange():
+    address = b"<x><PTZ><XAddr>http://[bad/p</XAddr></PTZ></x>"
+    with (
+        onvif_camera(strange=address) as camera,
+        OnvifHead(camera.service, LOGIN) as head,
+        pytest.raises(GatewayFault) as told,
+    ):
+        head.move(STOP)
+    assert told.value.reason == "platform_strange"
+
+
 def test_an_address_that_is_no_stream_is_strange():
     assert fault_of(lambda gateway: gateway.play(NAMED), rtsp="http://elsewhere/x").reason == "platform_strange"
 
@@ -143,6 +174,8 @@ def test_an_onvif_camera_tells_its_streams_the_largest_first_without_the_login()
             "platform_strange",
         ),
         ({"strange": b"<x/>"}, Login("operator", "camera-Pass"), "platform_strange"),
+        ({"strange": b" " * 300_000}, Login("operator", "camera-Pass"), "platform_strange"),
+        ({"strange": b"<x><Media><XAddr>http://[bad/m</XAddr></Media></x>"}, Login("u", "p"), "platform_strange"),
     ],
 )
 def test_what_an_onvif_camera_refuses_or_says_strangely_is_told(fields, login, reason):

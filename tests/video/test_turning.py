@@ -21,6 +21,7 @@ from video.actions.turning import stop_overdue
 from video.actions.viewings import open_viewing
 from video.gateways.protocol import GatewayFault
 from video.models import Camera, CameraTurning, CameraViewing, Gateway
+from video.tasks import STOP_HEADS, TIMETABLE, stop_heads
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,14 @@ def test_a_stop_whose_process_is_killed_is_not_lost(stage, monkeypatch):
 
 def killed(*_):
     raise SystemExit
+
+
+def test_the_timetable_stops_heads_by_a_task_of_its_own(stage):
+    with onvif_camera(turns=True) as device:
+        camera = turning(device)
+        step(watched_by(stage.operator, camera), camera)
+        CameraTurning.objects.update(moves_until=timezone.now())
+        assert (STOP_HEADS in TIMETABLE, stop_heads()) == (True, 1)
 
 
 def test_the_fault_of_one_head_keeps_no_other_from_being_stopped(stage, monkeypatch):

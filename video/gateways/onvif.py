@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 import httpx
 
 from video.gateways.protocol import GatewayFault
-from video.gateways.soap import SECONDS, ask, every, first, has, read
+from video.gateways.soap import SECONDS, ask, every, first, has, path_of, read
 from video.pipeline.addresses import Login, without_password
 
 MULTICAST = ("239.255.255.250", 3702)
@@ -102,7 +102,7 @@ def _media_service(http: httpx.Client, service: str, login: Login) -> str:
     """Where the media service is: on the host that was asked, whatever address the camera believes to have."""
     told = ask(http, service, _CAPABILITIES, login)
     for media in every(told, "Media"):
-        if path := urlsplit(first(media, "XAddr")).path:
+        if path := path_of(first(media, "XAddr")):
             return urlsplit(service)._replace(path=path, query="").geturl()
     raise GatewayFault("platform_strange", "the camera names no media service")
 
@@ -111,12 +111,19 @@ def _stream(profile: ElementTree.Element, address: str) -> OnvifStream:
     coding = next(every(profile, "VideoEncoderConfiguration"))
     return OnvifStream(
         profile=first(profile, "Name") or profile.get("token", ""),
-        address=without_password(address.strip()),
+        address=_without_password(address.strip()),
         codec=first(coding, "Encoding"),
         width=_whole(first(coding, "Width")),
         height=_whole(first(coding, "Height")),
         can_turn=has(profile, "PTZConfiguration"),
     )
+
+
+def _without_password(address: str) -> str:
+    try:
+        return without_password(address)
+    except ValueError:
+        raise GatewayFault("platform_strange", "the camera names its stream by what is no address") from None
 
 
 def _heard(asking: socket.socket, until: float) -> Iterator[tuple[bytes, str]]:
@@ -140,10 +147,17 @@ def _matches(text: bytes, sender: str) -> Iterator[Answered]:
         return
     for match in every(told, "ProbeMatch"):
         services = [one for one in first(match, "XAddrs").split() if one.startswith(("http://", "https://"))]
-        own = [one for one in services if urlsplit(one).hostname == sender]
+        own = [one for one in services if _host(one) == sender]
         scopes = first(match, "Scopes").split()
         if own:
             yield Answered(own[0], sender, _scope(scopes, "name"), _scope(scopes, "hardware"))
+
+
+def _host(service: str) -> str | None:
+    try:
+        return urlsplit(service).hostname
+    except ValueError:
+        return None
 
 
 def _scope(scopes: list[str], kind: str) -> str:
@@ -152,4 +166,4 @@ def _scope(scopes: list[str], kind: str) -> str:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() else 0

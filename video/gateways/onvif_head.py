@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 import httpx
 
 from video.gateways.protocol import STOP, GatewayFault, HeadPreset, Motion
-from video.gateways.soap import SECONDS, ask, every, first, has
+from video.gateways.soap import SECONDS, ask, every, first, has, path_of
 from video.pipeline.addresses import Login
 
 _REMEMBERED_SECONDS = 300.0
@@ -117,4 +117,4 @@ class OnvifHead:
 
 
 def _path(capabilities: ElementTree.Element, name: str) -> str:
-    return next((path for one in every(capabilities, name) if (path := urlsplit(first(one, "XAddr")).path)), "")
+    return next((path for one in every(capabilities, name) if (path := path_of(first(one, "XAddr")))), "")

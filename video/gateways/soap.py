@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -39,24 +40,33 @@ _SECURITY = """<s:Header><Security s:mustUnderstand="1"
 def ask(http: httpx.Client, address: str, body: str, login: Login) -> ElementTree.Element:
     """One question and its answer. Raises GatewayFault; `not_supported`, `device_refuses` where the camera says so."""
     text = _ENVELOPE.format(head=_security(login) if login.user else "", body=body)
+    kind = {"Content-Type": "application/soap+xml; charset=utf-8"}
     try:
-        answer = http.post(
-            address, content=text.encode(), headers={"Content-Type": "application/soap+xml; charset=utf-8"}
-        )
+        with http.stream("POST", address, content=text.encode(), headers=kind) as answer:
+            status, content = answer.status_code, _bounded(answer)
     except httpx.TimeoutException:
         raise GatewayFault("platform_unreachable", "the camera does not answer in time") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise GatewayFault("platform_unreachable", f"the camera cannot be reached: {type(error).__name__}") from None
-    content = answer.content[:_MOST_BYTES]
-    if answer.status_code in (401, 403) or b"NotAuthorized" in content:
+    if status in (401, 403) or b"NotAuthorized" in content:
         raise GatewayFault("platform_password", "the camera refuses user and password, or its clock is far off")
     if any(word in content for word in _CANNOT):
         raise GatewayFault("not_supported", "the camera says that it cannot do this")
     if b"Fault>" in content:
         raise GatewayFault("device_refuses", f"the camera says: {login.hidden_in(_reason(content))}")
-    if answer.status_code != httpx.codes.OK:
-        raise GatewayFault("platform_strange", f"the camera answers with status {answer.status_code}")
-    return read(answer.content)
+    if status != httpx.codes.OK:
+        raise GatewayFault("platform_strange", f"the camera answers with status {status}")
+    return read(content)
+
+
+def _bounded(answer: httpx.Response) -> bytes:
+    """The body; no more of it is taken than an answer may be long."""
+    taken = bytearray()
+    for chunk in answer.iter_bytes():
+        taken += chunk
+        if len(taken) > _MOST_BYTES:
+            raise GatewayFault("platform_strange", "the camera's answer is too long")
+    return bytes(taken)
 
 
 def _reason(content: bytes) -> str:
@@ -86,6 +96,14 @@ def read(text: bytes) -> ElementTree.Element:
         return ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError):
         raise GatewayFault("platform_strange", "the answer is no XML: is this an ONVIF service?") from None
+
+
+def path_of(address: str) -> str:
+    """Where on its host a service is, of an address that a camera told. Raises GatewayFault."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        raise GatewayFault("platform_strange", "the camera names a service by what is no address") from None
 
 
 def every(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -101,10 +101,15 @@ class WvpGateway:
     def presets(self, channel: str) -> list[HeadPreset]:
         device, number = _parts(channel)
         rows = self._ask(f"/api/ptz/preset/query/{device}/{number}", of_channel=True)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            # Not as if there were none: the next to be saved would take the number of one that is there.
+            raise GatewayFault("platform_strange", "the platform's list of presets has an unknown form")
         found = []
-        for row in rows if isinstance(rows, list) else []:
-            token = _text(row, "presetId") or _text(row, "presetID") if isinstance(row, dict) else ""
-            if token.isdigit() and 1 <= int(token) <= _MOST_PRESETS:
+        for row in rows:
+            token = _text(row, "presetId") or _text(row, "presetID")
+            if not (token.isascii() and token.isdigit()):
+                raise GatewayFault("platform_strange", "the platform lists a preset without its number")
+            if _is_preset(token):
                 found.append(HeadPreset(token, _text(row, "presetName") or token))
         return found
 
@@ -121,7 +126,7 @@ class WvpGateway:
         return HeadPreset(str(free), str(free))
 
     def _front_end(self, channel: str, command: str, preset: str) -> None:
-        if not (preset.isdigit() and 1 <= int(preset) <= _MOST_PRESETS):
+        if not _is_preset(preset):
             raise GatewayFault("device_refuses", "the platform numbers presets from 1 to 255")
         device, number = _parts(channel)
         query = {"cmdCode": command, "parameter1": "0", "parameter2": preset, "combindCode2": "0"}
@@ -204,6 +209,10 @@ def _command(motion: Motion) -> str:
     across = "right" if motion.pan > 0 else "left" if motion.pan < 0 else ""
     along = "up" if motion.tilt > 0 else "down" if motion.tilt < 0 else ""
     return along + across or "stop"
+
+
+def _is_preset(token: str) -> bool:
+    return token.isascii() and token.isdigit() and 1 <= int(token) <= _MOST_PRESETS
 
 
 def _plain(headers: httpx.Headers) -> dict[str, str]:
