@@ -79,7 +79,7 @@ def test_the_still_a_worker_tells_is_painted_over():
     loop._take_still(noise(), [])
     [still] = [one for one in told if isinstance(one, StillTaken)]
     picture = cv2.imdecode(np.frombuffer(still.jpeg, np.uint8), cv2.IMREAD_COLOR)
-    assert (picture is not None, still.hidden) == (True, (LEFT,))
+    assert picture is not None and still.hidden == (LEFT,)
     assert float(picture[:, :150].std()) < 2 < 20 < float(picture[:, 176:].std())
 
 

@@ -142,7 +142,12 @@ def test_a_step_lasts_from_the_answer_of_a_slow_platform_and_views_leave_it_be(s
         camera = turning(device)
         client = watched_by(stage.operator, camera)
         told = acts._told
-        monkeypatch.setattr(acts, "_told", lambda *given: (clock.shift(timedelta(seconds=4)), told(*given))[1])
+
+        def told_slowly(*given):
+            clock.shift(timedelta(seconds=4))
+            return told(*given)
+
+        monkeypatch.setattr(acts, "_told", told_slowly)
         step(client, camera)
         client.post(f"/api/v1/cameras/{camera.pk}/head-presets/go", {"preset": "p1"}, format="json")
         held = CameraTurning.objects.get()
