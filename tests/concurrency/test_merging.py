@@ -91,7 +91,7 @@ def test_in_order_a_merge_goes_on_while_one_is_merged_into_it_and_taken_out_agai
 ) -> None:
     follower, event, main = stage.report(), stage.report(), stage.report()
     acceptor, dispatcher = stage.acceptor.as_actor(), stage.dispatcher.as_actor()
-    asked, joined = Flag(), Flag()
+    asked, joined, held = Flag(), Flag(), Flag()
     looked: list[list[int]] = []
 
     def look(event_id: int) -> list[int]:
@@ -101,13 +101,16 @@ def test_in_order_a_merge_goes_on_while_one_is_merged_into_it_and_taken_out_agai
             looked.append(found)
             asked.set()
             joined.wait(60) if len(looked) == 1 else None
-            until_somebody_waits() if len(looked) == 2 else None
+            if len(looked) == 2:
+                held.set()
+                until_somebody_waits()
         return found
 
     def join_and_leave() -> str:
         asked.wait(60)
         merge(dispatcher, follower, event)
         joined.set()
+        held.wait(60)
         return unmerge(dispatcher, follower)
 
     monkeypatch.setattr(merge_locks, "follower_ids", look)

@@ -23,7 +23,7 @@ from events.actions.loading import task_holders
 from events.actions.perform import perform
 from events.actions.report import report_event
 from events.live import event_audience
-from events.models import Event, EventType, WorkOrder
+from events.models import Event, EventType, Reminder, WorkOrder
 from events.queries.catalogue import forget
 from events.queries.copied_clocks import wrong_copies
 from events.queries.detail import orders_of
@@ -65,6 +65,8 @@ class Case:
     assigned_down: bool = False
     handed_back: bool = False
     taken: bool = False
+    reworks: int = 0
+    supervised: int = 0
 
     def call_off(self) -> None:
         """Open legs are withdrawn; a helper that is done stays so."""
@@ -271,6 +273,7 @@ class Sides(RuleBasedStateMachine):
         with transaction.atomic():
             perform(self.ids[number], move, actor, None, **inputs)
         self.foresee(case, number, move, helped, main)
+        self.foresee_supervision(case, number, move)
         assert case.moves > said_before or move == "take"
         assert Event.objects.get(pk=self.ids[number]).state == case.state
 
@@ -300,6 +303,15 @@ class Sides(RuleBasedStateMachine):
             case.call_off()
         self.foresee_sides(case, number, move, left, main)
 
+    def foresee_supervision(self, case: Case, number: int, move: str) -> None:
+        """From the second time that its work is sent back an event is supervised, unless a reply is waited for."""
+        case.reworks += move == "check_fail"
+        by_platform = Reminder.objects.filter(event=self.ids[number], kind="supervise", issued_by=None)
+        begun = by_platform.count() - case.supervised
+        due = move == "check_fail" and case.reworks > 1
+        assert begun == 1 if due and case.supervised == 0 else begun in {0, int(due)}
+        case.supervised, case.moves = case.supervised + begun, case.moves + begun
+
     def foresee_sides(self, case: Case, number: int, move: str, left: str, main: int) -> None:
         legs = {
             "co_handle": "issued",
@@ -318,7 +330,7 @@ class Sides(RuleBasedStateMachine):
             case.owner, case.assigned_down, case.taken = "district", False, False
         if move == "reopen":
             case.state = "filed" if case.was_filed else "reported"
-            case.run, case.lead_leg, case.helper, case.taken = case.run + 1, "", "", False
+            case.run, case.lead_leg, case.helper, case.taken, case.reworks = case.run + 1, "", "", False, 0
         if move == "merge":
             case.left, case.main = left, main
             case.reissue = case.helper in OPEN_LEG
