@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-ImportStateName = Literal["read", "placed", "drafted", "dropped"]
+ImportStateName = Literal["received", "reading", "refused", "read", "placed", "drafted", "dropped"]
 DatumName = Literal["cgcs2000", "wgs84", "gcj02", "bd09"]
 
 
@@ -36,6 +36,10 @@ class BoundaryImportLayer(Shape):
 
 
 class BoundaryImportRow(Shape):
+    """A file that a worker reads tells how many of its shapes are `read`, and of how many once that is known; one that
+    could not be read tells why.
+    """
+
     id: int
     version: int
     state: ImportStateName
@@ -48,6 +52,10 @@ class BoundaryImportRow(Shape):
     created_at: datetime
     created_by: str
     draft_id: int | None
+    read: int
+    total: int | None
+    problem_zh: str
+    problem_en: str
 
 
 class BoundaryImportDetail(BoundaryImportRow):
@@ -66,8 +74,11 @@ class BoundaryImportDetail(BoundaryImportRow):
 
 
 class BoundaryImportPage(Shape):
+    """`limit_mb`: how large a file may be, so that a page refuses a larger one before it is sent."""
+
     items: list[BoundaryImportRow]
     next: str | None
+    limit_mb: int
 
 
 class PlacingOffset(Shape):

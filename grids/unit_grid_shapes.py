@@ -91,6 +91,33 @@ class ZonePeople(Shape):
     items: list[ZonePerson]
 
 
+class ZoneChange(Shape):
+    """What one change made other: names and square metres in words, unit grids by which came and which went."""
+
+    field: Literal["name", "person", "unit_grids", "outline"]
+    before: str
+    after: str
+    added: list[str]
+    taken_out: list[str]
+
+
+class ZoneHistoryRow(Shape):
+    at: datetime
+    by: str
+    move: Literal["create", "edit", "remove"]
+    zone_id: int
+    code: str
+    name: str
+    kind: ZoneKind | None
+    changes: list[ZoneChange]
+
+
+class ZoneHistory(Shape):
+    """The newest changes first; zones that have ended are among them."""
+
+    items: list[ZoneHistoryRow]
+
+
 class DutyZonePage(Shape):
     items: list[DutyZoneRow]
     next: str | None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from core.actor import Actor
@@ -10,10 +11,11 @@ from core.clock import now
 from core.errors import Invalid, NotFound, StaleVersion
 from core.history.record import append
 from core.lifecycle import Change
+from grids.actions.boundary_reading import SUBJECT_KIND, forget_file, hand_over, keep_contents
 from grids.actions.draft_fill import Filled, Outline, fill_draft
 from grids.actions.drafts import geos, open_draft
-from grids.importing.errors import ImportClosed, RowsNotSettled
-from grids.importing.file_contents import FileContents, contents_of
+from grids.importing.errors import ImportClosed, ImportNotRead, RowsNotSettled
+from grids.importing.file_contents import contents_of
 from grids.importing.placing import Placing, require_placing
 from grids.importing.receiving import Pieces, received
 from grids.models import Area, AreaLevel, BoundaryImport, ImportedShape, ImportState
@@ -21,23 +23,28 @@ from grids.policies import require_tree_admin
 from grids.queries.imported_rows import Row, rows_of, wkt_of
 from grids.rules.codes import PARENT_LEVELS
 
-SUBJECT_KIND = "boundary_import"
+_UNREAD = (ImportState.RECEIVED, ImportState.READING)
 _OPEN = (ImportState.READ, ImportState.PLACED)
-_AT_ONCE = 500
 
 
 def take_file(
     *, root: Area, level: str, file_name: str, stream: Pieces, announced: int, actor: Actor
 ) -> BoundaryImport:
-    """Read a file that is meant for the areas of `level` below `root`. Only its shapes and texts are kept.
+    """Take a file that is meant for the areas of `level` below `root`. Only its shapes and texts are kept.
 
-    Raises FileTooLarge before or while reading, FileRefused for what cannot be read.
+    A small one is read at once; a larger one by a worker, so that no web thread is held by its reading. Raises
+    FileTooLarge before or while it comes, FileRefused for a small one that cannot be read.
     """
     role = require_tree_admin(actor, root.path)
     _require_level(root, level)
+    source = BoundaryImport(
+        root=root, level=level, file_name=file_name[:120], created_at=now(), created_by_id=actor.user_id
+    )
     with received(stream, announced) as file:
-        contents = contents_of(file.path)
-        return _keep(contents, root, level, file_name, file.size, file.sha256, actor, role)
+        source.size, source.sha256 = file.size, file.sha256
+        if file.size > settings.BOUNDARY_READ_AT_ONCE_BYTES:
+            return hand_over(source, file.path, actor, role)
+        return keep_contents(source, contents_of(file.path), actor, role)
 
 
 @transaction.atomic
@@ -121,49 +128,13 @@ def fill_from_import(
 
 @transaction.atomic
 def drop_import(*, import_id: int, version: int, actor: Actor) -> None:
-    """The file is not wanted any more: its shapes go, what was done stays in the history."""
-    source, role = _lock(import_id, version, actor)
+    """The file is not wanted any more: its shapes go, what was done stays in the history. A worker that reads it
+    notices at its next step."""
+    source, role = _lock(import_id, version, actor, (*_UNREAD, ImportState.REFUSED, *_OPEN))
+    forget_file(source)
     source.state = ImportState.DROPPED
     source.shapes.all().delete()
     _keep_change(source, actor, role, "drop", {})
-
-
-@transaction.atomic
-def _keep(
-    contents: FileContents, root: Area, level: str, file_name: str, size: int, sha256: str, actor: Actor, role: str
-) -> BoundaryImport:
-    first = contents.likeliest
-    source = BoundaryImport.objects.create(
-        root=root,
-        level=level,
-        file_name=file_name[:120],
-        size=size,
-        sha256=sha256,
-        format=contents.format,
-        layers=[layer.told for layer in contents.layers],
-        layer=first.name,
-        name_field=first.name_field,
-        code_field=first.code_field,
-        created_at=now(),
-        created_by_id=actor.user_id,
-    )
-    ImportedShape.objects.bulk_create(
-        (
-            ImportedShape(source=source, layer=layer.name, number=shape.number, attributes=shape.values, wkb=shape.wkb)
-            for layer in contents.layers
-            for shape in layer.shapes
-        ),
-        batch_size=_AT_ONCE,
-    )
-    append(
-        subject_kind=SUBJECT_KIND,
-        subject_id=source.pk,
-        actor=actor,
-        change=Change(move="read", from_state="", to_state=source.state, role=role),
-        facts={"root": root.path, "level": level, "sha256": sha256, "size": size, "format": contents.format},
-        first=True,
-    )
-    return source
 
 
 def _outline(row: Row, level: str) -> Outline:
@@ -177,7 +148,9 @@ def _outline(row: Row, level: str) -> Outline:
     )
 
 
-def _lock(import_id: int, version: int, actor: Actor) -> tuple[BoundaryImport, str]:
+def _lock(
+    import_id: int, version: int, actor: Actor, states: tuple[ImportState, ...] = _OPEN
+) -> tuple[BoundaryImport, str]:
     source = (
         BoundaryImport.objects.visible_to(actor)
         .select_related("root__district")
@@ -190,7 +163,9 @@ def _lock(import_id: int, version: int, actor: Actor) -> tuple[BoundaryImport, s
     role = require_tree_admin(actor, source.root.path)
     if source.version != version:
         raise StaleVersion(current_version=source.version)
-    if source.state not in _OPEN:
+    if source.state in _UNREAD and source.state not in states:
+        raise ImportNotRead()
+    if source.state not in states:
         raise ImportClosed(state_name=source.get_state_display(), state=source.state)
     return source, role
 

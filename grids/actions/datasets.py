@@ -4,7 +4,7 @@ from grids.models import MapDataset
 from grids.models.map_data import new_stamp
 
 AREAS, BASE, BUILDINGS, COMPONENTS = "areas", "base", "buildings", "components"
-UNIT_GRIDS = "unit_grids"
+UNIT_GRIDS, SENSORS = "unit_grids", "sensors"
 
 
 def mark_changed(name: str, *, source: str | None = None) -> MapDataset:

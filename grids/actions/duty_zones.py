@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import shapely
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
@@ -21,7 +22,7 @@ from grids.policies import require_tree_admin
 from grids.rules.metres import square_metres
 
 SUBJECT_KIND = "duty_zone"
-_LETTERS = {False: "Z", True: "S"}
+LETTERS = {False: "Z", True: "S"}
 """A 责任网格 is coded by its community, Z and three digits; a 专属网格 by S (ours: the standard leaves it open)."""
 _SPECK_SQUARE_METRES = 1.0
 
@@ -66,7 +67,7 @@ def remove_zone(*, zone_id: int, version: int, actor: Actor) -> None:
         subject_id=zone.pk,
         actor=actor,
         change=Change(move="remove", from_state="current", to_state="removed", role=role),
-        facts={"code": zone.code},
+        facts={"code": zone.code, "kind": zone.kind, "name": zone.name},
     )
     zone.delete()
     mark_changed(UNIT_GRIDS)
@@ -83,7 +84,15 @@ def _keep(zone: DutyZone, content: ZoneContent, actor: Actor, role: str, move: s
         subject_id=zone.pk,
         actor=actor,
         change=Change(move=move, from_state="" if is_new else "current", to_state="current", role=role),
-        facts={"code": zone.code, "kind": zone.kind, "person": zone.person_id, "unit_grids": list(content.unit_grids)},
+        facts={
+            "code": zone.code,
+            "kind": zone.kind,
+            "name": zone.name,
+            "person": zone.person_id,
+            "unit_grids": [] if zone.is_exclusive else sorted(content.unit_grids),
+            "square_metres": round(square_metres(shapely.from_wkb(bytes(zone.outline.wkb)))),
+            "outline_sha256": sha256(bytes(zone.outline.wkb)).hexdigest(),
+        },
         first=is_new,
     )
     mark_changed(UNIT_GRIDS)
@@ -160,7 +169,7 @@ def _community(community_id: int, actor: Actor) -> Area:
 
 
 def _next_code(community: Area, is_exclusive: bool) -> str:
-    stem = f"{community.code}{_LETTERS[is_exclusive]}"
+    stem = f"{community.code}{LETTERS[is_exclusive]}"
     taken = set(DutyZone.objects.filter(code__startswith=stem).values_list("code", flat=True))
     free = next((code for number in range(1, 1_000) if (code := f"{stem}{number:03d}") not in taken), None)
     if free is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -38,6 +39,7 @@ from grids.queries.boundary_imports import (
     matched_rows,
     placings_of,
     preview_of,
+    read_import,
     row_of,
     visible_import,
 )
@@ -119,7 +121,7 @@ class ImportListView(APIView):
     def get(self, request: Request) -> Response:
         found = BoundaryImport.objects.visible_to(actor_of(request)).select_related("root", "created_by")
         page = page_of(found, request, order=("-created_at", "-id"), shape=_rows)
-        return Response({"items": page.items, "next": page.next})
+        return Response({"items": page.items, "next": page.next, "limit_mb": settings.BOUNDARY_UPLOAD_MAX_BYTES >> 20})
 
     @extend_schema(
         operation_id="boundary_imports_take",
@@ -166,7 +168,7 @@ class ImportPlacingView(APIView):
     @extend_schema(operation_id="boundary_imports_placings", parameters=[LayerQuery], responses=BoundaryImportPlacings)
     def get(self, request: Request, import_id: int) -> Response:
         layer = _read(LayerQuery, request.query_params)["layer"]
-        source = visible_import(import_id, actor_of(request))
+        source = read_import(import_id, actor_of(request))
         return Response(placings_of(source, layer).model_dump(mode="json"))
 
     @extend_schema(operation_id="boundary_imports_place", request=PlaceImportSerializer, responses=BoundaryImportDetail)
@@ -186,7 +188,7 @@ class ImportPreviewView(APIView):
     )
     def get(self, request: Request, import_id: int) -> Response:
         query = _read(PlacingQuery, request.query_params)
-        source = visible_import(import_id, actor_of(request))
+        source = read_import(import_id, actor_of(request))
         layer = query.pop("layer")
         placing = Placing(**query)
         source.layer = layer
@@ -199,7 +201,7 @@ class ImportRowsView(APIView):
 
     @extend_schema(operation_id="boundary_imports_rows", responses=BoundaryImportRows)
     def get(self, request: Request, import_id: int) -> Response:
-        source = visible_import(import_id, actor_of(request))
+        source = read_import(import_id, actor_of(request))
         return Response(matched_rows(source).model_dump(mode="json"))
 
 
@@ -212,7 +214,7 @@ class ImportRowView(APIView):
         decision = _read(DecideRowSerializer, request.data)
         version, actor = decision.pop("version"), actor_of(request)
         decide_row(import_id=import_id, version=version, number=number, decision=decision, actor=actor)
-        return Response(matched_rows(visible_import(import_id, actor)).model_dump(mode="json"))
+        return Response(matched_rows(read_import(import_id, actor)).model_dump(mode="json"))
 
 
 class ImportRepairsView(APIView):
@@ -226,7 +228,7 @@ class ImportRepairsView(APIView):
         actor = actor_of(request)
         version = _read(ImportVersionSerializer, request.data)["version"]
         agree_to_repairs(import_id=import_id, version=version, actor=actor)
-        return Response(matched_rows(visible_import(import_id, actor)).model_dump(mode="json"))
+        return Response(matched_rows(read_import(import_id, actor)).model_dump(mode="json"))
 
 
 class ImportDraftView(APIView):

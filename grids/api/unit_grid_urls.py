@@ -8,6 +8,7 @@ from grids.api.unit_grids import (
     UnitGridMapView,
     UnitGridRunsView,
     UnitGridRunView,
+    ZoneHistoryView,
     ZonePeopleView,
 )
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("unit-grids/runs/<int:run_id>", UnitGridRunView.as_view(), name="unit-grid-run"),
     path("duty-zones", DutyZoneListView.as_view(), name="duty-zones"),
     path("duty-zones/people", ZonePeopleView.as_view(), name="duty-zone-people"),
+    path("duty-zones/history", ZoneHistoryView.as_view(), name="duty-zone-history"),
     path("duty-zones/<int:zone_id>", DutyZoneView.as_view(), name="duty-zone"),
 ]

@@ -18,7 +18,7 @@ from core.api.requests import actor_of
 from core.errors import NotFound
 from grids.actions.duty_zones import ZoneContent, create_zone, edit_zone, remove_zone
 from grids.actions.unit_grids import LEAST_METRES, MOST_METRES, USUAL_METRES, ask_unit_grids
-from grids.models import Area, DutyZone, UnitGrid
+from grids.models import Area, AreaLevel, DutyZone, UnitGrid
 from grids.outlines import outline_from_geojson
 from grids.policies import require_tree_admin
 from grids.queries.unit_grids import (
@@ -31,8 +31,17 @@ from grids.queries.unit_grids import (
     with_all,
     zone_rows,
 )
+from grids.queries.zone_history import zone_history
 from grids.queries.zone_people import people_for
-from grids.unit_grid_shapes import DutyZonePage, DutyZoneRow, UnitGridAt, UnitGridPage, UnitGridRunRow, ZonePeople
+from grids.unit_grid_shapes import (
+    DutyZonePage,
+    DutyZoneRow,
+    UnitGridAt,
+    UnitGridPage,
+    UnitGridRunRow,
+    ZoneHistory,
+    ZonePeople,
+)
 
 
 class UnderQuery(serializers.Serializer[Any]):
@@ -195,6 +204,24 @@ class ZonePeopleView(APIView):
             raise NotFound()
         require_tree_admin(actor, path)
         return Response(ZonePeople(items=people_for(path)).model_dump(mode="json"))
+
+
+class ZoneHistoryQuery(UnitGridMapQuery):
+    zone_id = IdField(required=False, allow_null=True, default=None)
+
+
+class ZoneHistoryView(APIView):
+    """Who changed the zones of a community, ended ones included: told to who gives its ground out."""
+
+    @extend_schema(operation_id="duty_zones_history", parameters=[ZoneHistoryQuery], responses=ZoneHistory)
+    def get(self, request: Request) -> Response:
+        query, actor = _read(ZoneHistoryQuery, request.query_params), actor_of(request)
+        found = Area.objects.current().visible_to(actor).filter(path=query["under"], level=AreaLevel.COMMUNITY)
+        community = found.first()
+        if community is None:
+            raise NotFound()
+        require_tree_admin(actor, community.path)
+        return Response(zone_history(community, zone_id=query["zone_id"]).model_dump(mode="json"))
 
 
 class DutyZoneView(APIView):

@@ -1,6 +1,8 @@
 """Unpacking a zip that somebody sent: only files of known kinds, no paths of its own, and no more than fits."""
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from grids.importing.errors import FileRefused
@@ -11,6 +13,8 @@ MOST_UNPACKED_BYTES = 1 << 30
 MOST_TIMES_LARGER = 200
 """Shapes shrink to a fifth, tables to a fortieth; what grows two hundredfold is not a map."""
 _PIECE_BYTES = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError, ValueError)
+"""What the reading of an archive raises where it was cut, overwritten or packed in a way nobody knows."""
 
 
 def unpack(archive: Path, folder: Path) -> list[Path]:
@@ -20,7 +24,7 @@ def unpack(archive: Path, folder: Path) -> list[Path]:
     """
     try:
         with zipfile.ZipFile(archive) as packed:
-            members = [one for one in packed.infolist() if not one.is_dir()]
+            members = [one for one in packed.infolist() if not one.filename.endswith("/")]
             _require_harmless(members, archive.stat().st_size)
             wanted = [one for one in members if PurePosixPath(_name(one)).suffix.lower() in KNOWN_SUFFIXES]
             left = MOST_UNPACKED_BYTES
@@ -30,7 +34,7 @@ def unpack(archive: Path, folder: Path) -> list[Path]:
                 left -= _extract(packed, member, path, left)
                 paths.append(path)
             return paths
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except _DAMAGE as error:
         raise FileRefused(
             "broken_zip", "压缩包已损坏，请重新打包。", "The archive is damaged. Pack it again."
         ) from error
@@ -45,7 +49,7 @@ def _require_harmless(members: list[zipfile.ZipInfo], packed_bytes: int) -> None
         )
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
             raise FileRefused(
                 "path_outside",
                 "压缩包内含有指向包外的路径，已拒绝。请重新打包。",

@@ -26,6 +26,12 @@ class ImportClosed(DomainError):
     en = "This import is {state} and can no longer be changed. Send the file again."
 
 
+class ImportNotRead(DomainError):
+    code, status = "import_not_read", 409
+    zh = "文件还没有读取完成，请稍候。"
+    en = "The file is not read yet. Wait a moment."
+
+
 class RowsNotSettled(DomainError):
     """`numbers` are the rows (the first 50) that have an error or an unanswered question."""
 

@@ -4,19 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 from django.contrib.gis.gdal import DataSource, GDALException, SpatialReference, SRSException
 from django.contrib.gis.gdal.feature import Feature
 from django.contrib.gis.gdal.layer import Layer
+from shapely.geometry.base import BaseGeometry
 
 from grids.importing.errors import FileRefused
 from grids.importing.formats import DRIVERS, MapFile
 
 MOST_SHAPES = 20_000
 MOST_CORNERS = 8_000_000
+FARTHEST_NUMBER = 1e9
+"""Metres with the number of their strip in front stay below fifty million; what is beyond, or no number, is a fault."""
 _MOST_FIELDS, _LONGEST_VALUE = 60, 200
 _BYTES_AS_THEY_ARE = "latin-1"
 """Decodes any bytes and gives them back: the text is decoded afterwards, so that one broken value spoils no file."""
+
+Extent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class ReadLayer:
     name: str
     fields: list[str]
     wkt: str
-    extent: tuple[float, float, float, float]
+    extent: Extent
     shapes: list[ReadShape]
 
 
@@ -68,8 +74,11 @@ def _read_layer(layer: Layer, file: MapFile) -> ReadLayer:
         )
     try:
         shapes, corners = [], 0
+        extent: Extent | None = None
         for shape in _shapes(layer, decode):
-            corners += shapely.get_num_coordinates(shapely.from_wkb(shape.wkb)) if shape.wkb else 0
+            geometry = shapely.from_wkb(shape.wkb) if shape.wkb else shapely.Point()
+            corners += shapely.get_num_coordinates(geometry)
+            extent = extent if geometry.is_empty else _around(extent, geometry.bounds)
             if corners > MOST_CORNERS:
                 raise FileRefused(
                     "too_many_corners",
@@ -77,10 +86,8 @@ def _read_layer(layer: Layer, file: MapFile) -> ReadLayer:
                     f"More than {MOST_CORNERS} corners. Simplify it or import by street.",
                 )
             shapes.append(shape)
-        extent = layer.extent.tuple if shapes else (0.0, 0.0, 0.0, 0.0)
-        return ReadLayer(
-            decode(layer.name), [decode(name) for name in layer.fields][:_MOST_FIELDS], _wkt(layer), extent, shapes
-        )
+        fields = [decode(name) for name in layer.fields][:_MOST_FIELDS]
+        return ReadLayer(decode(layer.name), fields, _wkt(layer), extent or (0.0, 0.0, 0.0, 0.0), shapes)
     except (GDALException, shapely.GEOSException) as error:
         raise FileRefused(
             "unreadable", f"图层“{decode(layer.name)}”无法读取。", f"Layer “{decode(layer.name)}” cannot be read."
@@ -103,11 +110,24 @@ def _value(feature: Feature, place: int, decode: "_Decoder") -> str:
 
 
 def _flat_wkb(feature: Feature) -> bytes:
-    """Heights are dropped; a shape that is missing is empty."""
+    """Heights are dropped; a shape that is missing, or has a corner nowhere on earth, is empty."""
     try:
-        return bytes(shapely.to_wkb(shapely.force_2d(shapely.from_wkb(bytes(feature.geom.wkb)))))
+        shape = shapely.force_2d(shapely.from_wkb(bytes(feature.geom.wkb)))
+        return bytes(shapely.to_wkb(shape)) if _is_on_earth(shape) else b""
     except (GDALException, shapely.GEOSException):
         return b""
+
+
+def _is_on_earth(shape: BaseGeometry) -> bool:
+    corners = shapely.get_coordinates(shape)
+    return bool((np.abs(corners) < FARTHEST_NUMBER).all())
+
+
+def _around(extent: Extent | None, bounds: Extent) -> Extent:
+    if extent is None:
+        return bounds
+    (west, south, east, north), (left, low, right, high) = extent, bounds
+    return min(west, left), min(south, low), max(east, right), max(north, high)
 
 
 def _wkt(layer: Layer) -> str:

@@ -13,6 +13,9 @@ from grids.scope import reach_of
 
 
 class ImportState(models.TextChoices):
+    RECEIVED = "received", "等待读取"
+    READING = "reading", "读取中"
+    REFUSED = "refused", "未能读取"
     READ = "read", "已读取"
     PLACED = "placed", "已定坐标"
     DRAFTED = "drafted", "已进草稿"
@@ -33,6 +36,9 @@ class BoundaryImportQuerySet(models.QuerySet["BoundaryImport"]):
 class BoundaryImport(models.Model):
     """One file, imported below `root` as areas of one `level`. The file itself is not kept: its shapes are.
 
+    A large one waits at `path` (below the media folder) until a worker has read it: `read` of `total` shapes so far.
+    `problem` says in words (`reason`, `zh`, `en`) why it could not be read.
+
     Until `state` is "placed" nobody has said what the numbers of the file are (`projection`, `datum`, `swapped`:
     see `grids.importing.placing`). `layers` tells what was found in the file: name, fields, extent, coordinate system.
     """
@@ -44,9 +50,14 @@ class BoundaryImport(models.Model):
     file_name = models.CharField("文件名", max_length=120)
     size = models.BigIntegerField("大小（字节）")
     sha256 = models.CharField("SHA-256", max_length=64)
-    format = models.CharField("格式", max_length=12)
+    format = models.CharField("格式", max_length=12, blank=True)
+    path = models.CharField("待读文件", max_length=120, blank=True, default="", editable=False)
+    attempt = models.SmallIntegerField("读取次数", default=0, editable=False)
+    read = models.IntegerField("已读图形", default=0, editable=False)
+    total = models.IntegerField("图形总数", null=True, editable=False)
+    problem = models.JSONField("未能读取的原因", default=dict, editable=False)
     layers = models.JSONField("图层", default=list)
-    layer = models.CharField("所选图层", max_length=120)
+    layer = models.CharField("所选图层", max_length=120, blank=True)
     projection = models.CharField("投影", max_length=12, blank=True)
     datum = models.CharField(
         "坐标系", max_length=8, blank=True, choices=[(one.value, DATUM_NAMES[one]) for one in Datum]

@@ -23,6 +23,7 @@ from grids.import_shapes import (
     ProjectionStrip,
     RowFinding,
 )
+from grids.importing.errors import ImportNotRead
 from grids.importing.likely_datum import TRAP_METRES, Offset, Published, Shape, offsets
 from grids.importing.placing import DEGREES, Placer, Placing
 from grids.importing.repair import condition_of
@@ -43,6 +44,14 @@ def visible_import(import_id: int, actor: Actor) -> BoundaryImport:
     if source is None:
         raise NotFound()
     require_tree_admin(actor, source.root.path)
+    return source
+
+
+def read_import(import_id: int, actor: Actor) -> BoundaryImport:
+    """The same once its file is read; raises ImportNotRead before."""
+    source = visible_import(import_id, actor)
+    if not source.layers:
+        raise ImportNotRead()
     return source
 
 
@@ -129,6 +138,10 @@ def _row_values(source: BoundaryImport) -> dict[str, Any]:
         "created_at": source.created_at,
         "created_by": source.created_by.name if source.created_by else "",
         "draft_id": source.draft_id,
+        "read": source.read,
+        "total": source.total,
+        "problem_zh": source.problem.get("zh", ""),
+        "problem_en": source.problem.get("en", ""),
     }
 
 

@@ -272,6 +272,11 @@ def test_201_megabytes_that_nobody_announced_are_refused_while_they_come(town: T
     assert list((Path(settings.VAR_DIR) / "imports").iterdir()) == []
 
 
+def overwritten(archive: bytes, at: int) -> bytes:
+    """What a broken copy leaves: the directory of the archive is whole, what it leads to is not."""
+    return archive[:at] + b"\xff" * 40 + archive[at + 40 :]
+
+
 def zipped(members: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -289,6 +294,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
         (lambda: zipped({"a.shp": b"", "a.dbf": b""}), "incomplete_shapefile"),
         (lambda: zipped({f"{n}.txt": b"" for n in range(600)}), "too_many_files"),
         (lambda: map_files.shapefile(communities())[:-40], "broken_zip"),
+        (lambda: overwritten(zipped({"a.geojson": bytes(range(256)) * 99}), 60), "broken_zip"),
+        (lambda: zipped({"x": b"1"}).replace(b"x", b"."), "unknown_format"),
         (lambda: b"<OGRVRTDataSource><OGRVRTLayer/></OGRVRTDataSource>", "leads_elsewhere"),
         (lambda: b"<kml><NetworkLink><href>http://example.org</href></NetworkLink></kml>", "leads_elsewhere"),
         (lambda: b"code,name", "unknown_format"),
@@ -355,3 +362,21 @@ def test_a_stale_click_is_refused(town: Town, grid_admin: Client):
         content_type="application/json",
     )
     assert answer.json()["code"] == "stale_version"
+
+
+def test_the_list_says_how_large_a_file_may_be_before_it_is_sent(grid_admin: Client, settings: Any):
+    settings.BOUNDARY_UPLOAD_MAX_BYTES = 7 * 1024 * 1024
+    assert grid_admin.get(ADDRESS).json()["limit_mb"] == 7
+
+
+@pytest.mark.parametrize("number", ["1e400", "1e300", "NaN", "-Infinity"])
+def test_a_shape_with_a_corner_nowhere_on_earth_is_told_in_its_row_and_spoils_no_other(
+    town: Town, grid_admin: Client, number: str
+):
+    file = json.loads(map_files.geojson(communities()))
+    file["features"][0]["geometry"] = {"type": "Polygon", "coordinates": [[["?", 32], [118, 32], [118, 33], ["?", 32]]]}
+    told = taken(grid_admin, json.dumps(file).replace('"?"', number).encode())
+    place(grid_admin, told)
+    first, *others = rows(grid_admin, told)["items"]
+    assert "not_an_area" in found(first)
+    assert all(not row["blocked"] for row in others)

@@ -60,3 +60,14 @@ test('areas that do not come are told with a way to ask again', async () => {
   expect(step.find('[role=alert]').text()).toContain('可导入的辖区读取失败')
   expect(step.find('button[type=submit]').attributes('disabled')).toBeDefined()
 })
+
+test('a file over the limit that the server tells is not sent', async () => {
+  calls.fetchImports.mockReturnValue(Promise.resolve({ items: [], next: null, limit_mb: 50 }))
+  const step = await open('3299.05')
+  const input = step.find('input[type=file]')
+  Object.defineProperty(input.element, 'files', { value: [{ name: 'a.zip', size: 60 * 1024 * 1024 }] })
+  await input.trigger('change')
+  await step.find('form').trigger('submit')
+  expect(step.find('[role=alert]').text()).toContain('60 MB，超过 50 MB')
+  expect(calls.sendFile).not.toHaveBeenCalled()
+})

@@ -25,6 +25,11 @@ export type Decision = Partial<Pick<MatchedRow, 'name' | 'code' | 'taken' | 'rep
 export const DATUMS = ['cgcs2000', 'wgs84', 'gcj02', 'bd09'] as const
 export const LEVELS = ['street', 'community', 'grid', 'micro_grid'] as const satisfies readonly AreaLevel[]
 
+/** The server still reads the file, or could not. */
+export const isUnread = (one: Pick<ImportRow, 'state'>): boolean => ['received', 'reading', 'refused'].includes(one.state)
+/** How often to ask again, in milliseconds; never for what is read or refused. */
+export const againIn = (one: Pick<ImportRow, 'state'> | undefined): number | false => (one?.state === 'received' || one?.state === 'reading' ? 1000 : false)
+
 const of = (import_id: number) => ({ params: { path: { import_id } } })
 
 export const fetchAreas = (level: AreaLevel): Promise<Schemas['AreaPage']> => body(client.GET('/api/v1/areas', { params: { query: { level, limit: 200 } } }))

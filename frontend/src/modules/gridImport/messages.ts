@@ -8,9 +8,10 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: '已发布', file: '文件', repaired: '修复后' },
     file: {
-      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML，最大 {mb} MB。导入只生成草稿，发布前地图不变。', root: '导入到', roots: '可导入的辖区', noRoot: '您的辖区内还没有区县或街道，无处可导入。请先由系统管理员在管理后台建立区划。', level: '文件中的图形是', file: '文件',
-      tooLarge: '文件超过 {mb} MB。请删去无关图层、抽稀，或按街道分批导入。', sending: '正在上传…', reading: '正在读取图形…', send: '上传并读取', unfinished: '未完成的导入',
+      how: '支持 GeoJSON、Shapefile（.zip，含 .shp .shx .dbf，最好有 .prj）、GeoPackage、KML。导入只生成草稿，发布前地图不变。', root: '导入到', roots: '可导入的辖区', noRoot: '您的辖区内还没有区县或街道，无处可导入。请先由系统管理员在管理后台建立区划。', level: '文件中的图形是', file: '文件',
+      most: '最大 {mb} MB。', tooLarge: '文件有 {size} MB，超过 {mb} MB，没有上传。请删去无关图层、抽稀，或按街道分批导入。', sending: '正在上传…', reading: '正在读取图形…', send: '上传并读取', unfinished: '未完成的导入',
     },
+    reading: { received: '等待读取', reading: '读取中', of: '已读 {read} / {total} 个图形', refused: '未能读取', dropHint: '可放弃这次导入，改正文件后重新上传。', leave: '文件较大，由后台读取，可以离开本页，稍后从“未完成的导入”继续。' },
     datum: {
       file: '{name}（{format}）：{count} 个面', others: '，另有 {count} 个非面图形', encoding: '文字编码没有写明，按 {encoding} 识别。请核对下方的名称示例。', swappedFound: '坐标的前一个数像纬度：经纬度可能写反了，已按互换处理，请在地图上核对。',
       layer: '图层', projection: '投影', noPrj: '文件没有 .prj，无法知道投影带。请向数据提供方确认，或按地图核对后选择。', choose: '请选择投影带', ofFile: '按文件所写：{system}',
@@ -36,9 +37,10 @@ const messages: ModuleMessages = {
     format: { geojson: 'GeoJSON', shapefile: 'Shapefile', geopackage: 'GeoPackage', kml: 'KML' },
     legend: { published: 'published', file: 'file', repaired: 'repaired' },
     file: {
-      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML, up to {mb} MB. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', roots: 'The areas to import into', noRoot: 'There is no district or street in your area to import into. A system administrator has to set up the tree first.', level: 'The shapes are', file: 'File',
-      tooLarge: 'The file is larger than {mb} MB. Remove other layers, simplify it, or import by street.', sending: 'Sending…', reading: 'Reading the shapes…', send: 'Send and read', unfinished: 'Unfinished imports',
+      how: 'GeoJSON, Shapefile (.zip with .shp .shx .dbf, and .prj if there is one), GeoPackage or KML. An import only makes a draft: the map stays as it is until that is published.', root: 'Import into', roots: 'The areas to import into', noRoot: 'There is no district or street in your area to import into. A system administrator has to set up the tree first.', level: 'The shapes are', file: 'File',
+      most: 'Up to {mb} MB.', tooLarge: 'The file has {size} MB, more than {mb} MB, and was not sent. Remove other layers, simplify it, or import by street.', sending: 'Sending…', reading: 'Reading the shapes…', send: 'Send and read', unfinished: 'Unfinished imports',
     },
+    reading: { received: 'waiting to be read', reading: 'being read', of: '{read} of {total} shapes read', refused: 'could not be read', dropHint: 'Drop this import, correct the file and send it again.', leave: 'The file is large and read in the background: you may leave this page and go on later from the unfinished imports.' },
     datum: {
       file: '{name} ({format}): {count} areas', others: ', and {count} shapes that are no areas', encoding: 'The file does not name the encoding of its texts; {encoding} was found by trying. Check the names below.', swappedFound: 'The first number looks like a latitude: the two seem to be swapped and are turned. Check on the map.',
       layer: 'Layer', projection: 'Projection', noPrj: 'The file has no .prj, so the strip is not known. Ask who made it, or check on the map and choose.', choose: 'Choose a strip', ofFile: 'As the file says: {system}',
