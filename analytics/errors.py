@@ -23,8 +23,8 @@ class UnknownMeasure(DomainError):
 
 class PeriodInvalid(DomainError):
     code, status = "period_invalid", 422
-    zh = "统计时段无效：结束日期须在开始日期之后，且不超过 366 天。"
-    en = "The period is not valid: it ends after it begins, and has at most 366 days."
+    zh = "统计时段无效：须在 2000 至 2199 年之间，结束日期在开始日期之后，且不超过 366 天。"
+    en = "The period is not valid: it lies between 2000 and 2199, ends after it begins, and has at most 366 days."
 
 
 class RiskRulesInvalid(DomainError):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from analytics.shapes import Shape
-from events.shapes import EventRow
+from events.shapes import AlertRow, AlertState, EventRow
 
 
 class DayFigures(Shape):
@@ -66,7 +66,9 @@ class Handling(Shape):
 
 
 class Place(Shape):
-    """About a hundred metres around the point, and how many cases of the kind came from there."""
+    """Where cases of a kind lie within fifty metres of each other: the point around which most do, and how many. A
+    case is in one place.
+    """
 
     lng: float
     lat: float
@@ -90,13 +92,31 @@ class RepeatedEvents(Shape):
     next: str | None
 
 
+class Flood(Shape):
+    """Ten minutes, from `at` on, with more than ten alarms."""
+
+    at: datetime
+    count: int
+
+
 class AlarmRate(Shape):
-    """`flood_share`: of the ten minutes, how many had more than ten alarms."""
+    """`floods`: how many ten minutes had more than ten alarms, and `flood_share` of all there were; `flooded` the
+    alarms in them. `peak_at` and `at` are where ten minutes begin.
+    """
 
     raised: int
     mean_in_ten_minutes: float | None
     peak_in_ten_minutes: int | None
+    peak_at: datetime | None
     flood_share: float | None
+    floods: int
+    flooded: int
+    worst_floods: list[Flood]
+
+
+class StateCount(Shape):
+    state: AlertState
+    count: int
 
 
 class OperatorFigures(Shape):
@@ -105,23 +125,29 @@ class OperatorFigures(Shape):
     acknowledged: int
     mean_in_ten_minutes: float
     peak_in_ten_minutes: int
+    peak_at: datetime
 
 
-class NoisySource(Shape):
-    """`seen` counts every finding, also those that only raised the counter of an open alert."""
+class RuleFigures(Shape):
+    """An algorithm or a rule, and what people made of what it raised."""
 
     source: str
     rule: str
     rule_name: str
+    alerts: int
+    confirmed: int
+    dismissed: int
+    false_rate: float | None
+
+
+class NoisySource(RuleFigures):
+    """`seen` counts every finding, also those that only raised the counter of an open alert."""
+
     subject_kind: str
     subject_id: int
     camera: str
     place: str
-    alerts: int
     seen: int
-    confirmed: int
-    dismissed: int
-    false_rate: float | None
 
 
 class StandingAlert(Shape):
@@ -148,10 +174,19 @@ class LevelShare(Shape):
 
 class Alarms(Shape):
     rate: AlarmRate
+    states: list[StateCount]
     operators: list[OperatorFigures]
     noisy: list[NoisySource]
+    rules: list[RuleFigures]
     standing: StandingAlerts
     levels: list[LevelShare]
+
+
+class CountedAlerts(Shape):
+    """What a number of the page counts, alert by alert."""
+
+    items: list[AlertRow]
+    next: str | None
 
 
 class Risk(Shape):

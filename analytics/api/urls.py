@@ -8,7 +8,15 @@ from analytics.api.indicators import (
     IndicatorVersionsView,
     IndicatorView,
 )
-from analytics.api.insight import AlarmsView, HandlingView, RepeatedEventsView, RepeatsView, RunningView
+from analytics.api.insight import (
+    AlarmAlertsView,
+    AlarmsView,
+    FigureEventsView,
+    HandlingView,
+    RepeatedEventsView,
+    RepeatsView,
+    RunningView,
+)
 from analytics.api.risk import RiskEventsView, RiskJudgeView, RiskListView
 from analytics.api.risk_rules import RiskRuleHistoryView, RiskRuleListView, RiskRuleTrialView, RiskRuleView
 from analytics.api.views import WallSnapshotView
@@ -18,10 +26,12 @@ urlpatterns = [
     path("assessment", AssessmentView.as_view(), name="assessment"),
     path("assessment/events", AssessmentEventsView.as_view(), name="assessment_events"),
     path("insight/running", RunningView.as_view(), name="insight_running"),
+    path("insight/events", FigureEventsView.as_view(), name="insight_events"),
     path("insight/handling", HandlingView.as_view(), name="insight_handling"),
     path("insight/repeats", RepeatsView.as_view(), name="insight_repeats"),
     path("insight/repeats/events", RepeatedEventsView.as_view(), name="insight_repeats_events"),
     path("insight/alarms", AlarmsView.as_view(), name="insight_alarms"),
+    path("insight/alarms/alerts", AlarmAlertsView.as_view(), name="insight_alarms_alerts"),
     path("risks", RiskListView.as_view(), name="risks"),
     path("risks/judge", RiskJudgeView.as_view(), name="risks_judge"),
     path("risks/<int:risk_id>/events", RiskEventsView.as_view(), name="risk_events"),

@@ -4,87 +4,100 @@ The targets are those of EEMUA 191: one alarm in ten minutes for a seat, and 5, 
 other ones.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Q, QuerySet, Sum
-from django.db.models.functions import Extract, Floor
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from accounts.models import User
-from accounts.scope import area_grants, within_areas
+from analytics.queries.alarm_sets import (
+    FLOOD_ABOVE,
+    LEVELS,
+    TEN_MINUTES,
+    begin_of,
+    bin_of,
+    in_tens,
+    set_of,
+)
 from analytics.queries.asked import Asked
-from analytics.queries.scope import scope_of
 from core.actor import Actor
+from events.lifecycle import ALERT
 from events.models import Alert
 from events.models.alert import AlertQuerySet
-from events.models.catalogue import Level
 
-BIN = timedelta(minutes=10)
-FLOOD_ABOVE = 10
 MOST = 10
-STANDS_TOO_LONG = timedelta(hours=24)
-TARGETS = {Level.CRITICAL: 0.05, Level.URGENT: 0.15}
-REST = 0.8
+MOST_RULES = 20
+TARGETS = {"critical": 0.05, "urgent": 0.15, "other": 0.8}
+STATES = tuple(state for state in ALERT.states if state)
+VERDICTS = {
+    "confirmed": Count("pk", filter=Q(state="confirmed")),
+    "dismissed": Count("pk", filter=Q(state="dismissed")),
+}
 
 
 def alarms(asked: Asked, actor: Actor) -> dict[str, Any]:
-    """About twenty statements at the most: a seat with many alarms costs no more than one with few."""
-    everything = Alert.objects.filter(_inside(asked, actor))
-    if asked.type_code:
-        everything = everything.filter(type_code=asked.type_code)
-    begins, ends = asked.period.begins, asked.period.counted_until
-    raised = everything.filter(found_at__gte=begins, found_at__lt=ends)
-    bins = max(1, round((ends - begins) / BIN))
+    """About twenty statements at the most: a seat with many alarms costs no more than one with few.
+
+    What each number counts is said by `alarm_sets.alerts_behind`, which lists it.
+    """
+    raised = set_of(asked, actor, "raised")
+    bins = max(1, round((asked.period.counted_until - asked.period.begins) / TEN_MINUTES))
     return {
         "rate": _rate(raised, bins),
-        "operators": _operators(everything.filter(acknowledged_at__gte=begins, acknowledged_at__lt=ends)),
+        "states": _states(raised),
+        "operators": _operators(set_of(asked, actor, "acknowledged")),
         "noisy": _noisy(raised),
-        "standing": _standing(everything, ends - STANDS_TOO_LONG),
+        "rules": _rules(raised),
+        "standing": _standing(set_of(asked, actor, "standing")),
         "levels": _levels(raised),
     }
 
 
-def _inside(asked: Asked, actor: Actor) -> Q:
-    if asked.area:
-        return scope_of(actor, asked.area).within
-    return within_areas(actor, key_fields=True) if area_grants(actor) else Q(pk__in=[])
-
-
-def _in_bins(alerts: QuerySet[Alert], moment: str) -> Any:
-    """How many in each ten minutes in which there were any."""
-    place = Floor(Extract(moment, "epoch") / BIN.total_seconds())
-    return alerts.annotate(bin=place).values("bin").annotate(number=Count("pk")).order_by()
-
-
 def _rate(raised: QuerySet[Alert], bins: int) -> dict[str, Any]:
-    found = _in_bins(raised, "found_at").aggregate(
-        raised=Sum("number"), peak=Max("number"), floods=Count("bin", filter=Q(number__gt=FLOOD_ABOVE))
+    tens = in_tens(raised, "found_at")
+    is_flood = Q(number__gt=FLOOD_ABOVE)
+    found = tens.aggregate(
+        raised=Sum("number"), floods=Count("bin", filter=is_flood), flooded=Sum("number", filter=is_flood)
     )
+    busiest = [(begin_of(row["bin"]), row["number"]) for row in tens.order_by("-number", "bin")[:MOST]]
+    peak_at, peak = busiest[0] if busiest else (None, None)
     total = found["raised"] or 0
     return {
         "raised": total,
         "mean_in_ten_minutes": round(total / bins, 3) if total else None,
-        "peak_in_ten_minutes": found["peak"],
+        "peak_in_ten_minutes": peak,
+        "peak_at": peak_at,
         "flood_share": round(found["floods"] / bins, 4) if total else None,
+        "floods": found["floods"],
+        "flooded": found["flooded"] or 0,
+        "worst_floods": [{"at": at, "count": number} for at, number in busiest if number > FLOOD_ABOVE],
     }
+
+
+def _states(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
+    counts = dict(raised.values("state").annotate(number=Count("pk")).values_list("state", "number").order_by())
+    return [{"state": state, "count": counts.get(state, 0)} for state in STATES]
 
 
 def _operators(seen: QuerySet[Alert]) -> list[dict[str, Any]]:
     """Who acknowledged most; the mean is over the ten minutes in which they acknowledged any."""
-    rows = seen.exclude(acknowledged_by=None).values("acknowledged_by").annotate(number=Count("pk"))
+    rows = seen.values("acknowledged_by").annotate(
+        number=Count("pk"), tens=Count(bin_of("acknowledged_at"), distinct=True)
+    )
     busiest = list(rows.order_by("-number", "acknowledged_by")[:MOST])
     names = dict(User.objects.filter(pk__in=[row["acknowledged_by"] for row in busiest]).values_list("pk", "name"))
     found = []
     for row in busiest:
-        own = _in_bins(seen.filter(acknowledged_by=row["acknowledged_by"]), "acknowledged_at")
-        figures = own.aggregate(peak=Max("number"), mean=Avg("number"))
+        own = in_tens(seen.filter(acknowledged_by=row["acknowledged_by"]), "acknowledged_at")
+        peak = own.order_by("-number", "bin")[0]
         found.append(
             {
                 "id": row["acknowledged_by"],
                 "name": names.get(row["acknowledged_by"], ""),
                 "acknowledged": row["number"],
-                "mean_in_ten_minutes": round(float(figures["mean"]), 2),
-                "peak_in_ten_minutes": figures["peak"],
+                "mean_in_ten_minutes": round(row["number"] / row["tens"], 2),
+                "peak_in_ten_minutes": peak["number"],
+                "peak_at": begin_of(peak["bin"]),
             }
         )
     return found
@@ -97,39 +110,50 @@ def _noisy(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
         .annotate(
             alerts=Count("pk"),
             seen=Sum("seen_count"),
-            confirmed=Count("pk", filter=Q(state="confirmed")),
-            dismissed=Count("pk", filter=Q(state="dismissed")),
             camera=Max("camera_name"),
             place=Max("area_label"),
             title=Max("title"),
+            **VERDICTS,
         )
-        .order_by("-seen", "source", "rule", "subject_id")[:MOST]
+        .order_by("-seen", "source", "rule", "subject_kind", "subject_id")[:MOST]
     )
-    return [
-        {
-            # As a list of sources out of service calls it: the title begins with the rule, the place follows.
-            **{name: value for name, value in row.items() if name != "title"},
-            "rule_name": row["title"].split(" · ")[0],
-            "false_rate": round(row["dismissed"] / decided, 4)
-            if (decided := row["confirmed"] + row["dismissed"])
-            else None,
-        }
-        for row in rows
-    ]
+    return [_judged(row) for row in rows]
 
 
-def _standing(everything: AlertQuerySet, since: Any) -> dict[str, Any]:
-    old = everything.open().filter(found_at__lt=since)
+def _rules(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
+    """By algorithm or rule: how many it raised, and what people made of them."""
+    rows = (
+        raised.values("source", "rule")
+        .annotate(alerts=Count("pk"), title=Max("title"), **VERDICTS)
+        .order_by("-alerts", "source", "rule")[:MOST_RULES]
+    )
+    return [_judged(row) for row in rows]
+
+
+def _judged(row: Mapping[str, Any]) -> dict[str, Any]:
+    """As a list of sources out of service calls it: the title begins with the rule, the place follows."""
+    decided = row["confirmed"] + row["dismissed"]
+    return {
+        **{name: value for name, value in row.items() if name != "title"},
+        "rule_name": row["title"].split(" · ")[0],
+        "false_rate": round(row["dismissed"] / decided, 4) if decided else None,
+    }
+
+
+def _standing(old: AlertQuerySet) -> dict[str, Any]:
     rows = old.order_by("found_at", "id").values("id", "title", "level", "area_label", "found_at")[:MOST]
     return {"count": old.count(), "oldest": list(rows)}
 
 
 def _levels(raised: QuerySet[Alert]) -> list[dict[str, Any]]:
-    counts = dict(raised.values("level").annotate(number=Count("pk")).values_list("level", "number").order_by())
+    counts = raised.aggregate(**{name: Count("pk", filter=which) for name, which in LEVELS.items()})
     total = sum(counts.values())
-    rows = [(level.name.lower(), counts.get(level, 0), target) for level, target in TARGETS.items()]
-    rows.append(("other", total - sum(number for _, number, _ in rows), REST))
     return [
-        {"level": name, "count": number, "share": round(number / total, 4) if total else None, "target": target}
-        for name, number, target in rows
+        {
+            "level": name,
+            "count": counts[name],
+            "share": round(counts[name] / total, 4) if total else None,
+            "target": target,
+        }
+        for name, target in TARGETS.items()
     ]

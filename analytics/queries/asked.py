@@ -17,6 +17,8 @@ from grids.models import Area
 from grids.queries.lineage import present_keys
 
 LONGEST = timedelta(days=366)
+YEARS = range(1990, 2200)
+"""What can be reckoned with: asked for is 2000 and later, and compared with the time before."""
 BELOW = {"district": "street", "street": "community", "community": "grid", "grid": "grid"}
 POSTS: dict[str, dict[type[Model], str]] = {
     "department": {DepartmentStint: "unit_id"},
@@ -35,7 +37,8 @@ class Period:
     last: date
 
     def __post_init__(self) -> None:
-        if not timedelta() <= self.last - self.first <= LONGEST:
+        is_known = self.first.year in YEARS and self.last.year in YEARS
+        if not is_known or not timedelta() <= self.last - self.first <= LONGEST:
             raise PeriodInvalid()
 
     @property

@@ -3,17 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from analytics.errors import UnknownMeasure
+from analytics.models import EventLife
 from analytics.queries.asked import Asked, heirs_of, key_of, within
+from analytics.queries.handling import STEPS
 from analytics.queries.measures import MEASURES, Measure
+from analytics.queries.running import AGES, ages_at, open_at
 from core.actor import Actor
 from core.clock import now
 from events.models import Event
 from events.queries.rows import event_row
 
 ORDER = ("-event_id", "-id")
+TOTALS = {"received": "reported", "closed": "closed", "on_time": "closed_on_time"}
+OPEN = "open"
+OPEN_FOR = {f"{OPEN}_{name}": name for _, name in AGES}
+"""Open events by their age."""
+FIGURES = (*TOTALS, OPEN, *OPEN_FOR, *STEPS)
+"""Every number of the two pages."""
 
 
 def rows_behind(asked: Asked, actor: Actor, measure: str, key: int | None) -> QuerySet[Any]:
@@ -28,6 +37,19 @@ def rows_behind(asked: Asked, actor: Actor, measure: str, key: int | None) -> Qu
         return rows
     merged = [old for old, heir in heirs_of(asked).items() if heir == key]
     return rows.filter(**{f"{field}__in": [key, *merged]} if merged else {field: key})
+
+
+def rows_of_figure(asked: Asked, actor: Actor, figure: str) -> tuple[QuerySet[Any], str]:
+    """The runs or stints that a number of the pages 运行 and 处置 counts, and the measure that says what each adds."""
+    until = asked.period.counted_until
+    if figure == OPEN or figure in OPEN_FOR:
+        old = ages_at(until)[OPEN_FOR[figure]] if figure in OPEN_FOR else Q()
+        return EventLife.objects.filter(within(asked, actor, EventLife), open_at(until), old), "reported"
+    chosen = MEASURES[STEPS.get(figure) or TOTALS[figure]]
+    rows = chosen.table._default_manager.filter(
+        within(asked, actor, chosen.table), chosen.rows(asked.period.begins, until)
+    )
+    return (rows.exclude(**{chosen.between[0]: None}) if chosen.between else rows), chosen.name
 
 
 def counted_rows(rows: Sequence[Any], actor: Actor, measure: str) -> list[dict[str, Any]]:

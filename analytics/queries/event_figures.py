@@ -129,16 +129,25 @@ class Closing(NamedTuple):
     to_evaluate: int
 
 
-def closings(events: QuerySet[Event], at: datetime) -> Closing:
-    """Closings of the events received in the last 30 days. Late = the handling clock ran, or runs, past its end."""
-    overdue = Q(overdue_seconds__gt=0) | Q(state=DeadlineState.RUNNING, due_at__lt=at)
-    handling = Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"), kind=Clock.HANDLING)
-    late = Exists(handling.exclude(state=DeadlineState.WITHDRAWN).filter(overdue))
+def assessed(events: QuerySet[Event], at: datetime) -> QuerySet[Event]:
+    """What rates are taken over: events received in the last 30 days that are closed or at work."""
     counted = [*CLOSED_STATES, *(state for state in OPEN_STATES if state != SUSPENDED)]
+    return events.filter(state__in=counted, reported_at__gte=at - ASSESSED)
+
+
+def late_at(at: datetime) -> Exists:
+    """Whether an event's handling clock ran, or runs, past its end."""
+    passed = Q(overdue_seconds__gt=0) | Q(state=DeadlineState.RUNNING, due_at__lt=at)
+    handling = Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"), kind=Clock.HANDLING)
+    return Exists(handling.exclude(state=DeadlineState.WITHDRAWN).filter(passed))
+
+
+def closings(events: QuerySet[Event], at: datetime) -> Closing:
+    """Closings of what is assessed; what a granted appeal exempts is not, and waits for its evaluation all the same."""
     rows = (
-        events.filter(state__in=counted, reported_at__gte=at - ASSESSED)
-        .annotate(is_late=late)
-        .values("street_id", "state", "is_late")
+        assessed(events, at)
+        .annotate(is_late=late_at(at))
+        .values("street_id", "state", "is_exempt", "is_late")
         .annotate(number=Count("pk"))
         .order_by()
     )
@@ -146,13 +155,15 @@ def closings(events: QuerySet[Event], at: datetime) -> Closing:
     to_evaluate = 0
     for row in rows:
         number, is_closed, is_late = row["number"], row["state"] in CLOSED_STATES, row["is_late"]
+        to_evaluate += number * (row["state"] == "closed")
+        if row["is_exempt"]:
+            continue
         so_far = by_street.get(row["street_id"], Closings(0, 0, 0))
         by_street[row["street_id"]] = Closings(
             closed=so_far.closed + number * is_closed,
             closed_on_time=so_far.closed_on_time + number * (is_closed and not is_late),
             open_late=so_far.open_late + number * (is_late and not is_closed),
         )
-        to_evaluate += number * (row["state"] == "closed")
     return Closing(by_street, to_evaluate)
 
 

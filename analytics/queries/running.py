@@ -57,15 +57,25 @@ def _days(lives: QuerySet[EventLife], period: Period) -> list[dict[str, Any]]:
 
 def _ages(lives: QuerySet[EventLife], at: datetime) -> list[dict[str, Any]]:
     """Events that were open at that moment, by the days since they were reported."""
-    sums, newer = {}, at
+    sums = {name: Count("pk", filter=so_old) for name, so_old in ages_at(at).items()}
+    counts = lives.filter(open_at(at)).aggregate(**sums)
+    return [{"age": name, "open": counts[name]} for _, name in AGES]
+
+
+def open_at(at: datetime) -> Q:
+    """Runs that had begun and not ended at that moment."""
+    return Q(reported_at__lt=at) & (Q(ended_at=None) | Q(ended_at__gte=at))
+
+
+def ages_at(at: datetime) -> dict[str, Q]:
+    """The name of an age → the runs that were so old at that moment."""
+    found, newer = {}, at
     for days, name in AGES:
         older = at - timedelta(days=days) if days is not None else None
         younger_than = Q(reported_at__gte=older) if older is not None else Q()
-        sums[name] = Count("pk", filter=Q(reported_at__lt=newer) & younger_than)
+        found[name] = Q(reported_at__lt=newer) & younger_than
         newer = older or newer
-    open_then = lives.filter(Q(reported_at__lt=at) & (Q(ended_at=None) | Q(ended_at__gte=at)))
-    counts = open_then.aggregate(**sums)
-    return [{"age": name, "open": counts[name]} for _, name in AGES]
+    return found
 
 
 def _totals(lives: QuerySet[EventLife], period: Period) -> dict[str, Any]:

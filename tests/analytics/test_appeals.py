@@ -35,3 +35,15 @@ def test_the_assessors_word_decides_whether_the_event_counts(
     derive_all()
     event.refresh_from_db()
     assert EventLife.objects.get(event_id=event.pk).is_exempt == event.is_exempt == is_exempt
+
+
+def test_what_an_appeal_exempts_is_its_own_run_and_the_next_counts_again(stage: Stage) -> None:
+    event = stage.event_in("closed")
+    perform(event.pk, Move.APPEAL, stage.desk.as_actor(), event.version, reason="时限内无法完成")
+    perform_on_request(Request.objects.get().pk, RequestMove.GRANT, stage.seat(Role.ASSESSOR).as_actor())
+    perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
+    for move, who, inputs in stage.way_to("closed")[1:]:
+        perform(event.pk, move, who.as_actor(), None, **inputs)
+    derive_all()
+    lives = EventLife.objects.filter(event_id=event.pk).order_by("run")
+    assert list(lives.values_list("run", "is_exempt")) == [(1, True), (2, False)]

@@ -1,5 +1,6 @@
 """The pages of figures: how it runs, how long it takes, what comes again, how good the alarms are."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -131,6 +132,34 @@ def test_three_of_a_kind_at_one_place_in_a_month_come_again(stage: Stage, leader
     assert len(behind) == 3
 
 
+@pytest.mark.parametrize("metres_east", [0, 25, 50, 75, 100])
+def test_no_line_of_a_raster_divides_a_place(stage: Stage, leader: User, metres_east: int) -> None:
+    for step in (-1, 0, 1):
+        stage.report(lng=HERE[0] + (metres_east + step * 20) / 94_400)
+    (place,) = ask(leader, "repeats").json()["places"]
+    asked = {"lng": place["lng"], "lat": place["lat"], "kind": place["type_code"]}
+    assert len(ask(leader, "repeats/events", **asked).json()["items"]) == place["count"] == 3
+
+
+def test_every_place_lists_as_many_cases_as_it_counts_and_none_twice(stage: Stage, leader: User) -> None:
+    chance = random.Random(7)
+    for _ in range(30):
+        stage.report(lng=HERE[0] + chance.uniform(0, 0.003), lat=HERE[1] + chance.uniform(0, 0.002))
+    places = ask(leader, "repeats").json()["places"]
+    lists = []
+    for place in places:
+        asked = {"lng": round(place["lng"], 6), "lat": round(place["lat"], 6), "kind": place["type_code"]}
+        lists.append([row["id"] for row in ask(leader, "repeats/events", **asked).json()["items"]])
+    assert [len(rows) for rows in lists] == [place["count"] for place in places]
+    assert len(places) > 1 and len(set().union(*lists)) == sum(map(len, lists))
+
+
+def test_a_point_where_nothing_came_again_has_no_cases(stage: Stage, leader: User) -> None:
+    stage.report()
+    lng, lat = HERE
+    assert ask(leader, "repeats/events", kind=stage.kind.code, lng=lng, lat=lat).json() == {"items": [], "next": None}
+
+
 def test_what_was_merged_is_told_twice_and_no_repeat(stage: Stage, leader: User) -> None:
     events = [stage.report() for _ in range(3)]
     perform(events[2].pk, Move.MERGE, stage.acceptor.as_actor(), main_event_id=events[0].pk, reason="同一问题")
@@ -160,6 +189,51 @@ def test_what_stands_for_more_than_a_day_is_named(stage: Stage, leader: User) ->
     stage.alert(subject_id=2)
     standing = ask(leader, "alarms").json()["standing"]
     assert (standing["count"], [row["title"] for row in standing["oldest"]]) == (1, ["水域边有人滞留"])
+
+
+def test_every_number_opens_as_many_rows_as_it_counts(stage: Stage, leader: User) -> None:
+    for place, hours in enumerate((1, 2, 30)):
+        life(stage, 5 - place, hours)
+    for days_ago in (0.1, 0.2, 5, 20, 90):
+        with as_of(now() - timedelta(days=days_ago)):
+            stage.report()
+    derive_all()
+    running, handling = ask(leader, "running").json(), ask(leader, "handling").json()
+    totals = running["totals"]
+    numbers = {
+        "received": totals["received"],
+        "closed": totals["closed"],
+        "on_time": sum(round(day["closed"] * (day["on_time_rate"] or 0)) for day in running["days"]),
+        "open": sum(row["open"] for row in running["ages"]),
+        **{f"open_{row['age']}": row["open"] for row in running["ages"]},
+        **{row["step"]: row["events"] for row in handling["steps"]},
+    }
+    rows = {figure: ask(leader, "events", figure=figure).json()["items"] for figure in numbers}
+    assert {figure: len(found) for figure, found in rows.items()} == numbers
+    assert (numbers["received"], numbers["open"], numbers["open_day"], numbers["on_time"] < 3) == (6, 5, 2, True)
+    assert all(row["minutes"] is not None for row in rows["whole"])
+
+
+def test_what_is_behind_a_number_of_another_area_is_not_told(stage: Stage, leader: User) -> None:
+    life(stage, 1)
+    derive_all()
+    elsewhere = person_with(Role.LEADER, area=stage.town[OTHER_STREET])
+    assert ask(elsewhere, "events", figure="closed").json()["items"] == []
+    assert ask(elsewhere, "events", figure="closed", area=stage.district.path).status_code == 404
+    assert ask(stage.worker.user, "events", figure="closed").status_code == 403  # type: ignore[arg-type]
+    assert ask(leader, "events", figure="none_such").status_code == 422
+    of_department = ask(stage.desk, "events", figure="closed").json()["items"]
+    assert [row["event"]["lead_unit"]["id"] for row in of_department] == [stage.department.pk]
+
+
+def test_the_list_behind_a_number_costs_the_same_whatever_its_rows(
+    stage: Stage, leader: User, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(4):
+        stage.report()
+    derive_all()
+    with django_assert_max_num_queries(20):
+        assert len(ask(leader, "events", figure="open").json()["items"]) == 4
 
 
 @pytest.mark.parametrize("page", PAGES)

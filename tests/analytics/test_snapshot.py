@@ -81,7 +81,9 @@ def test_open_events_are_counted_with_their_lights(lotus: Area, district: Area) 
     assert figures == [4, 1, 1, 75 * 60]
 
 
-def test_the_on_time_rate_leaves_out_suspended_and_counts_late_open_events(lotus: Area, district: Area) -> None:
+def test_the_on_time_rate_leaves_out_suspended_and_exempt_and_counts_late_open_events(
+    lotus: Area, district: Area
+) -> None:
     on_time = factories.event(lotus, state="evaluated")
     factories.handling_clock(on_time)
     late = factories.event(lotus, state="closed")
@@ -94,6 +96,8 @@ def test_the_on_time_rate_leaves_out_suspended_and_counts_late_open_events(lotus
     factories.handling_clock(suspended, state=DeadlineState.PAUSED, late_seconds=60)
     withdrawn = factories.event(lotus, state="evaluated")
     factories.handling_clock(withdrawn, state=DeadlineState.WITHDRAWN, late_seconds=60)
+    exempt = factories.event(lotus, state="closed", is_exempt=True)
+    factories.handling_clock(exempt, late_seconds=600)
     answer = of_the_wall(district)
     assert answer["kpis"]["on_time_rate"] == 0.5
     assert answer["kpis"]["on_time_goal"] == 0.95

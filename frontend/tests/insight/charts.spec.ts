@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { askedOf, tabsOf } from '@/modules/insight/asked'
 import type { Risk, Running } from '@/modules/insight/calls'
-import { forecastOption, levelsTable, onTimeOption, onTimeTable, stepsTable, volumeTable } from '@/modules/insight/charts'
+import { forecastOption, onTimeOption, onTimeTable, stepsTable, volumeTable } from '@/modules/insight/charts'
+import { levelsTable } from '@/modules/insight/alarmNumbers'
 import { levelOfCount } from '@/modules/insight/figures'
 import { reasonOf, risksByKind } from '@/modules/insight/risk'
 
@@ -24,7 +25,7 @@ describe('charts and their tables', () => {
   })
   it('name the steps and the levels', () => {
     expect(stepsTable([{ step: 'sign', measure: 'sign_minutes', events: 0, median_minutes: null, ninetieth_minutes: null }], t).rows).toEqual([['sign', 0, null, null]])
-    expect(levelsTable([{ level: 'other', count: 8, share: 0.8, target: 0.8 }], t).rows).toEqual([['other', 8, 80, 80]])
+    expect(levelsTable([{ level: 'other', count: 8, share: 0.8, target: 0.8 }], t).table.rows).toEqual([['other', 8, 80, 80]])
   })
 })
 

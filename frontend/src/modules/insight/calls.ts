@@ -11,18 +11,21 @@ export type Measure = Schemas['MeasureShape']
 export type Trial = Schemas['Trial']
 export type VersionList = Schemas['VersionList']
 export type AssessmentCell = Schemas['Cell']
-export type CountedPage = Schemas['CountedPage']
 export type CountedRow = Schemas['CountedRow']
 export type Running = Schemas['Running']
 export type Handling = Schemas['Handling']
 export type Repeats = Schemas['Repeats']
 export type Place = Schemas['Place']
 export type Alarms = Schemas['Alarms']
+export type AlertRow = Schemas['AlertRow']
 export type Risks = Schemas['Risks']
 export type Risk = Schemas['Risk']
 export type FigureQuery = NonNullable<paths['/api/v1/insight/running']['get']['parameters']['query']>
 export type AssessmentQuery = NonNullable<paths['/api/v1/assessment']['get']['parameters']['query']>
 export type BehindQuery = NonNullable<paths['/api/v1/assessment/events']['get']['parameters']['query']>
+export type FigureEventsQuery = NonNullable<paths['/api/v1/insight/events']['get']['parameters']['query']>
+export type Figure = FigureEventsQuery['figure']
+export type AlarmAlertsQuery = NonNullable<paths['/api/v1/insight/alarms/alerts']['get']['parameters']['query']>
 export type RiskQuery = NonNullable<paths['/api/v1/risks']['get']['parameters']['query']>
 
 const headers = (): Record<string, string> => ({ 'Idempotency-Key': newIdempotencyKey() })
@@ -36,9 +39,11 @@ export const judgeRisk = (): Promise<Schemas['Judged']> => body(client.POST('/ap
 export const fetchAssessment = (query: AssessmentQuery, signal?: AbortSignal): Promise<Assessment> => body(client.GET('/api/v1/assessment', { params: { query }, signal }))
 
 /** The list behind a number, page by page: every row is one that the number counts. */
-export type Behind = (cursor: string) => Promise<CountedPage>
+export type Behind<Row = CountedRow> = (cursor: string) => Promise<{ items: Row[]; next: string | null }>
 const further = (cursor: string): { cursor?: string; limit: number } => (cursor === '' ? { limit: 30 } : { cursor, limit: 30 })
 export const behindNumber = (query: BehindQuery): Behind => (cursor) => body(client.GET('/api/v1/assessment/events', { params: { query: { ...query, ...further(cursor) } } }))
+export const behindFigure = (query: FigureEventsQuery): Behind => (cursor) => body(client.GET('/api/v1/insight/events', { params: { query: { ...query, ...further(cursor) } } }))
+export const behindAlarm = (query: AlarmAlertsQuery): Behind<AlertRow> => (cursor) => body(client.GET('/api/v1/insight/alarms/alerts', { params: { query: { ...query, ...further(cursor) } } }))
 export const behindRisk = (id: number): Behind => (cursor) => body(client.GET('/api/v1/risks/{risk_id}/events', { params: { path: { risk_id: id }, query: further(cursor) } }))
 export const behindPlace = (asked: FigureQuery, place: Place): Behind => async (cursor) => {
   const query = { ...asked, lng: place.lng, lat: place.lat, kind: place.type_code, ...further(cursor) }

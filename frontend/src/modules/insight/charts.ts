@@ -97,15 +97,3 @@ export function levelsOption(levels: Alarms['levels'], t: Say): EChartsCoreOptio
     ],
   }
 }
-export const levelsTable = (levels: Alarms['levels'], t: Say): Table => ({
-  columns: ['level', 'count', 'sharePercent', 'targetPercent'].map((name) => t(`insight.series.${name}`)),
-  rows: levels.map((row) => [t(`insight.alarmLevel.${row.level}`), row.count, percent(row.share), percent(row.target)]),
-})
-export const operatorsTable = (rows: Alarms['operators'], t: Say): Table => ({
-  columns: ['operator', 'acknowledged', 'meanTen', 'peakTen'].map((name) => t(`insight.series.${name}`)),
-  rows: rows.map((row) => [row.name, row.acknowledged, row.mean_in_ten_minutes, row.peak_in_ten_minutes]),
-})
-export const noisyTable = (rows: Alarms['noisy'], t: Say): Table => ({
-  columns: ['camera', 'rule', 'place', 'seen', 'alerts', 'dismissed', 'falsePercent'].map((name) => t(`insight.series.${name}`)),
-  rows: rows.map((row) => [row.camera || `${row.subject_kind} ${row.subject_id}`, row.rule_name, row.place, row.seen, row.alerts, row.dismissed, percent(row.false_rate)]),
-})

@@ -1,7 +1,7 @@
 /** How figures of the assessment are asked for and written. Pure. */
 import type { Table } from '@/shared/export/table'
 import { spokenDuration } from '@/shared/format'
-import type { Assessment, AssessmentCell, Indicator } from './calls'
+import type { Assessment, AssessmentCell, Figure, Indicator, Running } from './calls'
 
 export const SUBJECTS = ['area', 'department', 'acceptor', 'dispatcher', 'checker', 'collector'] as const
 export type Subject = (typeof SUBJECTS)[number]
@@ -51,4 +51,21 @@ export function cornersOf(places: readonly { lng: number; lat: number }[]): [[nu
   if (places.length === 0) return null
   const [lngs, lats] = [places.map((one) => one.lng), places.map((one) => one.lat)]
   return [[Math.min(...lngs), Math.min(...lats)], [Math.max(...lngs), Math.max(...lats)]]
+}
+
+/** A number with the name by which the server lists what it counts. */
+export interface Counted { figure: Figure; label: string; count: number }
+
+/** The numbers of the page 运行: of the whole period with the open ones by their age, or of one of its days. */
+export function numbersOf(found: Running, day: string, t: (key: string) => string): Counted[] {
+  const days = day === '' ? found.days : found.days.filter((one) => one.day === day)
+  const sum = (of: (one: Running['days'][number]) => number): number => days.reduce((soFar, one) => soFar + of(one), 0)
+  const numbers: Counted[] = [
+    { figure: 'received', label: t('insight.series.received'), count: sum((one) => one.received) },
+    { figure: 'closed', label: t('insight.series.closed'), count: sum((one) => one.closed) },
+    { figure: 'on_time', label: t('insight.onTimeCount'), count: sum((one) => Math.round(one.closed * (one.on_time_rate ?? 0))) },
+  ]
+  if (day !== '') return numbers
+  const open = found.ages.map((row): Counted => ({ figure: `open_${row.age}`, label: `${t('insight.series.open')} · ${t(`insight.age.${row.age}`)}`, count: row.open }))
+  return [...numbers, { figure: 'open', label: t('insight.series.open'), count: open.reduce((soFar, one) => soFar + one.count, 0) }, ...open]
 }
