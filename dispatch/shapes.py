@@ -98,7 +98,23 @@ class TaskMove(Shape):
     available: bool
 
 
+class TaskComponent(Shape):
+    """The part of the city a task is about; `state` as the register has it now."""
+
+    code: str
+    type_name: str
+    state: str
+
+
+class TaskGround(Shape):
+    """`unit_grid` is the code of the cell of digital urban management at the subject; empty where none is drawn."""
+
+    unit_grid: str
+    component: TaskComponent | None
+
+
 class FieldTaskDetail(FieldTaskRow):
+    ground: TaskGround | None
     allowed_moves: list[TaskMove]
     as_of: str
     epoch: str

@@ -7,6 +7,7 @@ from django.db.models.signals import post_delete, post_save
 
 from accounts.models import OrgUnit
 from core.deadlines.registry import Crossing, Handler, LockSubject, on_moved, on_threshold, register_copies
+from dispatch.queries.subject_facts import register_ground
 from dispatch.queries.subject_photos import register_before_photos
 from dispatch.signals import task_ended, task_subject_lock, task_timed_out
 from events.actions.alerts import SUBJECT_KIND as ALERT_KIND
@@ -53,6 +54,7 @@ from events.notices import (
 from events.notices_of_automation import RULE_EDITORS, on_automation_stopped, rule_editors_to_tell
 from events.queries import routing, similar
 from events.queries.catalogue import forget
+from events.queries.components import ground_of_event
 from events.queries.copied_clocks import wrong_copies
 from events.queries.escalation import forget_steps, thresholds_of
 from events.queries.photos import before_photos_of
@@ -80,6 +82,7 @@ def connect() -> None:
     task_ended.connect(on_task_ended, dispatch_uid="events-task-ended")
     task_timed_out.connect(on_task_timed_out, dispatch_uid="events-task-timed-out")
     register_before_photos(SUBJECT_KIND, before_photos_of)
+    register_ground(SUBJECT_KIND, ground_of_event)
     event_moved.connect(tell_endings, dispatch_uid="events-endings-told")
     _connect_notices()
     for kind in WATCHED_CLOCKS:

@@ -87,6 +87,8 @@ PUBLIC_STAGES: Final = {
     "cancelled": "作废",
 }
 OPEN_STATES: Final = tuple(state for state, stage in STAGES.items() if stage not in {"evaluate", "ended"})
+CO_HANDLING: Final = ("dispatched", "handling")
+"""States in which co-handling departments work: they need not wait until the lead has signed."""
 MERGEABLE: Final = ("reported", "verifying", "filed", "dispatched", "returned")
 
 
@@ -119,8 +121,8 @@ EVENT = Lifecycle(
         _row(Move.REPORT_VERIFICATION, "核实反馈", "report verification", "verifying", "reported",
              (ASSIGNEE, ACCEPTOR), "到场并有照片，或书面结论", ("finding", "note")),
         _row(Move.FILE, "立案", "file", "reported", "filed", (ACCEPTOR, SYSTEM_ROLE),
-             "选定立案条件，由其确定处置时限；系统仅按场景的自动立案，且实测属实率达到下限",
-             ("condition_id", "type_code", "level", "note")),
+             "选定立案条件，由其确定处置时限；类型须有现场照片而没有的，先核实或写明理由；系统仅按场景的自动立案，且实测属实率达到下限",
+             ("condition_id", "type_code", "level", "note", "no_photo_reason")),
         _row(Move.REJECT, "不予受理", "reject", "reported", "rejected", ACCEPTOR, "说明理由并告知上报人", ("reason",)),
         _row(Move.MERGE, "并案", "merge", MERGEABLE, "merged", (ACCEPTOR, DISPATCHER),
              "主案件本身未被并案", ("main_event_id", "reason")),
@@ -155,6 +157,16 @@ EVENT = Lifecycle(
              "未超时，最多批准两次", ("reason",)),
         _row(Move.GRANT_EXTENSION, "批准延期", "grant extension", "handling", "handling", DISPATCHER,
              "经申请单批准，增加一个原时限"),
+        *(
+            _row(Move.ASK_LEG_EXTENSION, "协办申请延期", "ask extension of a leg", state, state, CO_HANDLER,
+                 "本部门已签收的协办工单，未超时，最多批准两次", ("order_id", "reason"))
+            for state in CO_HANDLING
+        ),
+        *(
+            _row(Move.GRANT_LEG_EXTENSION, "批准协办延期", "grant extension of a leg", state, state, DISPATCHER,
+                 "经申请单批准，只延长该协办工单的时限")
+            for state in CO_HANDLING
+        ),
         _row(Move.ASK_SUSPENSION, "申请挂账", "ask suspension", "handling", "handling", OWNER_OF_LEG,
              "一次，不超过 365 天", ("reason", "until")),
         _row(Move.SUSPEND, "挂账", "suspend", "handling", "suspended", DISPATCHER,
@@ -166,20 +178,27 @@ EVENT = Lifecycle(
         *(
             _row(Move.SIGN_LEG, "协办签收", "sign as co-handler", state, state, CO_HANDLER, "",
                  ("order_id",))
-            for state in ("dispatched", "handling")
+            for state in CO_HANDLING
         ),
         *(
             _row(Move.FINISH_LEG, "协办反馈", "finish as co-handler", state, state, CO_HANDLER, "",
                  ("order_id", "note", "attachment_ids"))
-            for state in ("dispatched", "handling")
+            for state in CO_HANDLING
         ),
         *(
             _row(Move.RETURN_LEG, "协办回退", "return as co-handler", state, state, CO_HANDLER, "说明理由",
                  ("order_id", "reason"))
-            for state in ("dispatched", "handling")
+            for state in CO_HANDLING
         ),
         _row(Move.WAIVE_LEG, "免办", "waive a leg", "handling", "handling", (OWNER_OF_LEG, DISPATCHER),
              "必办协办回退或无需办理，说明理由", ("order_id", "reason")),
+        _row(Move.MARK_POINTS, "隐患点核查", "mark hidden-danger points", "verifying", "verifying",
+             (ASSIGNEE, ACCEPTOR), "案件的规程列有隐患点，逐点记录", ("points",)),
+        *(
+            _row(Move.MARK_POINTS, "隐患点核查", "mark hidden-danger points", state, state,
+                 (OWNER_OF_LEG, CO_HANDLER, ASSIGNEE), "案件的规程列有隐患点，逐点记录", ("points",))
+            for state in CO_HANDLING
+        ),
         _row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
              "本部门的队伍或人员", ("order_id", "assignee_id", "note")),
         _row(Move.TEAM_REPORT, "队伍反馈", "team reports", "handling", "handling", (ASSIGNEE, SYSTEM_ROLE), "",
@@ -277,12 +296,12 @@ EVENT = Lifecycle(
         _row(Move.REOPEN, "重开", "reopen", "evaluated", None, CHIEF, "说明理由，已评价的仅值班长可重开",
              ("reason",)),
         _row(Move.APPEAL, "申诉", "appeal", ("closed", "evaluated"), None, OWNER_OF_LEG,
-             "一次，5 个工作日内", ("reason", "attachment_ids")),
+             "每次办理一次，5 个工作日内", ("reason", "attachment_ids")),
         _row(Move.DECIDE, "申诉裁定", "decide appeal", ("closed", "evaluated"), None, Role.ASSESSOR,
              "成立则免考核，不改变事实"),
         *(
             _row(Move.REQUEST_STEP, "申请单办理", "request moved on", state, state,
-                 (OWNER_OF_LEG, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE))
+                 (OWNER_OF_LEG, CO_HANDLER, ACCEPTOR, DISPATCHER, CHIEF, Role.LEADER, Role.ASSESSOR, SYSTEM_ROLE))
             for state in (*OPEN_STATES, "closed", "evaluated")
         ),
     ),
@@ -395,7 +414,7 @@ REQUEST = Lifecycle(
     },
     role_names=NAMES,
     transitions=(
-        _row(RequestMove.ASK, "申请", "ask", NEW, None, (OWNER_OF_LEG, DISPATCHER, CHIEF),
+        _row(RequestMove.ASK, "申请", "ask", NEW, None, (OWNER_OF_LEG, CO_HANDLER, DISPATCHER, CHIEF),
              "说明理由；处置人员的延期、挂账申请先由部门审核"),
         _row(RequestMove.ENDORSE, "审核同意", "endorse", "requested", "endorsed", Role.DEPARTMENT_DESK,
              "处置人员的申请先由部门审核", ("note",)),
@@ -408,7 +427,7 @@ REQUEST = Lifecycle(
         _row(RequestMove.WITHDRAW, "撤回", "withdraw", ("requested", "endorsed"), "withdrawn", ASKER,
              "由申请人撤回"),
         _row(RequestMove.LAPSE, "失效", "lapse", ("requested", "endorsed"), "lapsed", SYSTEM_ROLE,
-             "案件结束、转出或离开该状态"),
+             "案件结束、转出或离开该状态，或协办工单已了结"),
     ),
 )  # fmt: skip
 OPEN_REQUEST_STATES: Final = ("requested", "endorsed")

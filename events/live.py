@@ -157,10 +157,11 @@ def publish_reminder(reminder: Reminder, event: Event, change: str, *, before: A
 
 
 def request_audience(request: Request, event: Event) -> Audience:
-    """The areas of the event, the department that asks, and the person who asked. The same rule as
-    `Request.objects.visible_to`.
+    """The areas of the event, the department that asks, the lead where one of its helpers does, and the person who
+    asked. The same rule as `Request.objects.visible_to`.
     """
-    return area_audience(event.area_path) | unit_audience(request.unit_id) | user_audience(request.asked_by_id)
+    lead = event.lead_unit_id if request.order_id is not None else None
+    return area_audience(event.area_path) | unit_audience(request.unit_id, lead) | user_audience(request.asked_by_id)
 
 
 def publish_request(request: Request, event: Event, change: str, *, before: Audience) -> None:

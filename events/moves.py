@@ -21,6 +21,8 @@ class Move:
     RECALL: Final = "recall"
     ASK_EXTENSION: Final = "ask_extension"
     GRANT_EXTENSION: Final = "grant_extension"
+    ASK_LEG_EXTENSION: Final = "ask_leg_extension"
+    GRANT_LEG_EXTENSION: Final = "grant_leg_extension"
     ASK_SUSPENSION: Final = "ask_suspension"
     SUSPEND: Final = "suspend"
     RESUME: Final = "resume"
@@ -29,6 +31,7 @@ class Move:
     FINISH_LEG: Final = "finish_leg"
     RETURN_LEG: Final = "return_leg"
     WAIVE_LEG: Final = "waive_leg"
+    MARK_POINTS: Final = "mark_points"
     ASSIGN_TEAM: Final = "assign_team"
     TEAM_REPORT: Final = "team_report"
     FINISH: Final = "finish"
@@ -72,6 +75,7 @@ NOTES = frozenset(
         Move.JOIN_ALERT,
         Move.SIGN_LEG,
         Move.FINISH_LEG,
+        Move.MARK_POINTS,
         Move.TEAM_REPORT,
         Move.AUDIT,
         Move.TAKE,
@@ -84,6 +88,8 @@ NOTES = frozenset(
         Move.REQUEST_STEP,
         Move.CALL_RESPONDER,
         Move.ASK_EXTENSION,
+        Move.ASK_LEG_EXTENSION,
+        Move.GRANT_LEG_EXTENSION,
         Move.ASK_SUSPENSION,
         Move.ASK_CANCEL,
         Move.ASK_FORCE_CLOSE,
@@ -96,7 +102,15 @@ NOTES = frozenset(
 """What is noted on an event without changing what others may do with it: nobody's click becomes stale by it."""
 
 BY_REQUEST = frozenset(
-    {Move.GRANT_EXTENSION, Move.SUSPEND, Move.CANCEL, Move.FORCE_CLOSE, Move.DECIDE, Move.REQUEST_STEP}
+    {
+        Move.GRANT_EXTENSION,
+        Move.GRANT_LEG_EXTENSION,
+        Move.SUSPEND,
+        Move.CANCEL,
+        Move.FORCE_CLOSE,
+        Move.DECIDE,
+        Move.REQUEST_STEP,
+    }
 )
 """What an event does only because a request about it was decided: buttons of the request, not of the event."""
 
@@ -158,6 +172,10 @@ BY_TASK = frozenset({Move.TEAM_REPORT, Move.AUDIT})
 
 WITH_THE_FORCES = frozenset({Move.CALL_RESPONDER})
 """Moves made where the forces are listed, with one of them: no button of the event itself."""
+
+
+IN_THE_BOOK = frozenset({Move.MARK_POINTS})
+"""Moves made where the procedure is shown, at one of its points."""
 
 
 class RequestMove:

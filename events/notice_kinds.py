@@ -123,6 +123,11 @@ _PUBLIC = (
         "Your report was not taken; the reason: {link} (receipt {receipt})",
     ),
     (
+        ("report_cancelled", "作废告知", "Report voided"),
+        "您反映的“{kind}”经核实已作废，不再办理。如仍有问题请重新反映：{link}（回执 {receipt}）",
+        "Your report ({kind}) was voided after a look at it. If it goes on, report again: {link} (receipt {receipt})",
+    ),
+    (
         ("report_merged", "并案告知", "Report joined"),
         "您反映的“{kind}”已与同一问题合并办理，进度：{link}（回执 {receipt}）",
         "Your report ({kind}) is handled together with an earlier one: {link} (receipt {receipt})",

@@ -117,7 +117,7 @@ TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     Move.CLOSE: _ENDED,
     Move.FORCE_CLOSE: _ENDED,
     Move.SELF_HANDLE: _ENDED,
-    Move.CANCEL: (Rule("own_report_ended", _own_of_all),),
+    Move.CANCEL: (Rule("report_cancelled", _reporters), Rule("own_report_ended", _own_of_all)),
 }
 LEGS: Final = {
     OrderMove.ISSUE: "order_issued",

@@ -103,3 +103,8 @@ def own_legs(actor: Actor, event: Event, orders: Iterable[WorkOrder]) -> list[Wo
     """The legs of the present run that the actor's departments were given."""
     units = unit_ids(actor)
     return [leg for leg in orders if leg.run == event.run and leg.unit_id in units]
+
+
+def legs_in_hand(actor: Actor, event: Event, orders: Iterable[WorkOrder]) -> list[WorkOrder]:
+    """The co-handling legs that the actor's departments have signed for and not done yet."""
+    return [leg for leg in own_legs(actor, event, orders) if leg.role == WorkOrder.Role.CO and leg.is_in_hand]

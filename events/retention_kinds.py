@@ -4,13 +4,17 @@
 files, and returns how many. It runs under the lock of `actions.retention`, so that no two do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.db.models import QuerySet
+from pydantic import BaseModel, ConfigDict, Field
+
+from events.models.retention import LONGEST_DAYS
 
 
 def _unchanged(kept: timedelta) -> None:
@@ -29,6 +33,25 @@ class RetentionKind:
     changed: Callable[[timedelta], None] = _unchanged
 
 
+class Entry(BaseModel):
+    """What a file says of a kind: its names, and for how many days it is kept until an administrator sets others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: str = Field(max_length=32)
+    name: str = Field(max_length=60)
+    name_en: str = Field(max_length=60)
+    counted: str = Field(max_length=60)
+    counted_en: str = Field(max_length=60)
+    days: int = Field(ge=1, le=LONGEST_DAYS)
+
+
+class File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kinds: list[Entry]
+
+
 _kinds: dict[str, RetentionKind] = {}
 _files: list[Path] = []
 
@@ -44,5 +67,10 @@ def registered_kinds() -> dict[str, RetentionKind]:
     return dict(_kinds)
 
 
-def files_of_kinds() -> list[Path]:
-    return list(_files)
+def entries_of_kinds(files: Sequence[Path] | None = None) -> list[Entry]:
+    """In their order, of all files that were registered, or of these."""
+    return [
+        entry
+        for path in files or _files
+        for entry in File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).kinds
+    ]

@@ -117,3 +117,33 @@ def withdraw_tasks(
         end(task, Move.WITHDRAW, actor=actor, roles={SUBJECT}, result={"reason": reason})
         tell_assignee(WITHDRAWN, task, actor, reason=reason)
     return tasks
+
+
+@transaction.atomic
+def prolong_tasks(
+    *,
+    subject_kind: str,
+    subject_id: int,
+    actor: Actor,
+    until: datetime,
+    kinds: Collection[str],
+    payload: Mapping[str, Any],
+) -> list[FieldTask]:
+    """Whoever holds these open tasks has until `until`; none is made shorter by it. The version stays: what somebody
+    on the spot has in hand is not refused because there is more time for it.
+    """
+    found = FieldTask.objects.filter(subject_kind=subject_kind, subject_id=subject_id, state__in=OPEN_STATES)
+    found = found.filter(kind__in=kinds, payload__contains=payload, due_at__lt=until).select_related("assignee")
+    tasks = list(found.order_by("id").select_for_update(of=("self",)))
+    for task in tasks:
+        task.due_at = until
+        task.save(update_fields=["due_at"])
+        append(
+            subject_kind="task",
+            subject_id=task.pk,
+            actor=actor,
+            change=Change(move="prolong", from_state=task.state, to_state=task.state, role=SUBJECT),
+            facts={"due_at": until.isoformat()},
+        )
+        publish_task(task, "prolong")
+    return tasks

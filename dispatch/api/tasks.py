@@ -26,6 +26,7 @@ from dispatch.api.serializers import (
     TaskSeeSerializer,
 )
 from dispatch.models import FieldTask
+from dispatch.queries.subject_facts import ground_of_task
 from dispatch.queries.tasks import allowed_moves, standing_at, task_rows, visible_task
 from dispatch.rules.geofence import Fix
 from dispatch.shapes import FieldTaskDetail, FieldTaskPage
@@ -36,7 +37,13 @@ def detail_of(task: FieldTask, request: Request) -> Response:
     row = task_rows([task], seen_from=standing_at(actor))[0]
     moves = allowed_moves(task, actor, english=language_of(request) == "en")
     detail = FieldTaskDetail.model_validate(
-        row.model_dump() | {"allowed_moves": moves, "as_of": stream.as_of, "epoch": stream.epoch}
+        row.model_dump()
+        | {
+            "ground": ground_of_task(task),
+            "allowed_moves": moves,
+            "as_of": stream.as_of,
+            "epoch": stream.epoch,
+        }
     )
     return Response(detail.model_dump(mode="json"))
 

@@ -13,11 +13,12 @@ from events.actions.evaluate import evaluate_event
 from events.actions.moving import begin
 from events.actions.route import dispatch_by_rule, route_filed
 from events.actions.texts import find_by_new_words
-from events.errors import UnknownCondition
+from events.errors import PictureNeededToFile, UnknownCondition
 from events.models import Condition, Event
 from events.models.event import Ending
 from events.moves import Clock, Move
 from events.queries.catalogue import limit_of, scenario_of, type_of
+from events.queries.photos import shows_before
 from events.rules.routing import Decision
 
 _CONDITION = Rows(Condition, "WHERE own.id = $1", count=1, joined=("type",))
@@ -33,10 +34,14 @@ def file_event(
     type_code: str | None = None,
     level: int | None = None,
     note: str = "",
+    no_photo_reason: str = "",
     figures: Mapping[str, Any] | None = None,
     may_dispatch: Callable[[Decision], bool] | None = None,
 ) -> Event:
     """立案: the case is opened under one condition, which fixes its limits. The dispatch clock starts.
+
+    A type that needs a picture of how it was found is filed with one. Where there is none, a verification brings it, or
+    the acceptor says why not (`no_photo_reason`): who calls a hotline sends no picture. Raises PictureNeededToFile.
 
     Where it goes is decided anew, now that its type is settled; an automatic rule dispatches it at once. `figures` is
     what the platform stands on where it files by itself (`actions/settle.py`), and `may_dispatch` then says whether a
@@ -49,6 +54,9 @@ def file_event(
         event.type_code, event.check_mode = event.type.code, event.type.check_mode
         event.scenario = scenario_of(event.type)
         find_by_new_words(event)
+    without = event.type.needs_before_photo and not shows_before(event)
+    if without and not no_photo_reason.strip():
+        raise PictureNeededToFile(type_name=event.type.name)
     event.condition = condition = _condition(event, condition_id)
     event.level = level or event.level
     event.was_filed = True
@@ -57,8 +65,9 @@ def file_event(
     clocks.start(moving, (Clock.DISPATCH, limit_of(Clock.DISPATCH)))
     decision = route_filed(moving)
     facts: dict[str, Any] = {"condition": condition.code, "type": event.type_code, "level": event.level}
+    facts |= {"without_photo": without or None}
     facts |= {"routing": decision.in_short, "automatic": dict(figures or {}) or None}
-    filed = moving.finish(facts=facts, personal={"note": note})
+    filed = moving.finish(facts=facts, personal={"note": note, "reason": no_photo_reason if without else ""})
     return filed if may_dispatch is not None and not may_dispatch(decision) else dispatch_by_rule(filed, decision)
 
 

@@ -17,7 +17,7 @@ from events.actions.handle import running
 from events.actions.moving import Moving, begin
 from events.actions.remind import supervise_automatically
 from events.actions.verify import issue
-from events.errors import CheckerIsHandler, CheckOnSite, NobodyToSend
+from events.errors import CheckerIsHandler, CheckNeedsPhoto, CheckOnSite, NobodyToSend
 from events.lifecycle import ASSIGNEE
 from events.models import Attachment, CheckMode, Event
 from events.models.event import SUBJECT_KIND
@@ -104,8 +104,12 @@ def check_pass(
     position: dict[str, Any] | None = None,
     as_assignee: bool = False,
 ) -> Event:
-    """核查通过: the check clock stops, the close clock starts."""
+    """核查通过: the check clock stops, the close clock starts.
+
+    On the spot with a photo where the type asks for one; who looks at a video or telephones has none to take.
+    """
     moving = _begin_verdict(event_id, Move.CHECK_PASS, actor, version, as_assignee)
+    _require_photo(moving.event, attachment_ids)
     moving.apply()
     clocks.stop(moving, [Clock.CHECK])
     clocks.start(moving, (Clock.CLOSE, limit_of(Clock.CLOSE)))
@@ -114,6 +118,11 @@ def check_pass(
     return moving.finish(
         facts={"attachment_ids": [photo.pk for photo in photos]}, personal={"note": note, "position": position}
     )
+
+
+def _require_photo(event: Event, attachment_ids: Collection[int]) -> None:
+    if event.type.needs_check_photo and event.check_mode == CheckMode.ON_SITE and not attachment_ids:
+        raise CheckNeedsPhoto(type_name=event.type.name)
 
 
 @transaction.atomic

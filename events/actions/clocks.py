@@ -66,14 +66,28 @@ def resume(moving: Moving, kind: str, *, at: datetime | None = None) -> None:
             show(order, of_leg[0])
 
 
-def extend(moving: Moving, kind: str, *, reason: str) -> None:
-    """The running clock gets its first limit once more; the event and its lead leg show the new due time."""
+def extend(moving: Moving, kind: str, *, reason: str) -> Deadline | None:
+    """The running clock gets its first limit once more; the event and its lead leg show the new due time. The clock, or
+    None where none runs.
+    """
     deadline = deadlines.extend(subject=moving.subject, kind=kind, at=moving.at, reason=reason)
     if deadline is not None:
         moving.clocks.append(deadline)
         show(moving.event, deadline)
         if moving.lead is not None:
             show(moving.lead, deadline)
+    return deadline
+
+
+def extend_leg(moving: Moving, order: WorkOrder, *, reason: str) -> Deadline | None:
+    """The handling clock of a co-handling leg gets its first limit once more; the event's own clocks stay as they
+    are.
+    """
+    deadline = deadlines.extend(subject=leg_subject(order), kind=Clock.HANDLING, at=moving.at, reason=reason)
+    if deadline is not None:
+        show(order, deadline)
+        moving.retold.add(order.pk)
+    return deadline
 
 
 def take_back_pause(moving: Moving, kind: str) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from events.actions import clocks
 from events.actions.endings import call_off, withdraw_open_tasks
+from events.actions.legs import prolong_team
 from events.actions.moving import Moving
 from events.actions.suspension import beginning_of
 from events.models import Request
 from events.models.event import Ending
 from events.moves import Clock, PauseReason
-from events.queries.asking import refusal_to_extend, refusal_to_suspend
+from events.queries.asking import refusal_to_extend, refusal_to_extend_leg, refusal_to_suspend
 from events.queries.catalogue import limit_of
-from events.rules.requests import APPEAL, CANCEL, EXTENSION, FORCE_CLOSE, SUSPENSION
+from events.queries.requests import requests_of
+from events.rules.requests import APPEAL, CANCEL, EXTENSION, FORCE_CLOSE, LEG_EXTENSION, SUSPENSION
 
 
 def _extend(moving: Moving, request: Request) -> None:
@@ -21,7 +23,23 @@ def _extend(moving: Moving, request: Request) -> None:
         raise refusal
     moving.apply()
     moving.event.extension_count += 1
-    clocks.extend(moving, Clock.HANDLING, reason=request.kind)
+    clock = clocks.extend(moving, Clock.HANDLING, reason=request.kind)
+    if clock is not None and moving.lead is not None:
+        prolong_team(moving, moving.lead, clock.due_at)
+
+
+def _extend_leg(moving: Moving, request: Request) -> None:
+    """协办延期: the helper's own handling clock gets its first limit once more. Raises LegNotInHand, ExtensionOverdue,
+    LegExtensionsUsedUp.
+    """
+    leg = next((order for order in moving.co_legs if order.pk == request.order_id), None)
+    earlier = [other for other in requests_of(moving.event.pk) if other.pk != request.pk]
+    refusal = refusal_to_extend_leg(leg, earlier, moving.at)
+    if refusal is not None:
+        raise refusal
+    moving.apply()
+    if leg is not None and (clock := clocks.extend_leg(moving, leg, reason=request.kind)) is not None:
+        prolong_team(moving, leg, clock.due_at)
 
 
 def _suspend(moving: Moving, request: Request) -> None:
@@ -59,13 +77,14 @@ def _force_close(moving: Moving, request: Request) -> None:
 
 
 def _uphold(moving: Moving, request: Request) -> None:
-    """申诉成立: the event does not count in the assessment. What happened stays as it was written."""
+    """申诉成立: this run of the event does not count in the assessment. What happened stays as it was written."""
     moving.apply(target=moving.event.state)
     moving.event.is_exempt = True
 
 
 GRANTED: dict[str, Callable[[Moving, Request], None]] = {
     EXTENSION: _extend,
+    LEG_EXTENSION: _extend_leg,
     SUSPENSION: _suspend,
     CANCEL: _cancel,
     FORCE_CLOSE: _force_close,

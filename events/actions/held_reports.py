@@ -46,7 +46,7 @@ def accept_report(
         raise PlaceOrAddressNeeded()
     if not kind:
         raise UnknownEventType(type_code="")
-    report = PublicReport(held.description, kind, held.address, place.x, place.y, held.attachment_ids)
+    report = PublicReport(held.description, kind, held.address, place.x, place.y, _photos_left(held))
     event = open_event(report, place)
     contact = Contact(held.contact_name, held.contact_phone)
     add_first(event, held.channel, contact, held.created_at, receipt=held.receipt)
@@ -54,6 +54,14 @@ def accept_report(
     held.contact_name = held.contact_phone = ""
     _decide(held, HeldReport.State.ACCEPTED, actor)
     return event
+
+
+def _photos_left(held: HeldReport) -> list[int]:
+    """Who sends a report a second time sends its photos again; what another event has taken meanwhile stays there, and
+    this report is taken without.
+    """
+    free = Attachment.objects.filter(pk__in=held.attachment_ids, event=None).order_by("pk")
+    return list(free.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ The lead's leg runs under the clocks of the event. A co-handling leg has its own
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.deadlines.arithmetic import Limit, LimitType
 from core.errors import Forbidden, NotFound
 from core.insert import insert, together
 from core.models import Deadline, DeadlineState
-from dispatch.actions.tasks import withdraw_tasks
+from dispatch.actions.tasks import prolong_tasks, withdraw_tasks
 from events.actions import clocks
 from events.actions.moving import Moving
 from events.errors import CoHandlerIsLead, DepartmentHasLeg, LegNotReturned, TooManyLegs
@@ -194,6 +195,20 @@ def withdraw_team(moving: Moving, order: WorkOrder, reason: str) -> None:
         subject_id=moving.event.pk,
         actor=moving.actor,
         reason=reason,
+        kinds=["handle"],
+        payload={"order": order.pk},
+    )
+
+
+def prolong_team(moving: Moving, order: WorkOrder, until: datetime) -> None:
+    """Whoever of the department was given the leg has the time that the leg was given."""
+    if not moving.holders:
+        return
+    prolong_tasks(
+        subject_kind=SUBJECT_KIND,
+        subject_id=moving.event.pk,
+        actor=moving.actor,
+        until=until,
         kinds=["handle"],
         payload={"order": order.pk},
     )

@@ -150,11 +150,11 @@ class Moving:
         return self.event
 
     def _lapse_requests(self, change: Change) -> list[int]:
-        """The event has left its state, or goes to another centre: what was asked about it there is void."""
+        """The event has left its state, goes to another centre, or a leg is over: what was asked about it is void."""
         elsewhere = self.event.owner_unit_id != self.owner_before
-        if change.from_state == change.to_state and not elsewhere:
+        if change.from_state == change.to_state and not elsewhere and not self.touched:
             return []
-        return lapse_requests(self.event, actor=self.actor, at=self.at, all_of_them=elsewhere)
+        return lapse_requests(self.event, self.orders, actor=self.actor, at=self.at, all_of_them=elsewhere)
 
 
 def begin(

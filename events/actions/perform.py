@@ -8,11 +8,19 @@ from django.db import transaction
 from core.actor import Actor
 from core.errors import NotFound
 from events.actions.accept import close_event, file_event, reject_event
-from events.actions.asking import appeal, ask_cancel, ask_extension, ask_force_close, ask_suspension
+from events.actions.asking import (
+    appeal,
+    ask_cancel,
+    ask_extension,
+    ask_force_close,
+    ask_leg_extension,
+    ask_suspension,
+)
 from events.actions.calling import call_responder
 from events.actions.check import ask_check, check_fail, check_pass
 from events.actions.co_handling import co_handle, finish_leg, return_leg, sign_leg, waive_leg
 from events.actions.contact import answer_reporter, call_back, contact_reporter
+from events.actions.danger_points import mark_points
 from events.actions.dispatch import dispatch_event
 from events.actions.evaluate import evaluate_event
 from events.actions.handle import finish_handling, sign_order
@@ -48,6 +56,7 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.FINISH_LEG: finish_leg,
     Move.RETURN_LEG: return_leg,
     Move.WAIVE_LEG: waive_leg,
+    Move.MARK_POINTS: mark_points,
     Move.ASSIGN_TEAM: assign_team,
     Move.TEAM_REPORT: team_report,
     Move.FINISH: finish_handling,
@@ -72,6 +81,7 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     Move.ANSWER_REPORTER: answer_reporter,
     Move.CALL_BACK: call_back,
     Move.ASK_EXTENSION: ask_extension,
+    Move.ASK_LEG_EXTENSION: ask_leg_extension,
     Move.ASK_SUSPENSION: ask_suspension,
     Move.ASK_CANCEL: ask_cancel,
     Move.ASK_FORCE_CLOSE: ask_force_close,

@@ -18,6 +18,7 @@ from events.queries.places import place_of_address
 from events.queries.public_rules import public_rules
 from events.receipts import Proof, new_receipt
 from events.rules.spam import repeats
+from events.rules.telephones import plain_number
 from events.sources import Source
 from grids.models import Area, AreaLevel
 from grids.queries.locate import locate
@@ -28,10 +29,13 @@ COMPARED = 40
 
 @dataclass(frozen=True)
 class Contact:
-    """Who may be called back, if somebody wishes to be."""
+    """Who may be called back, if somebody wishes to be; the number in its one spelling."""
 
     name: str = ""
     phone: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phone", plain_number(self.phone))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from core.deadlines.actions import Subject
 from events.live import publish_reminder, reminder_audience
 from events.models import Event, Reminder, WorkOrder
 from events.models.reminder import SUBJECT_KIND
+from events.rules.escalation import Addressed
+from events.rules.reminders import addressed_at
+from events.signals import reminded
 
 
 def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetime) -> frozenset[int]:
@@ -15,7 +18,7 @@ def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetim
     time. No statement where nobody ever urged.
 
     An ending settles them. One addressed to a department that holds the event no more, in this run of it, goes to the
-    owning centre.
+    owning centre, which is told that a reply is due from it.
     """
     if not event.urge_count and not event.supervision:
         return frozenset()
@@ -38,6 +41,8 @@ def follow_reminders(event: Event, orders: Collection[WorkOrder], *, at: datetim
             reminder.version += 1
             reminder.save(update_fields=["unit", "version"])
             publish_reminder(reminder, event, "moved", before=before, at=at)
+            told = [Addressed(role=role, unit_id=reminder.unit.pk) for role in addressed_at(reminder.unit.kind)]
+            reminded.send(Reminder, reminder=reminder, event=event, addressees=told, at=at)
     return _tell_legs(event, orders, waiting)
 
 

@@ -16,7 +16,7 @@ from events.moves import Move
 from events.policies import roles_over_event
 from events.queries.catalogue import limit_of
 from events.queries.followers import leading
-from events.queries.public_track import may_reopen_until
+from events.queries.public_track import may_reopen_until, window_ends
 from events.receipts import Proof, new_receipt
 from events.rules.limits import REOPENING
 from events.sources import CITIZEN_SOURCES, Source
@@ -92,7 +92,8 @@ def rate(*, receipt: str, rating: int, note: str = "") -> Reporter:
     """One to five for the way it was settled, once per run while the window is open; rating again corrects it."""
     reporter = _reporter(receipt)
     event = lock_event(leading(reporter.event).pk)
-    if event.state != "closed":
+    ends = window_ends(event)
+    if event.state != "closed" or ends is None or ends <= now():
         raise NotToBeRated(days=_days())
     reporter.rating, reporter.rating_note, reporter.rated_at, reporter.rated_run = rating, note, now(), event.run
     reporter.save(update_fields=["rating", "rating_note", "rated_at", "rated_run"])

@@ -11,6 +11,7 @@ from core.errors import AlreadyTaken, NotFound, StaleVersion
 from core.live.publish import Audience
 from events.actions.evaluate import evaluate_event
 from events.actions.granted import GRANTED
+from events.actions.legs import told_of
 from events.actions.moving import Moving, begin, lock_event
 from events.errors import AskerMayNotDecide
 from events.lifecycle import REQUEST
@@ -44,7 +45,9 @@ class Deciding:
         """Save, note it in the history of the event, and tell the screens."""
         request, moving = self.request, self.moving
         request.save()
-        moving.finish(facts={"request": request.pk, "kind": request.kind, "step": step}, personal=personal)
+        facts = {"request": request.pk, "kind": request.kind, "run": request.run, "step": step}
+        leg = next((order for order in moving.orders if order.pk == request.order_id), None)
+        moving.finish(facts={**facts, **(told_of(leg) if leg is not None else {})}, personal=personal)
         told = Request.objects.select_related(*WITH_PEOPLE).get(pk=request.pk)
         publish_request(told, moving.event, step, before=self.before)
         request_moved.send(sender=Request, request=told, event=moving.event, move=step)

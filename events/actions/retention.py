@@ -7,10 +7,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import yaml
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from pydantic import BaseModel, ConfigDict, Field
 
 from accounts.actions.site_settings import keep, lock_settings, refuse, require_seen
 from accounts.site_policies import setter_role
@@ -26,7 +24,7 @@ from events.errors import AlreadyHeld
 from events.models import Alert, Attachment, Event, EvidenceHold, RetentionRule
 from events.models.retention import LONGEST_DAYS
 from events.queries.retention import of_nobody
-from events.retention_kinds import RetentionKind, files_of_kinds, registered_kinds
+from events.retention_kinds import RetentionKind, entries_of_kinds, registered_kinds
 
 log = logging.getLogger(__name__)
 
@@ -37,33 +35,12 @@ _LOCK = 7_120_918
 _SWEEP = 7_120_919
 
 
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    code: str = Field(max_length=32)
-    name: str = Field(max_length=60)
-    name_en: str = Field(max_length=60)
-    counted: str = Field(max_length=60)
-    counted_en: str = Field(max_length=60)
-    days: int = Field(ge=1, le=LONGEST_DAYS)
-
-
-class File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    kinds: list[Entry]
-
-
 @transaction.atomic
 def load_retention(files: Sequence[Path] | None = None) -> int:
     """Adds kinds that are missing with their starting days, and follows the files in names; the number added. Days are
     the administrator's once a row is there."""
     lock_settings()
-    entries = [
-        entry
-        for path in files or files_of_kinds()
-        for entry in File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).kinds
-    ]
+    entries = entries_of_kinds(files)
     rows = {row.code: row for row in RetentionRule.objects.all()}
     added = 0
     for rank, entry in enumerate(entries):
@@ -106,11 +83,18 @@ def hold_evidence(
     Waits for an erasing that runs: what is there when this returns, stays. Raises Forbidden, NotFound, AlreadyHeld.
     """
     role = setter_role(actor)
-    _lock_erasing()
     event = Event.objects.filter(pk=event_id).first() if event_id else None
     alert = Alert.objects.filter(pk=alert_id).first() if alert_id and not event_id else None
     if event is None and alert is None:
         raise NotFound()
+    return place_hold(reason=reason, actor=actor, role=role, event=event, alert=alert)
+
+
+def place_hold(
+    *, reason: str, actor: Actor, role: str, event: Event | None = None, alert: Alert | None = None
+) -> EvidenceHold:
+    """The hold itself, in the caller's transaction, for who was found to be allowed to. Raises AlreadyHeld."""
+    _lock_erasing()
     if EvidenceHold.objects.filter(event=event, alert=alert, released_at=None).exists():
         raise AlreadyHeld()
     hold = EvidenceHold.objects.create(

@@ -25,17 +25,11 @@ from events.models.event import SUBJECT_KIND, Audit, Ending
 from events.moves import Clock, Move
 from events.queries.audits import handler_of, refused_by, waiting_for_audit
 from events.queries.catalogue import limit_of, number_of
+from events.queries.photos import shows_before
 from events.rules.limits import AUDIT_PERCENT
 from events.rules.sampling import is_sampled
 
 FIELD_POSTS = (Role.GRID_WORKER, Role.GRID_LEADER)
-SHOWS_BEFORE = (
-    Attachment.Purpose.REPORT,
-    Attachment.Purpose.VERIFICATION,
-    Attachment.Purpose.EVIDENCE,
-    Attachment.Purpose.BEFORE,
-)
-"""Photos that may already show how it was: a phone reports first and hands in the rest with its second call."""
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +79,7 @@ def _require_record(event: Event, note: str, before: list[Attachment], after: li
     if not note.strip():
         missing_zh.append("处置情况说明")
         missing_en.append("what was done")
-    if not before and not Attachment.objects.filter(event=event, purpose__in=SHOWS_BEFORE).exists():
+    if not before and not shows_before(event):  # a phone reports first and hands in the rest with its second call
         missing_zh.append("处置前照片")
         missing_en.append("a photo taken before")
     if not after:

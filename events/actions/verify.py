@@ -12,11 +12,12 @@ from dispatch.queries.responders import choose_verifier
 from events.actions import clocks
 from events.actions.attachments import attach
 from events.actions.moving import Moving, begin
-from events.errors import NobodyToSend, VerificationIncomplete
+from events.errors import NobodyToSend, VerificationIncomplete, VerificationNeedsPhoto
 from events.models import Attachment, Event
 from events.models.event import SUBJECT_KIND
 from events.moves import Clock, Move, PauseReason
 from events.queries.catalogue import limit_of
+from events.queries.photos import shows_before
 from events.queries.units import unit_that_can_lead
 
 
@@ -111,16 +112,20 @@ def report_verification(
 ) -> Event:
     """What was found on the spot, or an office's written finding.
 
-    The event is the acceptor's again, and the accept clock runs on.
+    The event is the acceptor's again, and the accept clock runs on. Who went there and found it so brings the picture
+    that a type asks for and nobody has sent yet; what is not so has nothing to show, and an office answers in writing.
     """
     moving = begin(event_id, Move.REPORT_VERIFICATION, actor, version, as_assignee=as_assignee)
+    event = moving.event
     if not attachment_ids and not note.strip():
         raise VerificationIncomplete()
+    if as_assignee and finding and not attachment_ids and event.type.needs_before_photo and not shows_before(event):
+        raise VerificationNeedsPhoto(type_name=event.type.name)
     moving.apply()
     clocks.stop(moving, [Clock.VERIFY])
     clocks.resume(moving, Clock.ACCEPT)
-    photos = attach(attachment_ids, event=moving.event, purpose=Attachment.Purpose.VERIFICATION, actor=actor)
-    moving.event.asked_unit = None
+    photos = attach(attachment_ids, event=event, purpose=Attachment.Purpose.VERIFICATION, actor=actor)
+    event.asked_unit = None
     withdraw_tasks(subject_kind=SUBJECT_KIND, subject_id=event_id, actor=actor, reason="已有核实结论", kinds=["verify"])
     return moving.finish(
         facts={"finding": finding, "attachment_ids": [photo.pk for photo in photos]},

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from core.api.fields import IdField, LatitudeField, LongitudeField
 from events.api.public_inputs import PHONE
 from events.lifecycle import ALERT, EVENT_STATES, OUT_OF_SERVICE, STAGES, WORK_ORDER
-from events.models import Alert, CheckMode, Level, Reminder
+from events.models import Alert, CheckMode, DangerFinding, Level, Reminder
 from events.models.event import ContactOutcome
 from events.queries.board import ORDERS
 from events.queries.orders import BOXES
@@ -158,6 +158,7 @@ class FileInput(VersionInput):
     type_code = serializers.CharField(max_length=48, required=False, allow_null=True)
     level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
     note = NoteField()
+    no_photo_reason = NoteField(help_text="why there is no picture, where the type needs one and there is none")
 
 
 class RejectInput(VersionInput):
@@ -265,6 +266,24 @@ class WaiveLegInput(VersionInput):
     reason = ReasonField()
 
 
+class PointInput(Input):
+    number = serializers.IntegerField(min_value=1, max_value=10_000)
+    finding = serializers.ChoiceField(choices=[*DangerFinding.Finding.values], allow_blank=True)
+    remark = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    version = serializers.IntegerField(min_value=0, help_text="of the point, as it was seen; 0 where nobody marked it")
+
+
+class MarkPointsInput(Input):
+    """Points that were looked at, each with the version that its person saw: the event's own version is not asked."""
+
+    points = serializers.ListField(child=PointInput(), min_length=1, max_length=200)
+
+    def validate_points(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({point["number"] for point in value}) != len(value):
+            raise serializers.ValidationError("a point is named twice", code="named_twice")
+        return value
+
+
 class AssignTeamInput(LegInput):
     assignee_id = IdField(help_text="a responder of the department")
     note = NoteField()
@@ -313,6 +332,10 @@ class RecallInput(VersionInput):
 
 
 class AskExtensionInput(VersionInput):
+    reason = ReasonField()
+
+
+class AskLegExtensionInput(LegInput):
     reason = ReasonField()
 
 

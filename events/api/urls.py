@@ -25,6 +25,7 @@ from events.api.calls import CallView
 from events.api.catalogue_urls import catalogue_patterns
 from events.api.components import ComponentEventsView
 from events.api.events import EventListView, EventTypeListView, EventView, ScenarioListView
+from events.api.evidence_holds import EventHoldView
 from events.api.exports import ExportCancelView, ExportFileView, ExportListView, ExportView
 from events.api.limit_urls import limit_patterns
 from events.api.media import MediaView, UploadView
@@ -46,6 +47,7 @@ from events.api.presence import PresenceView
 from events.api.reminders import ReminderListView
 from events.api.reply_templates import ReplyTemplateListView
 from events.api.requests import STEPS, RequestListView, RequestView, step_view
+from events.api.retention_urls import retention_patterns
 from events.api.routing_urls import routing_patterns
 
 # Addresses are tried in turn: what is asked most stands first.
@@ -59,6 +61,7 @@ urlpatterns = [
     ),
     path("events/<int:event_id>/moves/<str:move>", OtherMoveView.as_view(), name="event-other-move"),
     path("events/<int:event_id>/calls", CallView.as_view(), name="event-calls"),
+    path("events/<int:event_id>/hold", EventHoldView.as_view(), name="event-hold"),
     path("events/<int:event_id>/presence", PresenceView.as_view(), name="event-presence"),
     path("alerts", AlertListView.as_view(), name="alerts"),
     path("alarm-rules", AlarmRulesView.as_view(), name="alarm-rules"),
@@ -103,6 +106,7 @@ urlpatterns = [
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),
     *catalogue_patterns,
     *limit_patterns,
+    *retention_patterns,
     *routing_patterns,
     *automation_patterns,
 ]

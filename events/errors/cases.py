@@ -33,6 +33,33 @@ class VerificationIncomplete(DomainError):
     en = "A verification needs a photo from the place or a written finding. Add one and send again."
 
 
+class VerificationNeedsPhoto(DomainError):
+    code, status = "verification_needs_photo", 422
+    zh = "“{type_name}”立案前须有现场照片，本案还没有。请拍照后重新提交核实结果。"
+    en = "A case of “{type_name}” needs a picture from the place, and there is none yet. Take one and send again."
+
+
+class PictureNeededToFile(DomainError):
+    code, status = "picture_needed_to_file", 422
+    zh = "“{type_name}”立案前须有现场照片，本案还没有。请先转核实取得照片，或写明没有照片的理由后立案。"
+    en = (
+        "A case of “{type_name}” needs a picture from the place, and there is none yet. Ask for a verification that "
+        "brings one, or say why there is none and file."
+    )
+
+
+class UnknownPoint(DomainError):
+    code, status = "unknown_point", 422
+    zh = "本案的规程中没有这些隐患点：{numbers}。请刷新后重试。"
+    en = "The procedure of this event has no such points: {numbers}. Reload and try again."
+
+
+class PointMarkedMeanwhile(DomainError):
+    code, status = "point_marked_meanwhile", 409
+    zh = "第 {number} 个隐患点刚由 {by} 标为“{finding}”，请看过后再改。"
+    en = "{by} has just marked point {number}. Look at it before you change it."
+
+
 class NobodyToSend(DomainError):
     code, status = "nobody_to_send", 422
     zh = "附近没有可派的人员，请手动指定或改用其他核实、核查方式。"
@@ -49,6 +76,12 @@ class CheckOnSite(DomainError):
     code, status = "check_on_site", 409
     zh = "本案为现场核查，由核查人到场提交结果。"
     en = "This event is checked on the spot: its checker reports from there."
+
+
+class CheckNeedsPhoto(DomainError):
+    code, status = "check_needs_photo", 422
+    zh = "“{type_name}”的现场核查须附照片，请补拍后重新提交。"
+    en = "A check of “{type_name}” on the spot needs a photo. Take one and send again."
 
 
 class HandlingRecordIncomplete(DomainError):

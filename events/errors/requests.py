@@ -33,6 +33,18 @@ class ExtensionsUsedUp(DomainError):
     en = "This event has been extended {most} times, which is the most. It cannot be extended again."
 
 
+class LegNotInHand(DomainError):
+    code, status = "leg_not_in_hand", 409
+    zh = "协办工单不在办理中（须已签收、尚未办结），不能延期。"
+    en = "This leg is not in hand: it has to be signed for and not yet done. It cannot be extended."
+
+
+class LegExtensionsUsedUp(DomainError):
+    code, status = "leg_extensions_used_up", 409
+    zh = "本协办工单已批准延期 {most} 次，不能再延期。"
+    en = "This leg has been extended {most} times, which is the most. It cannot be extended again."
+
+
 class SuspendedOnce(DomainError):
     code, status = "suspended_once", 409
     zh = "本案已挂账 {most} 次，不能再次挂账。"
@@ -53,8 +65,8 @@ class SuspensionTooLong(DomainError):
 
 class AppealedAlready(DomainError):
     code, status = "appealed_already", 409
-    zh = "每个案件只能申诉一次，本案已申诉过。"
-    en = "An event is appealed once, and this one has been."
+    zh = "每次办理只能申诉一次，本案的这次办理已申诉过。"
+    en = "Each run of an event is appealed once, and this one has been."
 
 
 class AppealTooLate(DomainError):

@@ -13,6 +13,7 @@ from events.models.catalogue import (
     ReportGroup,
     Scenario,
 )
+from events.models.danger_point import DangerFinding
 from events.models.escalation import EscalationPlan, EscalationStep
 from events.models.evaluation import Evaluation
 from events.models.event import Event
@@ -38,6 +39,7 @@ __all__ = [
     "CheckMode",
     "ClockLimit",
     "Condition",
+    "DangerFinding",
     "EscalationPlan",
     "EscalationStep",
     "Evaluation",

@@ -18,26 +18,28 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(state__in=OPEN_REQUEST_STATES)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Requests about events in the areas the actor covers, those of the actor's department, and the actor's own;
-        the same rule as `live.request_audience`.
+        """Requests about events in the areas the actor covers, those of the actor's department, those of departments
+        that help it, and the actor's own; the same rule as `live.request_audience`.
         """
         if actor.is_system:
             return self
         scope = within_areas(actor, path_field="event__area_path")
         if units := unit_ids(actor):
-            scope |= Q(unit_id__in=units)
+            scope |= Q(unit_id__in=units) | Q(order__isnull=False, event__lead_unit_id__in=units)
         return self.filter(scope | Q(asked_by_id=actor.user_id))
 
 
 class Request(models.Model):
-    """One thing asked about an event. The event changes only when it is granted.
+    """One thing asked about an event. The event changes only when it is granted. It is about one run of the event: each
+    run may be appealed once.
 
-    `unit` is the department that asks (empty for a seat of the centre); `granted_by_role` names the post that decides.
-    `until` is the end of a suspension. `reason` may hold personal words and is shown to those who decide.
+    `unit` is the department that asks (empty for a seat of the centre), `order` the co-handling leg that is to have
+    more time. `until` is the end of a suspension. `reason` may hold personal words and is shown to those who decide.
     """
 
     class Kind(models.TextChoices):
         EXTENSION = "extension", "延期"
+        LEG_EXTENSION = "leg_extension", "协办延期"
         SUSPENSION = "suspension", "挂账"
         CANCEL = "cancel", "作废"
         FORCE_CLOSE = "force_close", "强制结案"
@@ -49,8 +51,12 @@ class Request(models.Model):
         "状态", max_length=16, choices=[(state, zh) for state, (zh, _) in REQUEST.states.items() if state]
     )
     version = models.PositiveIntegerField(default=1)
+    run = models.SmallIntegerField("第几次办理", default=1, help_text="申请所针对的那一次办理")
     unit = models.ForeignKey(
         "accounts.OrgUnit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="申请部门"
+    )
+    order = models.ForeignKey(
+        "events.WorkOrder", models.PROTECT, null=True, blank=True, related_name="requests", verbose_name="协办工单"
     )
     reason = models.TextField("理由")
     until = models.DateField("挂账至", null=True, blank=True)
@@ -71,6 +77,7 @@ class Request(models.Model):
     if TYPE_CHECKING:
         event_id: int
         unit_id: int | None
+        order_id: int | None
         asked_by_id: int
 
     class Meta:
@@ -78,13 +85,21 @@ class Request(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "kind"],
-                condition=Q(state__in=OPEN_REQUEST_STATES),
+                condition=Q(state__in=OPEN_REQUEST_STATES, order__isnull=True),
                 name="one_open_request_of_a_kind_per_event",
             ),
             models.UniqueConstraint(
-                fields=["event"],
+                fields=["order"], condition=Q(state__in=OPEN_REQUEST_STATES), name="one_open_request_per_leg"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="leg_extension", order__isnull=False)
+                | (~Q(kind="leg_extension") & Q(order__isnull=True)),
+                name="an_extension_of_a_leg_names_it",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "run"],
                 condition=Q(kind="appeal") & ~Q(state="lapsed"),  # what lapsed was never judged
-                name="an_event_is_appealed_once",
+                name="a_run_is_appealed_once",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="suspension") | Q(until__isnull=False), name="a_suspension_has_an_end"

@@ -144,6 +144,11 @@ class WorkOrder(Located):
         return self.state in OPEN_ORDER_STATES
 
     @property
+    def is_in_hand(self) -> bool:
+        """Signed for, by the department or its team, and not done yet."""
+        return self.state in ("signed", "assigned")
+
+    @property
     def is_held(self) -> bool:
         return self.state in HELD_ORDER_STATES
 

@@ -13,15 +13,26 @@ from core.lifecycle import Lifecycle, Transition
 from events.errors import CheckerIsHandler, ChiefDecidesReturn, LegsStillOpen
 from events.lifecycle import ALERT, ASSIGNEE, CO_HANDLER, EVENT, OUT_OF_SERVICE, OWNER_OF_LEG, WORK_ORDER
 from events.models import Alert, CheckMode, Event, OutOfService, Reminder, Request, WorkOrder
-from events.moves import BY_REQUEST, BY_TASK, CO_MOVES, LEAD_MOVES, WITH_THE_FORCES, AlertMove, Move
-from events.policies import blocking, is_addressed, is_handler, own_legs, roles_over_event
+from events.moves import (
+    BY_REQUEST,
+    BY_TASK,
+    CO_MOVES,
+    IN_THE_BOOK,
+    LEAD_MOVES,
+    WITH_THE_FORCES,
+    AlertMove,
+    Move,
+)
+from events.policies import blocking, is_addressed, is_handler, legs_in_hand, own_legs, roles_over_event
 from events.queries.asking import refusal_to_ask
 from events.queries.catalogue import number_of
 from events.queries.centres import refusal_to_go_up
 from events.rules.limits import CHIEF_FROM_RETURN
-from events.rules.requests import KIND_OF
+from events.rules.requests import KIND_OF, LEG_EXTENSION
 from events.rules.returns import chief_decides
 
+ELSEWHERE = BY_TASK | BY_REQUEST | WITH_THE_FORCES | IN_THE_BOOK
+"""Moves that are no button of the event."""
 VERDICTS = (Move.CHECK_PASS, Move.CHECK_FAIL)
 OF_LEGS = frozenset({*LEAD_MOVES.values(), *CO_MOVES.values()})
 """Moves that a department makes with its own leg."""
@@ -64,7 +75,7 @@ def moves_of_event(
     for row in _rows(EVENT, event.state, roles):
         if row.move == Move.REPLY and not is_asked:
             continue
-        if row.move in BY_TASK | BY_REQUEST | WITH_THE_FORCES or _has_no_object(row, event, orders, actor):
+        if row.move in ELSEWHERE or _has_no_object(row, event, orders, actor):
             continue
         if row.move in VERDICTS and event.check_mode == CheckMode.ON_SITE and ASSIGNEE not in roles:
             continue
@@ -77,7 +88,9 @@ def moves_of_event(
             refusal = upwards.code
         if event.state == "returned" and row.move in RETURN_DECISIONS and _is_for_another(event, roles):
             refusal = ChiefDecidesReturn.code
-        if row.move in KIND_OF and (reason := refusal_to_ask(KIND_OF[row.move], event, requests, now())):
+        if row.move == Move.ASK_LEG_EXTENSION:
+            refusal = _refusal_for_every_leg(legs_in_hand(actor, event, orders), event, requests)
+        elif row.move in KIND_OF and (reason := refusal_to_ask(KIND_OF[row.move], event, requests, now())):
             refusal = reason.code
         buttons.append(_button(row, refusal, english))
     return buttons
@@ -85,6 +98,12 @@ def moves_of_event(
 
 def _is_for_another(event: Event, roles: Collection[str]) -> bool:
     return chief_decides(event.return_count, chief_from=number_of(CHIEF_FROM_RETURN)) and Role.DUTY_CHIEF not in roles
+
+
+def _refusal_for_every_leg(legs: Iterable[WorkOrder], event: Event, requests: Collection[Request]) -> str | None:
+    """Who holds several legs may ask for one of them where another has to wait."""
+    refusals = [refusal_to_ask(LEG_EXTENSION, event, requests, now(), leg) for leg in legs]
+    return None if None in refusals else next((refusal.code for refusal in refusals if refusal), None)
 
 
 def _is_held_up(event: Event, orders: Iterable[WorkOrder]) -> bool:
@@ -97,6 +116,8 @@ def _has_no_object(row: Transition, event: Event, orders: Collection[WorkOrder],
         return not event.type.allows_self_handling
     if row.move in CITIZEN_MOVES:
         return not event.is_from_citizen
+    if row.move == Move.ASK_LEG_EXTENSION:
+        return not legs_in_hand(actor, event, orders)
     if row.move == Move.WAIVE_LEG:
         legs = [leg for leg in orders if leg.run == event.run]
     elif row.move in OF_LEGS:

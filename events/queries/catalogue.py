@@ -151,6 +151,7 @@ def event_types() -> list[dict[str, Any]]:
             "default_level": row.default_level,
             "default_unit": {"id": unit.pk, "name": unit.name} if (unit := units.get(row.default_unit_code)) else None,
             "scenario_code": row.scenario_code,
+            "needs_before_photo": row.needs_before_photo,
             "needs_after_photo": row.needs_after_photo,
             "verification_advised": row.verification_advised,
             "allows_self_handling": row.allows_self_handling,

@@ -6,8 +6,10 @@ from typing import Any
 from accounts.models import OrgUnit
 from core.actor import Actor
 from dispatch.rules.geofence import distance_m
+from dispatch.shapes import TaskComponent, TaskGround
 from events.errors import UnknownComponent
 from events.models import Event
+from grids.queries.unit_grids import code_at
 from registry.models import Component
 
 FARTHEST_M = 500.0
@@ -47,6 +49,16 @@ def keepers_of_many(component_ids: Iterable[int]) -> dict[int, Keepers]:
 def keepers_of(event: Event) -> Keepers:
     """Who answers for the event's component; no statement where it names none."""
     return keepers_of_many([event.component_id]).get(event.component_id, ()) if event.component_id else ()
+
+
+def ground_of_event(event_id: int) -> TaskGround | None:
+    """For the phone of who holds a task about the event: its unit grid and its component, as the desk shows them."""
+    event = Event.objects.filter(pk=event_id).only("point", "component_id").first()
+    if event is None:
+        return None
+    brief = component_brief(event)
+    told = {key: brief[key] for key in TaskComponent.model_fields} if brief else None
+    return TaskGround.model_validate({"unit_grid": code_at(event.lng, event.lat), "component": told})
 
 
 def component_brief(event: Event) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """One event with everything a desk shows of it, in a fixed number of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +10,23 @@ from core.deadlines.actions import Subject
 from core.deadlines.readings import readings, readings_of_many
 from core.errors import NotFound
 from dispatch.queries.tasks import tasks_of_subject
+from events.lifecycle import EVENT
 from events.models import Attachment, Evaluation, Event, WorkOrder
 from events.models.event import PROMISE_KIND, SUBJECT_KIND, EventQuerySet
 from events.models.work_order import ORDER_KIND
+from events.moves import Move
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape, conditions_of_a_retired_type
 from events.queries.components import component_brief
+from events.queries.danger_points import findings_of
+from events.queries.evidence_holds import hold_of, may_hold
 from events.queries.followers import follower_briefs, main_brief
-from events.queries.history import history_of
+from events.queries.history import history_of, passage_of
 from events.queries.one_thing import progress_of
+from events.queries.photos import BEFORE, PICTURES
 from events.queries.reminders import reminders_of
-from events.queries.requests import requests_of, shapes_of
+from events.queries.requests import Held, requests_of, shapes_of
 from events.queries.routing_words import explanation
 from events.queries.rows import alert_row, attachment_shape, event_row, order_row, public_stage, reminder_row
 from events.queries.similar import ASKED_AT_ACCEPTANCE, similar_events
@@ -36,6 +41,7 @@ def event_facts(event: Event, *, english: bool = False) -> dict[str, Any]:
     return {
         "description": event.description,
         "public_stage": public_stage(event),
+        "needs_before_photo": event.type.needs_before_photo,
         "needs_after_photo": event.type.needs_after_photo,
         "check_mode": event.check_mode,
         "condition": condition_shape(event.condition) if event.condition else None,
@@ -109,8 +115,13 @@ def deadlines_of(event: Event, orders: Sequence[WorkOrder], at: datetime) -> lis
     return found
 
 
+def _may(move: str, event: Event, roles: Collection[str]) -> bool:
+    return any(row.move == move and not row.roles.isdisjoint(roles) for row in EVENT.rows_from(event.state))
+
+
 def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:
     at = now()
+    attachments, history = attachments_of(event.pk), history_of(SUBJECT_KIND, event.pk)
     tasks = tasks_of_subject(SUBJECT_KIND, event.pk)
     holders = [task.assignee.user_id for task in tasks if task.ended_at is None]
     reminders = reminders_of(event)
@@ -126,14 +137,24 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
         "main_event": main_brief(event, actor),
         "followers": follower_briefs(event.pk, actor),
         "alerts": [alert_row(alert) for alert in alerts],
-        "attachments": attachments_of(event.pk),
+        "has_before_photo": any(one["purpose"] in BEFORE and one["kind"] in PICTURES for one in attachments),
+        "attachments": attachments,
+        "held": hold_of(event, actor),
+        "may_hold": may_hold(actor, event),
         "work_orders": [order_row(order, event, at) for order in orders],
-        "progress": progress_of(event, orders, at),
+        "progress": progress_of(
+            event,
+            orders,
+            at,
+            findings=findings_of(event),
+            may_mark=_may(Move.MARK_POINTS, event, roles),
+            passage=passage_of(history),
+        ),
         "tasks": [task.model_dump() for task in tasks],
         "deadlines": deadlines_of(event, orders, at),
         "reminders": [reminder_row(reminder, event, at) for reminder in reminders],
-        "requests": shapes_of(event, requests, roles, actor, at, english=english),
-        "history": history_of(SUBJECT_KIND, event.pk),
+        "requests": shapes_of(Held(event, orders, requests, roles, actor), at, english=english),
+        "history": history,
         "allowed_moves": moves_of_event(
             event, orders, holders, actor, reminders=reminders, requests=requests, english=english
         ),

@@ -1,9 +1,9 @@
-"""Photos of events, for the phone of who holds a task about one."""
+"""Pictures of events from before anybody handled them: are there any, and for the phone of who holds a task."""
 
 from collections.abc import Collection
 from typing import Any
 
-from events.models import Attachment
+from events.models import Attachment, Event
 from events.queries.rows import attachment_shape
 
 BEFORE = (
@@ -12,7 +12,13 @@ BEFORE = (
     Attachment.Purpose.VERIFICATION,
     Attachment.Purpose.BEFORE,
 )
+"""What shows the place as it was found: a phone's report, what a verification brought, what a camera saw."""
 PICTURES = (Attachment.Kind.PHOTO, Attachment.Kind.STILL)
+
+
+def shows_before(event: Event) -> bool:
+    """Is there a picture of how it was found? One statement."""
+    return Attachment.objects.filter(event=event, purpose__in=BEFORE, kind__in=PICTURES).exists()
 
 
 def before_photos_of(event_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:

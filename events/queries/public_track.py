@@ -89,21 +89,27 @@ def _street_and_community(event: Event) -> str:
 
 def _times(history: list[HistoryRow], stage: str) -> list[dict[str, Any]]:
     """When each stage was first reached since the last beginning; the one it stands in, and those before, are past."""
-    begins = max((i for i, row in enumerate(history) if row.move in (Move.REPORT, Move.REOPEN)), default=0)
+    run = _present_run(history)
     reached: dict[str, datetime] = {}
-    for row in history[begins:]:
+    for row in run:
         code = _STAGE_OF.get(PUBLIC_STAGES.get(row.to_state, ""))
         if code is not None:
             reached.setdefault(code, row.at)
-    if history:
-        reached.setdefault("reported", history[begins].at)
+    if run:
+        reached.setdefault("reported", run[0].at)
     here = len(STAGES) if stage in ("rejected", "cancelled") else STAGES.index(STANDS_AT.get(stage, stage))
     return [{"code": code, "at": reached.get(code) if place <= here else None} for place, code in enumerate(STAGES)]
 
 
+def _present_run(history: list[HistoryRow]) -> list[HistoryRow]:
+    """What happened since the report, or since it was last taken up again."""
+    begins = max((i for i, row in enumerate(history) if row.move in (Move.REPORT, Move.REOPEN)), default=0)
+    return history[begins:]
+
+
 def _answer(history: list[HistoryRow]) -> str:
-    """The reply of the closing, or why it was not taken."""
-    last = next((row for row in reversed(history) if row.move in ANSWERS), None)
+    """The reply of the closing, or why it was not taken; nothing of a run before, which was no answer to this one."""
+    last = next((row for row in reversed(_present_run(history)) if row.move in ANSWERS), None)
     personal = (last.personal or {}) if last else {}
     return str(personal.get("note") or personal.get("reason") or "")
 

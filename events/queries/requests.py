@@ -1,24 +1,25 @@
 """Requests as the desks show them: lists, details, and their buttons."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from accounts.audience import keys_of
 from core.actor import Actor
 from core.clock import now
-from core.errors import NotFound
+from core.errors import DomainError, MoveNotAllowed, NotFound
 from events.errors import AskerMayNotDecide
-from events.lifecycle import REQUEST
+from events.lifecycle import EVENT, REQUEST
 from events.live import request_audience
 from events.models import Event, Request, WorkOrder
 from events.models.request import RequestQuerySet
 from events.moves import RequestMove
 from events.policies import roles_over_event
-from events.queries.asking import refusal_to_extend, refusal_to_suspend
+from events.queries.asking import refusal_to_extend, refusal_to_extend_leg, refusal_to_suspend
 from events.queries.rows import request_row
 from events.request_policies import has_part_in, roles_over_request
-from events.rules.requests import EXTENSION, SUSPENSION
+from events.rules.requests import EXTENSION, LADDERS, LEG_EXTENSION, SUSPENSION
 
 WITH_PEOPLE = ("unit", "asked_by", "endorsed_by", "decided_by")
 NEWEST = ("-asked_at", "-id")
@@ -57,56 +58,73 @@ def _full(requests: RequestQuerySet, request_id: int, actor: Actor, english: boo
     request = requests.filter(pk=request_id).first()
     if request is None:
         raise NotFound()
-    orders = WorkOrder.objects.filter(event_id=request.event_id)
-    roles = roles_over_event(actor, request.event, list(orders))
-    return request_shape(request, request.event, roles, actor, now(), english=english)
+    orders = list(WorkOrder.objects.filter(event_id=request.event_id))
+    others = requests_of(request.event_id) if request.order_id is not None else [request]
+    held = Held(request.event, orders, others, roles_over_event(actor, request.event, orders), actor)
+    return request_shape(request, held, now(), english=english)
 
 
-def shapes_of(
-    event: Event, requests: Collection[Request], roles: frozenset[str], actor: Actor, at: datetime, *, english: bool
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Held:
+    """What an actor stands before: the event with its legs and everything asked about it, and the actor's `roles`
+    over it.
+    """
+
+    event: Event
+    orders: Collection[WorkOrder]
+    requests: Collection[Request]
+    roles: frozenset[str]
+    actor: Actor
+
+
+def shapes_of(held: Held, at: datetime, *, english: bool) -> list[dict[str, Any]]:
     """Those of the event's requests that the actor may see, by the rule of `live.request_audience`."""
-    keys = keys_of(actor)
-    seen = [r for r in requests if actor.is_system or not request_audience(r, event).isdisjoint(keys)]
-    return [request_shape(request, event, roles, actor, at, english=english) for request in seen]
+    actor, keys = held.actor, keys_of(held.actor)
+    seen = [r for r in held.requests if actor.is_system or not request_audience(r, held.event).isdisjoint(keys)]
+    return [request_shape(request, held, at, english=english) for request in seen]
 
 
-def request_shape(
-    request: Request, event: Event, roles: frozenset[str], actor: Actor, at: datetime, *, english: bool
-) -> dict[str, Any]:
-    """`roles` are those of the actor over the event."""
-    return {
-        **request_row(request, event),
-        "allowed_moves": moves_of_request(request, event, roles, actor, at, english=english),
-    }
+def request_shape(request: Request, held: Held, at: datetime, *, english: bool) -> dict[str, Any]:
+    """The row with its buttons."""
+    return {**request_row(request, held.event), "allowed_moves": moves_of_request(request, held, at, english=english)}
 
 
-def moves_of_request(
-    request: Request, event: Event, roles: frozenset[str], actor: Actor, at: datetime, *, english: bool = False
-) -> list[dict[str, Any]]:
+def moves_of_request(request: Request, held: Held, at: datetime, *, english: bool = False) -> list[dict[str, Any]]:
     """The steps that the actor's roles allow, those that would be refused marked with the code of the refusal."""
-    held = roles_over_request(actor, request, roles)
-    rows = [row for row in REQUEST.rows_from(request.state) if not row.roles.isdisjoint(held)]
+    roles = roles_over_request(held.actor, request, held.roles)
+    rows = [row for row in REQUEST.rows_from(request.state) if not row.roles.isdisjoint(roles)]
     return [
         {
             "move": row.move,
             "label": row.en if english else row.zh,
             "needs": list(row.needs),
-            "available": (refusal := _refusal(row.move, request, event, actor, at)) is None,
+            "available": (refusal := _refusal(row.move, request, held, at)) is None,
             "refusal_code": refusal,
         }
         for row in rows
     ]
 
 
-def _refusal(move: str, request: Request, event: Event, actor: Actor, at: datetime) -> str | None:
+def _refusal(move: str, request: Request, held: Held, at: datetime) -> str | None:
     if move == RequestMove.WITHDRAW:
         return None
-    if has_part_in(request, actor):
+    if has_part_in(request, held.actor):
         return AskerMayNotDecide.code
-    refusal = None
-    if move == RequestMove.GRANT and request.kind == EXTENSION:
-        refusal = refusal_to_extend(event, at)
-    if move == RequestMove.GRANT and request.kind == SUSPENSION and request.until is not None:
-        refusal = refusal_to_suspend(event, request.until, at)
+    if move != RequestMove.GRANT:
+        return None
+    becomes = LADDERS[request.kind].becomes
+    if not any(row.move == becomes for row in EVENT.rows_from(held.event.state)):
+        return MoveNotAllowed.code
+    refusal = _refusal_to_grant(request, held, at)
     return refusal.code if refusal is not None else None
+
+
+def _refusal_to_grant(request: Request, held: Held, at: datetime) -> DomainError | None:
+    if request.kind == EXTENSION:
+        return refusal_to_extend(held.event, at)
+    if request.kind == LEG_EXTENSION:
+        leg = next((order for order in held.orders if order.pk == request.order_id), None)
+        return refusal_to_extend_leg(leg, held.requests, at)
+    if request.kind == SUSPENSION and request.until is not None:
+        return refusal_to_suspend(held.event, request.until, at)
+    return None

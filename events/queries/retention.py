@@ -12,8 +12,16 @@ from events.retention_kinds import RetentionKind, registered_kinds
 
 
 @dataclass(frozen=True)
+class Amount:
+    """What would go. `bytes` is None where the rows do not know."""
+
+    count: int
+    bytes: int | None
+
+
+@dataclass(frozen=True)
 class Due:
-    """What would go now, of one kind. `bytes` is None where the rows do not know."""
+    """What would go now, of one kind."""
 
     rule: RetentionRule
     count: int
@@ -24,15 +32,18 @@ def due_now(at: datetime | None = None) -> list[Due]:
     """Kind by kind, in their order; nothing is changed."""
     at = at or now()
     kinds = registered_kinds()
-    return [_due(rule, kinds[rule.code], at) for rule in RetentionRule.objects.all() if rule.code in kinds]
+    rules = [rule for rule in RetentionRule.objects.all() if rule.code in kinds]
+    amounts = [(rule, due_of(kinds[rule.code], at - timedelta(days=rule.days))) for rule in rules]
+    return [Due(rule, amount.count, amount.bytes) for rule, amount in amounts]
 
 
-def _due(rule: RetentionRule, kind: RetentionKind, at: datetime) -> Due:
+def due_of(kind: RetentionKind, before: datetime) -> Amount:
+    """What of a kind is older and held by nothing: one statement."""
     asked: dict[str, Any] = {"found": Count("pk")}
     if kind.size_field:
         asked["size"] = Sum(kind.size_field)
-    told = kind.due(at - timedelta(days=rule.days)).order_by().aggregate(**asked)
-    return Due(rule, told["found"], (told["size"] or 0) if kind.size_field else None)
+    told = kind.due(before).order_by().aggregate(**asked)
+    return Amount(told["found"], (told["size"] or 0) if kind.size_field else None)
 
 
 def kept_for(code: str, otherwise: timedelta) -> timedelta:

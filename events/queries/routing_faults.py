@@ -25,10 +25,28 @@ _WORDS = {
     "fails": ("试算未能完成：{message}", "a trial did not come to an end: {message}"),
 }
 
+_TROUBLE = {
+    "Iteration budget exceeded": (
+        "循环超过 10,000 步仍未结束，请减少 all、exists、map、filter 的嵌套",
+        "its loops go on for more than 10,000 steps: nest fewer of all, exists, map and filter",
+    ),
+    "divide by zero": ("出现除以零，请检查除数", "it divides by zero: look at the divisor"),
+    "invalid regular expression": (
+        "matches 中的匹配式书写有误（{message}）",
+        "the pattern in matches cannot be read ({message})",
+    ),
+}
+"""What the interpreter says when a trial breaks off, by what stands in it."""
+
+
+def _words_for(fault: Fault) -> tuple[str, str]:
+    known = (words for said, words in _TROUBLE.items() if fault.code == "fails" and said in fault.message)
+    return next(known, _WORDS[fault.code])
+
 
 def fault_in_words(fault: Fault) -> dict[str, Any]:
     """The fields of ExpressionRefused."""
-    zh, en = _WORDS[fault.code]
+    zh, en = _words_for(fault)
     has_place = fault.line > 0
     return {
         "fault": fault.code,

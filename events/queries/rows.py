@@ -163,6 +163,8 @@ def request_row(request: Request, event: Event) -> dict[str, Any]:
         "kind": request.kind,
         "state": request.state,
         "unit": {"id": request.unit.pk, "name": request.unit.name} if request.unit else None,
+        "run": request.run,
+        "order_id": request.order_id,
         "reason": request.reason,
         "until": request.until,
         "asked_by": request.asked_by.name,

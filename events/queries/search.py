@@ -11,6 +11,7 @@ from core.actor import Actor
 from core.clock import local, now
 from events.models import EventText, Reporter
 from events.rules.search_terms import query_text
+from events.rules.telephones import plain_number
 
 NUMBER = re.compile(r"\d{8}-\d{1,12}$")
 TODAYS = re.compile(r"#?\d{1,6}$")
@@ -30,7 +31,7 @@ def asked_for(question: str, actor: Actor) -> Q:
     if TODAYS.match(question):
         return Q(number=f"{local(now()):%Y%m%d}-{question.lstrip('#').zfill(6)}")
     if PHONE.match(question) and actor.has_role(*SHOWN_CONTACTS):
-        callers = Reporter.objects.filter(contact_phone=re.sub(r"\D", "", question)[-11:]).values("event_id")
+        callers = Reporter.objects.filter(contact_phone=plain_number(question)).values("event_id")
         return Q(pk__in=callers.union(_with_words(question)))
     return Q(pk__in=_with_words(question))
 

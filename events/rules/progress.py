@@ -1,7 +1,10 @@
 """How far a "one thing" has come, as one number. Pure."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from typing import Final, Literal, NamedTuple
 
 LegState = Literal["planned", "issued", "signed", "assigned", "done", "returned", "waived", "withdrawn"]
 
@@ -49,10 +52,51 @@ def step_states(codes: Sequence[str], state: str) -> list[Literal["done", "curre
     """
     if state in {"closed", "evaluated"}:
         return ["done"] * len(codes)
+    at = _place_of(codes, state)
+    if at is None:
+        return ["waiting"] * len(codes)
+    return ["done" if place < at else "current" if place == at else "waiting" for place in range(len(codes))]
+
+
+def _place_of(codes: Sequence[str], state: str) -> int | None:
+    """Which step is at hand in a state."""
     hand = STEP_OF_STATE.get(state)
     if hand is None:
-        return ["waiting"] * len(codes)
+        return None
     if hand == "confirm" and hand not in codes:
         hand = "file"
-    at = codes.index(hand) if hand in codes else 0
-    return ["done" if place < at else "current" if place == at else "waiting" for place in range(len(codes))]
+    return codes.index(hand) if hand in codes else 0
+
+
+class Stay(NamedTuple):
+    """A state that an event was in from `since` on, until the next one of its passage."""
+
+    state: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a step was last at hand; `ended` is None while it is. `stood`: while the event was suspended in it."""
+
+    began: datetime
+    ended: datetime | None
+    stood: tuple[tuple[datetime, datetime | None], ...] = ()
+
+
+def step_spans(codes: Sequence[str], passage: Sequence[Stay]) -> list[Span | None]:
+    """For each step when it was last at hand; None for one that was not, or that goes with the next.
+
+    `passage` are the states of one run in order, each until the next; the last one lasts.
+    """
+    spans: list[Span | None] = [None] * len(codes)
+    before: int | None = None
+    for stay, until in zip_longest(passage, (later.since for later in passage[1:])):
+        place = _place_of(codes, stay.state)
+        if place is not None:
+            held = spans[place] if place == before else None
+            stood = ((stay.since, until),) if stay.state == "suspended" else ()
+            began = held.began if held is not None else stay.since
+            spans[place] = Span(began, until, (*(held.stood if held is not None else ()), *stood))
+        before = place
+    return spans

@@ -11,6 +11,7 @@ from events.lifecycle import MERGEABLE, OPEN_STATES
 from events.moves import Move
 
 EXTENSION, SUSPENSION, CANCEL = "extension", "suspension", "cancel"
+LEG_EXTENSION = "leg_extension"
 FORCE_CLOSE, APPEAL = "force_close", "appeal"
 
 
@@ -36,6 +37,11 @@ LADDERS: Final = {
         Ladder(
             EXTENSION, Move.ASK_EXTENSION, Move.GRANT_EXTENSION, frozenset({"handling"}), Role.DISPATCHER,
             endorsed_first=True,
+        ),
+        # It waits while the lead's return is decided or the event is suspended: the leg's clock stands as long.
+        Ladder(
+            LEG_EXTENSION, Move.ASK_LEG_EXTENSION, Move.GRANT_LEG_EXTENSION,
+            frozenset({"dispatched", "returned", "handling", "suspended"}), Role.DISPATCHER, endorsed_first=True,
         ),
         Ladder(
             SUSPENSION, Move.ASK_SUSPENSION, Move.SUSPEND, frozenset({"handling"}), Role.DISPATCHER,

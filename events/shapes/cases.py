@@ -66,9 +66,23 @@ class EvaluationShape(Shape):
     satisfaction: int | None
 
 
+class HeldEvidence(Shape):
+    """封存: what the event shows stays until somebody lets it go. `reason` is empty for who need not know it;
+    `of_main` where the event that this one was merged into is held.
+    """
+
+    held_at: datetime
+    held_by: str
+    reason: str
+    of_main: bool
+
+
 class EventDetail(EventRow):
     description: str
     public_stage: str
+    needs_before_photo: bool
+    has_before_photo: bool
+    """Is there a picture of how it was found? A type that needs one is not filed without it, or without a reason."""
     needs_after_photo: bool
     check_mode: str
     condition: ConditionShape | None
@@ -95,6 +109,9 @@ class EventDetail(EventRow):
     reporter: PersonRef | None
     alerts: list[AlertRow]
     attachments: list[AttachmentShape]
+    held: HeldEvidence | None
+    may_hold: bool
+    """Whether who reads this may hold its evidence from here."""
     work_orders: list[OrderRow]
     progress: Progress | None
     tasks: list[FieldTaskRow]

@@ -30,6 +30,8 @@ class EventTypeShape(Shape):
     default_level: int
     default_unit: UnitRef | None
     scenario_code: str
+    needs_before_photo: bool
+    """It is filed with a picture from the place, or with the reason why there is none."""
     needs_after_photo: bool
     verification_advised: bool
     allows_self_handling: bool

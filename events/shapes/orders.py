@@ -104,16 +104,81 @@ class ProgressLeg(Shape):
     result: str
 
 
+Purpose = Literal["evidence", "report", "verification", "before", "after", "check"]
+
+
+class StepLimit(Shape):
+    """How long a step may take; short ones are parts of an hour."""
+
+    type: Literal["urgent_hours", "working_hours", "working_days", "calendar_days"]
+    amount: float
+
+
 class ProgressStep(Shape):
+    """`evidence` is what the step has to leave behind. `due_at` is when its limit ends, counted from when it was last
+    at hand in this run, without the time the event was suspended: nobody is called when it is over. None before that.
+    """
+
     code: str
     name: str
     who: str
     text: str
     state: Literal["done", "current", "waiting"]
+    limit: StepLimit
+    began_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    evidence: list[Purpose]
+
+
+class EvidenceAsked(Shape):
+    purpose: Purpose
+    text: str
+
+
+class DangerPoint(Shape):
+    """A hidden-danger point 隐患点: what is looked for, by what one sees that it is in order, and who checks it."""
+
+    number: int
+    text: str
+    standard: str
+    checked_by: str
+    severity: Literal["major", "ordinary"]
+    finding: Literal["", "found", "not_found", "not_applicable"]
+    """What was found in this run; empty where nobody has looked yet."""
+    remark: str
+    marked_by: str | None
+    marked_at: datetime | None
+    version: int
+    """Of what was said of this point; 0 where nothing was."""
+
+
+class ProcedureLink(Shape):
+    """A link 环节 of a scene, with the department in charge."""
+
+    number: int
+    name: str
+    unit: str
+    points: list[DangerPoint]
+
+
+class ProcedureScene(Shape):
+    name: str
+    links: list[ProcedureLink]
+
+
+class PointsProgress(Shape):
+    """How far the points of a procedure are looked at, and how many of them are dangers."""
+
+    total: int
+    marked: int
+    found: int
+    may_mark: bool
+    """Whether who reads this verifies or handles the event now."""
 
 
 class Progress(Shape):
-    """One picture of a whole procedure: its departments, its steps, and how far it has come."""
+    """One picture of a whole procedure: its departments, its steps, what it asks for, and how far it has come."""
 
     scenario: str
     number: int
@@ -121,11 +186,17 @@ class Progress(Shape):
     percent: int
     legs: list[ProgressLeg]
     steps: list[ProgressStep]
+    evidence: list[EvidenceAsked]
+    scenes: list[ProcedureScene]
+    points: PointsProgress | None
+    """None where the procedure lists no points."""
     closing_standard: str
 
 
 class RequestRow(Shape):
-    """Something asked about an event. `until` is the last day of a suspension."""
+    """Something asked about one run of an event. `until` is the last day of a suspension, `order_id` the co-handling
+    leg that is to have more time.
+    """
 
     id: int
     version: int
@@ -134,9 +205,11 @@ class RequestRow(Shape):
     event_title: str
     area_path: str
     area_label: str
-    kind: Literal["extension", "suspension", "cancel", "force_close", "appeal"]
+    kind: Literal["extension", "leg_extension", "suspension", "cancel", "force_close", "appeal"]
     state: Literal["requested", "endorsed", "granted", "refused", "withdrawn", "lapsed"]
+    run: int
     unit: UnitRef | None
+    order_id: int | None
     reason: str
     until: date | None
     asked_by: str

@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from events.errors import SheetUnreadable
@@ -29,10 +27,18 @@ MOST_FAULTS = 200
 OF_CELLS = frozenset({"formula", "error_value"})
 """Faults of single cells: what else is wrong in the sheet is told beside them."""
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:$]{2,30})\"")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]{2,30})[\"']")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 
-AnyCell = Cell | ReadOnlyCell | EmptyCell
+
+class AnyCell(Protocol):
+    """A cell of whatever the rows come from; `data_type` as openpyxl has it: f for a formula, e for an error."""
+
+    @property
+    def value(self) -> Any: ...
+
+    @property
+    def data_type(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def read_sheet(file: BinaryIO, size: int, form: SheetForm = CATALOGUE) -> Sheet:
         read = (
             Sheet(names[0], {}, (), (), tuple(faults))
             if faults
-            else _read(names[0], sheet.iter_rows(max_col=MOST_COLUMNS), form)
+            else read_rows(names[0], sheet.iter_rows(max_col=MOST_COLUMNS), form)
         )
         book.close()
     except SheetUnreadable:
@@ -154,7 +160,8 @@ def _merge_fault(span: str) -> CellFault:
     )
 
 
-def _read(name: str, rows: Iterator[tuple[AnyCell, ...]], form: SheetForm) -> Sheet:
+def read_rows(name: str, rows: Iterator[tuple[AnyCell, ...]], form: SheetForm) -> Sheet:
+    """The sheet of this form whose first row is its headings, from cells that know their value and its kind."""
     head = next(rows, ())
     titles, ignored, faults = _titles(head, form)
     letters = {key: get_column_letter(index + 1) for index, key in titles.items()}

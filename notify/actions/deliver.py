@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import F
@@ -21,14 +22,28 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 LEASE = timedelta(minutes=2)
 """How long a claimed delivery is left alone; one whose worker died is tried again after that."""
+TURN_SECONDS = 30.0
+"""How long one claim is worked on: a far side may take a minute and a half for each, and the last one has to be over
+before another worker may think that this one died.
+"""
 
 
 def send_due(*, at: datetime | None = None, batch: int = BATCH) -> int:
-    """Send deliveries whose time has come; the number claimed. Bundled ones go together, one envelope per person."""
-    claimed = _claim(at or now(), batch)
+    """Send deliveries whose time has come; the number claimed. Bundled ones go together, one envelope per person.
+
+    What a slow channel leaves no time for is given back, for whoever comes next.
+    """
+    at = at or now()
+    claimed = _claim(at, batch)
     claimed.sort(key=_bundle)
+    ends = monotonic() + TURN_SECONDS
+    left: list[Delivery] = []
     for _, group in groupby(claimed, key=_bundle):
-        _send(list(group))
+        if monotonic() < ends:
+            _send(list(group))
+        else:
+            left += group
+    _give_back(left, at)
     return len(claimed)
 
 
@@ -44,6 +59,12 @@ def _claim(at: datetime, batch: int) -> list[Delivery]:
     ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:batch])
     Delivery.objects.filter(pk__in=ids).update(attempts=F("attempts") + 1, send_after=at + LEASE)
     return list(Delivery.objects.filter(pk__in=ids).select_related("message", "message__user").order_by("pk"))
+
+
+def _give_back(claimed: Sequence[Delivery], at: datetime) -> None:
+    """They were not tried: they are due as before, with no try counted."""
+    if claimed:
+        Delivery.objects.filter(pk__in=_ids(claimed)).update(attempts=F("attempts") - 1, send_after=at)
 
 
 def _send(group: Sequence[Delivery]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 
+from accounts.roles import Role
 from core.actor import Actor
 from core.clock import local, now
 from core.deadlines import actions as deadlines
@@ -24,6 +25,7 @@ from events.models import Event, Request
 from events.moves import Move
 from events.queries.catalogue import forget
 from tests.events.stage import Stage, build_stage
+from tests.factories import OrgUnitFactory, person_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +92,38 @@ def test_with_the_lock_one_grants_and_the_other_learns_who_did(stage: Stage) -> 
     assert (event.extension_count, DeadlineExtension.objects.count()) == (1, 1)
     assert Deadline.objects.get(kind="handling").due_at == event.due_at
     assert [row.move for row in of_subject("event", event.pk)].count("grant_extension") == 1
+
+
+def a_leg_asked_for(stage: Stage) -> Request:
+    """A department that helps asks for more time for its own leg."""
+    event = stage.event_in("filed")
+    helper = OrgUnitFactory.create()
+    desk = person_with(Role.DEPARTMENT_DESK, unit=helper).as_actor()
+    perform(
+        event.pk,
+        Move.DISPATCH,
+        stage.dispatcher.as_actor(),
+        unit_id=stage.department.pk,
+        co_units=[{"unit_id": helper.pk}],
+    )
+    perform(event.pk, Move.SIGN_LEG, desk)
+    perform(event.pk, Move.ASK_LEG_EXTENSION, desk, reason="警力在外")
+    return Request.objects.get()
+
+
+def test_of_two_who_grant_a_leg_its_time_one_does_and_the_other_learns_who_did(stage: Stage) -> None:
+    request, actors = a_leg_asked_for(stage), dispatchers(stage)
+
+    def grant(number: int, barrier: Barrier) -> str:
+        barrier.wait()
+        try:
+            return perform_on_request(request.pk, "grant", actors[number], request.version).state
+        except AlreadyTaken as refusal:
+            return refusal.code
+
+    assert at_once(grant) == ["already_taken", "granted"]
+    extension = DeadlineExtension.objects.get()
+    assert (extension.deadline.subject_kind, extension.deadline.subject_id) == ("order", request.order_id)
 
 
 def test_one_grants_while_the_other_refuses_and_only_one_of_them_decides(stage: Stage) -> None:

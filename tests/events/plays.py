@@ -22,7 +22,7 @@ from dispatch.rules.geofence import Fix
 from events.actions.join import join_alert
 from events.actions.perform import perform
 from events.actions.request_moves import perform_on_request
-from events.models import Event, Reminder, Request, WorkOrder
+from events.models import Event, Reminder, Request, Scenario, WorkOrder
 from events.moves import Move, RequestMove
 from tests.events.stage import HERE, STREET, Stage
 from tests.factories import OrgUnitFactory, UserFactory, person_with
@@ -117,6 +117,12 @@ class World:
         perform_on_request(request.pk, RequestMove.WITHDRAW, asks[1].as_actor())
         return event
 
+    def looked_at(self, event: Event) -> Event:
+        """A point of its procedure is ticked off by who verifies or handles it."""
+        Event.objects.filter(pk=event.pk).update(scenario=procedure())
+        who = self.stage.acceptor if event.state == "verifying" else self.stage.desk
+        return self.make(event, Move.MARK_POINTS, who, points=[{"number": 2, "finding": "found", "version": 0}])
+
     def helps(self, event: Event) -> WorkOrder:
         return WorkOrder.objects.get(event=event, unit=self.helper)
 
@@ -135,6 +141,32 @@ class World:
 
     def follower_of(self, event: Event) -> Event:
         return Event.objects.get(main_event=event)
+
+
+def procedure() -> Scenario:
+    """A procedure that lists three hidden-danger points at two links."""
+    point = {"text": "超许可范围储存", "standard": "与许可证一致", "checked_by": "chengguan"}
+    links = [
+        {"number": 1, "name": "许可与台账", "unit": "chengguan", "points": [{"number": n, **point} for n in (1, 2)]},
+        {"number": 2, "name": "储存场所", "unit": "chengguan", "points": [{"number": 3, **point}]},
+    ]
+    step = {"who": "主办部门", "text": "照章办理", "limit": {"type": "urgent_hours", "amount": 1}}
+    steps = [
+        {"code": code, "name": code, **step} for code in ("verify", "file", "dispatch", "handle", "check", "close")
+    ]
+    pack = {
+        "code": "points",
+        "number": 900,
+        "name": "逐点核查",
+        "lead": {"unit": "chengguan", "text": "主办"},
+        "steps": steps,
+        "scenes": [{"code": "store", "name": "储存", "links": links}],
+        "evaluation": {"closing_standard": "隐患消除"},
+    }
+    found, _ = Scenario.objects.get_or_create(
+        code="points", defaults={"number": 900, "name": "逐点核查", "definition": pack, "digest": "0" * 64}
+    )
+    return found
 
 
 def build_world(stage: Stage) -> World:
@@ -186,6 +218,10 @@ PLAYS: dict[str, Callable[[World, Event], Event]] = {
     Move.RECALL: lambda w, e: w.make(e, Move.RECALL, w.stage.chief, reason="派错"),
     Move.ASK_EXTENSION: lambda w, e: w.make(e, Move.ASK_EXTENSION, w.stage.desk, reason="待备件"),
     Move.GRANT_EXTENSION: lambda w, e: w.granted(e, Move.ASK_EXTENSION, w.stage.desk, w.stage.dispatcher),
+    Move.ASK_LEG_EXTENSION: lambda w, e: w.make(w.signed(e), Move.ASK_LEG_EXTENSION, w.helper_desk, reason="人手不足"),
+    Move.GRANT_LEG_EXTENSION: lambda w, e: w.granted(
+        w.signed(e), Move.ASK_LEG_EXTENSION, w.helper_desk, w.stage.dispatcher
+    ),
     Move.ASK_SUSPENSION: lambda w, e: w.make(
         e, Move.ASK_SUSPENSION, w.stage.desk, reason="待雨停", until=local(now()).date() + timedelta(days=30)
     ),
@@ -198,6 +234,7 @@ PLAYS: dict[str, Callable[[World, Event], Event]] = {
     Move.FINISH_LEG: lambda w, e: w.make(w.signed(e), Move.FINISH_LEG, w.helper_desk, note="已配合"),
     Move.RETURN_LEG: lambda w, e: w.make(e, Move.RETURN_LEG, w.helper_desk, reason="非职责"),
     Move.WAIVE_LEG: lambda w, e: w.make(e, Move.WAIVE_LEG, w.stage.desk, order_id=w.helps(e).pk, reason="无需"),
+    Move.MARK_POINTS: lambda w, e: w.looked_at(e),
     Move.ASSIGN_TEAM: lambda w, e: w.teamed(e),
     Move.TEAM_REPORT: lambda w, e: w.hand_in(w.teamed(e), w.officer.user),
     Move.FINISH: lambda w, e: w.make(e, Move.FINISH, w.stage.desk, note="已清理"),

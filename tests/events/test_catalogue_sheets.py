@@ -18,7 +18,7 @@ from events.errors import PreviewOutdated, SheetUnreadable
 from events.models import EventType
 from events.queries.event_types import content_of, in_order, last_versions, unit_names
 from events.sheets.columns import COLUMNS
-from events.sheets.reading import MOST_ROWS
+from events.sheets.reading import MERGED, MOST_ROWS
 from events.sheets.writing import workbook_of
 from tests.events.stage import new_version_of
 from tests.factories import OrgUnitFactory
@@ -328,6 +328,11 @@ def test_merged_cells_are_refused_with_their_range(catalogue: None) -> None:
     assert "A2:A3" in told.faults[0].zh
 
 
+def test_merged_cells_are_found_however_the_file_quotes_them() -> None:
+    parts = (b'<mergeCell ref="A2:B2"/>', b"<x:mergeCell ref='A2:B2'/>")
+    assert [MERGED.findall(part) for part in parts] == [[b"A2:B2"]] * 2
+
+
 def test_wrong_headings_are_told_by_name(catalogue: None) -> None:
     content = sheet_of(USUAL, edit=lambda sheet: put(sheet, 1, limit_amount="期限", name="小类代码"))
     told = preview(content)
@@ -373,6 +378,7 @@ def packed(**parts: bytes) -> bytes:
         (b"PK\x03\x04 and then nothing", "已损坏"),
         (bytes(5_000_000), "超过 4 MB"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "a file",  # what is packed holds the time of its packing
 )
 def test_a_file_of_another_kind_is_refused_with_the_way_out(catalogue: None, content: bytes, says: str) -> None:
     with pytest.raises(SheetUnreadable) as refusal:

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import OrgUnit
 from core.actor import SYSTEM
+from dispatch.models import FieldTask
 from events.actions.report import report_event
 from events.errors import UnknownComponent
 from events.models import EventType
@@ -77,6 +78,22 @@ def test_an_event_shows_its_component_and_the_component_its_events(stage: Stage,
     ]
     stage.event_in("reported")
     assert len(client.get(f"/api/v1/components/{component.pk}/events").json()["items"]) == 1
+
+
+def test_who_is_sent_sees_the_component_and_the_unit_grid_on_the_phone(stage: Stage, part: EventType) -> None:
+    component = cover()
+    event = stage.event_in("verifying", type_code=COVER, component_id=component.pk)
+    task = FieldTask.objects.get(subject_id=event.pk)
+    ground = browser(stage.worker.user).get(f"/api/v1/tasks/{task.pk}").json()["ground"]
+    assert ground["component"] == {"code": component.code, "type_name": component.type.name, "state": "intact"}
+    assert ground["unit_grid"] == ""
+
+
+def test_a_task_about_an_event_without_a_component_tells_none(stage: Stage, part: EventType) -> None:
+    event = stage.event_in("verifying")
+    task = FieldTask.objects.get(subject_id=event.pk)
+    told = browser(stage.worker.user).get(f"/api/v1/tasks/{task.pk}").json()
+    assert told["ground"] == {"unit_grid": "", "component": None}
 
 
 def test_a_component_far_away_or_unknown_is_refused(stage: Stage, part: EventType) -> None:

@@ -102,6 +102,19 @@ def test_the_acceptor_sees_held_reports_of_the_area_and_makes_one_an_event(stage
     assert (again.status_code, again.json()["code"]) == (409, "report_decided")
 
 
+def test_photos_that_a_second_report_took_do_not_keep_the_first_from_being_taken(stage: Stage) -> None:
+    """Sent again with a kind, because the answer to the first was lost: the same photos, another submission."""
+    token = browser(None).post(f"{PUBLIC}/uploads", {"file": upload_of(picture())}).json()["token"]
+    first = held(stage, type_code="", upload_tokens=[token])
+    receipt_of(report(stage, description="路灯不亮三天了没人来修", upload_tokens=[token]))
+    body = {"type_code": stage.kind.code}
+    answer = browser(stage.acceptor).post(f"/api/v1/held-reports/{first.pk}/accept", body, format="json")
+    assert answer.status_code == 200, answer.json()
+    first.refresh_from_db()
+    assert first.state == "accepted"
+    assert sorted(event.attachments.count() for event in Event.objects.all()) == [0, 1]
+
+
 def test_what_has_no_place_needs_one_to_become_an_event(stage: Stage) -> None:
     kept = held(stage, lng=None, lat=None, address="某条路")
     client, address = browser(stage.acceptor), f"/api/v1/held-reports/{kept.pk}/accept"

@@ -16,6 +16,7 @@ from dispatch.models import FieldTask
 from events.actions.perform import perform
 from events.errors import (
     CheckerIsHandler,
+    CheckNeedsPhoto,
     CheckOnSite,
     HandlingRecordIncomplete,
     UnknownCondition,
@@ -157,6 +158,21 @@ def test_an_event_that_is_checked_on_the_spot_is_not_passed_from_a_desk(stage: S
     event = perform(event.pk, Move.ASK_CHECK, stage.dispatcher.as_actor(), event.version, mode="on_site")
     with pytest.raises(CheckOnSite):
         perform(event.pk, Move.CHECK_PASS, stage.acceptor.as_actor(), event.version)
+
+
+def test_a_check_on_the_spot_has_the_photo_that_its_type_asks_for(stage: Stage) -> None:
+    EventType.objects.filter(pk=stage.kind.pk).update(needs_check_photo=True)
+    forget()
+    collector = stage.collector.user
+    assert collector is not None
+    event = stage.event_in("handled")
+    event = perform(event.pk, Move.ASK_CHECK, stage.dispatcher.as_actor(), event.version, mode="on_site")
+    with pytest.raises(CheckNeedsPhoto):
+        perform(event.pk, Move.CHECK_PASS, collector.as_actor(), event.version, note="已清理")
+    photo = stage.photo(collector)
+    passed = perform(event.pk, Move.CHECK_PASS, collector.as_actor(), event.version, attachment_ids=[photo])
+    assert passed.state == "checked"
+    assert stage.event_in("checked").state == "checked"  # by telephone there is nothing to photograph
 
 
 def test_a_failed_check_lets_the_handling_clock_run_on_with_its_overrun_kept(stage: Stage) -> None:

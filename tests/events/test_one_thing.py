@@ -91,6 +91,15 @@ def test_the_desk_sees_the_picture_in_the_events_detail(stage: Stage, department
     assert body["progress"]["number"] == 17
     assert len(body["progress"]["legs"]) == 19
     assert [step["state"] for step in body["progress"]["steps"]].count("current") == 1
+    links = [link for scene in body["progress"]["scenes"] for link in scene["links"]]
+    points = [point for link in links for point in link["points"]]
+    assert (len(body["progress"]["scenes"]), len(links), len(points)) == (4, 24, 43)
+    assert {points[0]["checked_by"], links[0]["unit"]} == {OrgUnit.objects.get(code="yingji").name}
+    verify = body["progress"]["steps"][0]
+    assert (verify["limit"], verify["evidence"]) == ({"type": "urgent_hours", "amount": 0.25}, ["verification"])
+    assert [asked["purpose"] for asked in body["progress"]["evidence"]] == [
+        "evidence", "verification", "after", "check",
+    ]  # fmt: skip
 
 
 def test_the_desk_opens_all_legs_of_a_scenario_over_the_api(stage: Stage, departments: dict[str, User]) -> None:

@@ -11,8 +11,9 @@ from core.clock import as_of, now
 from core.models import HistoryRow
 from events.actions.evaluate import evaluate_event
 from events.actions.perform import perform
-from events.models import Evaluation, Event, Reporter
-from events.moves import Move
+from events.actions.request_moves import perform_on_request
+from events.models import Evaluation, Event, Reporter, Request
+from events.moves import Move, RequestMove
 from events.public_shapes import PublicProgress
 from notify.actions.deliver import send_due
 from notify.actions.expand import expand_notices
@@ -84,12 +85,40 @@ def test_the_citizen_has_it_taken_up_again_within_the_window(stage: Stage) -> No
     assert (row.role, row.actor_id) == ("citizen", None)
 
 
+def test_the_answer_of_a_run_before_is_not_shown_for_this_one(stage: Stage) -> None:
+    receipt = receipt_of(report(stage))
+    event = move_on(stage, Event.objects.get(), "closed")
+    browser(None).post(f"{PUBLIC}/track/{receipt}/reopen", {"reason": "又坏了"}, format="json")
+    perform(event.pk, Move.ASK_CANCEL, stage.dispatcher.as_actor(), None, reason="重复")
+    perform_on_request(Request.objects.get().pk, RequestMove.GRANT, stage.chief.as_actor())
+    shown = progress(receipt)
+    assert (shown.stage, shown.answer) == ("cancelled", "")
+
+
+def test_whose_report_is_voided_is_told_with_everybody_who_follows_it(stage: Stage, settings: Any) -> None:
+    settings.NOTIFY_CHANNELS = {"smtp": "", "sms": "file", "phone": ""}
+    main = stage.report()
+    receipt_of(report(stage, contact_phone="138-0000-0001"))
+    follower = Event.objects.exclude(pk=main.pk).get()
+    perform(follower.pk, Move.MERGE, stage.acceptor.as_actor(), None, main_event_id=main.pk, reason="同一问题")
+    expand_notices()
+    Message.objects.all().delete()
+    perform(main.pk, Move.ASK_CANCEL, stage.dispatcher.as_actor(), None, reason="查无此事")
+    perform_on_request(Request.objects.get().pk, RequestMove.GRANT, stage.chief.as_actor())
+    expand_notices()
+    told = Message.objects.filter(user=None)
+    assert [(row.kind, row.address) for row in told] == [("report_cancelled", "13800000001")]
+    assert "查无此事" not in str(told.get().values)  # what the centre says among itself stays there
+
+
 def test_after_the_window_it_is_reported_anew(stage: Stage) -> None:
     receipt = receipt_of(report(stage))
     move_on(stage, Event.objects.get(), "closed")
     with as_of(now() + timedelta(days=15)):
         answer = browser(None).post(f"{PUBLIC}/track/{receipt}/reopen", {"reason": "又坏了"}, format="json")
+        rated = browser(None).post(f"{PUBLIC}/track/{receipt}/rating", {"rating": 1}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (409, "not_to_be_reopened")
+    assert (rated.status_code, rated.json()["code"]) == (409, "not_to_be_rated")
 
 
 def test_a_merged_report_follows_its_main_event_and_rates_its_way(stage: Stage) -> None:

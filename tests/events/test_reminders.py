@@ -19,6 +19,8 @@ from events.errors import NotAddressed, ReminderSettled
 from events.models import Evaluation, Event, Reminder, WorkOrder
 from events.moves import Move
 from events.shapes import EventDetail, OrderCounts, ReminderPage
+from notify.actions.expand import expand_notices
+from notify.models import Message
 from tests.events.stage import Stage, browser
 from tests.factories import OrgUnitFactory, person_with
 
@@ -130,6 +132,18 @@ def test_a_reminder_follows_the_event_back_to_the_centre(stage: Stage) -> None:
     perform(event.pk, Move.RECALL, stage.dispatcher.as_actor(), event.version, reason="派错")
     assert Reminder.objects.get().unit == stage.centre
     assert WorkOrder.objects.get().reply_due_at is None
+
+
+def test_the_centre_is_told_of_a_reminder_that_comes_to_it(stage: Stage) -> None:
+    event = stage.event_in("handling")
+    event = perform(event.pk, Move.URGE, stage.chief.as_actor(), None, note="请尽快处置")
+    expand_notices()
+    Message.objects.all().delete()
+    perform(event.pk, Move.RETURN, stage.desk.as_actor(), None, reason="不属本部门", basis="职责清单")
+    assert stage.dispatcher.pk and stage.acceptor.pk
+    expand_notices()
+    told = Message.objects.filter(kind="reminded").values_list("user_id", flat=True)
+    assert set(told) == {stage.dispatcher.pk, stage.acceptor.pk}  # the duty chief who urged is not
 
 
 def test_a_leg_of_the_run_before_a_reopening_does_not_keep_a_reminder_with_its_department(stage: Stage) -> None:

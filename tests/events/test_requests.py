@@ -392,3 +392,37 @@ def test_an_appeal_that_lapses_with_a_reopening_was_never_judged_and_may_be_made
     assert event.is_exempt
     with pytest.raises(AppealedAlready):
         ask(event, Move.APPEAL, stage.desk)
+
+
+def test_a_run_after_a_reopening_is_appealed_for_itself_and_an_exemption_is_of_its_run(
+    stage: Stage, assessor: User
+) -> None:
+    event = stage.event_in("closed")
+    event = grant(ask(event, Move.APPEAL, stage.desk), assessor)
+    assert event.is_exempt
+    event = perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
+    assert not event.is_exempt, "what was exempted is the run before"
+    for move, who, inputs in stage.way_to("closed")[1:]:
+        event = perform(event.pk, move, who.as_actor(), None, **inputs)
+    step(ask(event, Move.APPEAL, stage.desk), "refuse", assessor, reason="依据不足")
+    event.refresh_from_db()
+    assert [(one.run, one.state) for one in Request.objects.order_by("id")] == [(1, "granted"), (2, "refused")]
+    assert not event.is_exempt
+    assert [row.facts["run"] for row in of_subject("event", event.pk) if row.move in ("appeal", "decide")] == [
+        1,
+        1,
+        2,
+        2,
+    ]
+    with pytest.raises(AppealedAlready):
+        ask(event, Move.APPEAL, stage.desk)
+
+
+def test_an_appeal_of_the_run_before_is_void_and_exempts_no_run(stage: Stage, assessor: User) -> None:
+    event = stage.event_in("closed")
+    request = ask(event, Move.APPEAL, stage.desk)
+    perform(event.pk, Move.REOPEN, stage.chief.as_actor(), None, reason="问题复发")
+    with pytest.raises(MoveNotAllowed):
+        perform_on_request(request.pk, "grant", assessor.as_actor())
+    event.refresh_from_db()
+    assert (event.run, event.is_exempt) == (2, False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from events.queries.routing_faults import fault_in_words
 from events.rules.expressions import NotAnExpression, compile_expression, require_quick
 from events.rules.routing import Decision, Facts, Ground, Row, Rule, Unit, decide, rows_by_place
 
@@ -96,6 +97,20 @@ def test_nights_and_weekends_are_not_working_time() -> None:
 def test_a_condition_that_is_none_is_refused_with_its_place(source: str, expected: tuple[str, int, int]) -> None:
     assert fault(source)[0] == expected[0]
     assert fault(source)[1] == expected[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (f"{MANY}.all(a, {MANY}.all(b, {MANY}.all(c, a == b)))", "循环超过 10,000 步"),
+        ("level / (hour - hour) == 1", "除以零"),
+        ("text.matches('(a+')", "匹配式书写有误"),
+    ],
+)
+def test_what_breaks_off_a_trial_is_told_in_the_readers_words(source: str, words: str) -> None:
+    with pytest.raises(NotAnExpression) as refused:
+        require_quick(compile_expression(source))
+    assert words in fault_in_words(refused.value.fault)["fault_zh"]
 
 
 def test_the_first_rule_with_a_word_on_a_question_answers_it() -> None:

@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.roles import Role
+from events.actions.public_reports import Contact
+from events.actions.reporters import register_reporter
 from events.actions.texts import index_events
 from events.models import Event, EventText
 from events.queries.board import event_list
 from events.rules.search_terms import query_text, vector_text
+from events.rules.telephones import plain_number
 from tests.events.stage import OTHER_STREET, Stage
 from tests.factories import person_with
 
@@ -52,6 +55,24 @@ def test_a_whole_number_and_the_end_of_one_of_todays_are_found(stage: Stage, two
     event.refresh_from_db()
     assert found(stage, event.number) == [event.title]
     assert found(stage, event.number.split("-")[1].lstrip("0")) == [event.title]
+
+
+@pytest.mark.parametrize("written", ["+86 138-0000-0001", "13800000001", "8613800000001", "138 0000 0001"])
+@pytest.mark.parametrize("asked", ["13800000001", "+86 138 0000 0001"])
+def test_a_caller_is_found_however_the_number_was_written(stage: Stage, written: str, asked: str) -> None:
+    event = stage.report(title="井盖缺失", source="hotline_12345")
+    contact = Contact("王小芳", written)
+    register_reporter(event_id=event.pk, actor=stage.acceptor.as_actor(), channel="hotline_12345", contact=contact)
+    assert found(stage, asked) == ["井盖缺失"]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("025-8300 1234", "02583001234"), ("+86 25 8300 1234", "2583001234"), ("+86 (0)25 83001234", "02583001234"),
+     ("+852 2123 4567", "+85221234567"), ("0086 13800000001", "13800000001"), ("12345", "12345"), ("", "")],
+)  # fmt: skip
+def test_a_telephone_number_has_one_spelling(written: str, plain: str) -> None:
+    assert plain_number(written) == plain == plain_number(plain)
 
 
 def test_what_others_may_not_see_is_not_found(stage: Stage, two: tuple[Event, Event]) -> None:

@@ -18,8 +18,9 @@ from dispatch.actions import task_moves
 from dispatch.models import FieldTask, Responder
 from dispatch.rules.geofence import Fix
 from events.actions.perform import perform
+from events.actions.request_moves import perform_on_request
 from events.errors import CheckerIsHandler, NobodyToSend, ResponderOfAnotherUnit
-from events.models import Event, EventType, WorkOrder
+from events.models import Event, EventType, Request, WorkOrder
 from events.moves import Move
 from events.shapes import OrderDetail, OwnResponderList
 from notify.actions.expand import expand_notices
@@ -301,3 +302,29 @@ def test_a_department_does_not_give_away_the_leg_of_another(stage: Stage, office
     lead = WorkOrder.objects.get(role="lead")
     with pytest.raises(Forbidden):
         perform(event.pk, Move.ASSIGN_TEAM, clerk.as_actor(), None, assignee_id=officer.pk, order_id=lead.pk)
+
+
+def test_a_team_has_the_time_that_its_department_was_given(stage: Stage, officer: Responder) -> None:
+    event, task = assigned(stage, officer)
+    due_at = task.due_at
+    perform(event.pk, Move.ASK_EXTENSION, stage.desk.as_actor(), None, reason="等待配件")
+    perform_on_request(Request.objects.get().pk, "grant", stage.dispatcher.as_actor())
+    task.refresh_from_db()
+    assert due_at is not None and task.due_at == WorkOrder.objects.get().due_at == due_at + timedelta(hours=2)
+    assert [row.move for row in of_subject("task", task.pk)][-1] == "prolong"
+    assert OutboxMessage.objects.filter(type="task.changed").latest("id").payload["change"] == "prolong"
+    assert task_moves.time_out_due(at=due_at + timedelta(minutes=1)) == 0
+    hand_in(task, user_of(officer))
+
+
+def test_more_time_for_one_leg_is_none_for_the_team_of_another(stage: Stage, officer: Responder) -> None:
+    event, task = assigned(stage, officer)
+    helper = OrgUnitFactory.create()
+    clerk = person_with(Role.DEPARTMENT_DESK, unit=helper)
+    perform(event.pk, Move.CO_HANDLE, stage.desk.as_actor(), None, unit_id=helper.pk)
+    perform(event.pk, Move.SIGN_LEG, clerk.as_actor(), None)
+    perform(event.pk, Move.ASK_LEG_EXTENSION, clerk.as_actor(), None, reason="警力在外")
+    perform_on_request(Request.objects.get().pk, "grant", stage.dispatcher.as_actor())
+    before = task.due_at
+    task.refresh_from_db()
+    assert task.due_at == before

@@ -231,6 +231,21 @@ def test_a_claimed_delivery_of_a_worker_that_died_is_sent_after_its_lease(outbox
     assert send_due(at=at + timedelta(minutes=3)) == 1
 
 
+def test_what_a_slow_channel_leaves_no_time_for_is_given_back_and_goes_once(
+    outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise another worker takes it for that of a dead one, and both send it."""
+    for _ in range(3):
+        tell(user(somebody().pk), kind=ALARM, is_urgent=True)
+    moments = iter([0.0, 1.0, 31.0, 32.0])
+    monkeypatch.setattr("notify.actions.deliver.monotonic", lambda: next(moments))
+    assert (send_due(), len(lines(outbox, "sms"))) == (3, 1)
+    waiting = Delivery.objects.filter(channel="sms", state="queued", send_after__lte=now())
+    assert list(waiting.values_list("attempts", flat=True)) == [0, 0]
+    monkeypatch.undo()
+    assert (send_due(), len(lines(outbox, "sms"))) == (2, 3)
+
+
 def test_old_messages_are_erased_read_ones_first() -> None:
     person = somebody()
     for days, read in ((31, True), (31, False), (181, False), (1, True)):

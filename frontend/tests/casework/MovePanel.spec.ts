@@ -6,8 +6,11 @@ import type { AllowedMove } from '@/api/types'
 import MovePanel from '@/modules/casework/components/MovePanel.vue'
 import { i18n } from '@/shared/i18n'
 
+const catalogue = vi.hoisted(() => vi.fn<() => Promise<unknown>>())
+const read = { items: [{ code: '02', name: '路面塌陷', verification_advised: true, conditions: [] }] }
+
 vi.mock('@/api/endpoints', () => ({
-  fetchEventTypes: async () => ({ items: [] }),
+  fetchEventTypes: catalogue,
   fetchReplyTemplates: async () => ({ items: [] }),
   fetchUnits: async () => ({ items: [], next: null, as_of: '1-0', epoch: 'e' }),
 }))
@@ -17,7 +20,7 @@ type Send = (move: string, payload: Record<string, unknown> & { version: number 
 
 function panel(send: Send, moves: AllowedMove[] = [allowed('reject'), allowed('merge', false)]) {
   return mount(MovePanel, {
-    global: { plugins: [i18n, VueQueryPlugin] },
+    global: { plugins: [i18n, [VueQueryPlugin, { queryClientConfig: { defaultOptions: { queries: { retry: false } } } }]] },
     props: { subject: 'event:1', person: 3, version: 5, allowed: moves, over: false, currentType: { code: '01', name: '井盖缺失' }, currentLevel: 3, send },
     attachTo: document.body,
   })
@@ -29,7 +32,11 @@ async function open(wrapper: ReturnType<typeof panel>, text: string) {
   return wrapper.find('form')
 }
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  catalogue.mockReset()
+  catalogue.mockResolvedValue(read)
+})
 
 test('only what is allowed and built is a button', () => {
   expect(panel(vi.fn<Send>()).findAll('.buttons button').map((button) => button.text())).toEqual(['不予受理'])
@@ -42,6 +49,29 @@ test('a form sends once, however often it is pressed, with the version that was 
   await form.trigger('submit')
   expect(send).toHaveBeenCalledTimes(1)
   expect(send.mock.calls[0]?.slice(0, 2)).toEqual(['reject', { reason: '重复上报', version: 5 }])
+})
+
+test('where the catalogue advises a look before filing, the form says so', async () => {
+  const said = async (code: string): Promise<boolean> => {
+    const wrapper = panel(vi.fn<Send>(), [allowed('file')])
+    await wrapper.setProps({ currentType: { code, name: '' } })
+    await wrapper.find('.buttons button').trigger('click')
+    await flushPromises()
+    return wrapper.text().includes('建议先转核实')
+  }
+  expect([await said('02'), await said('01')]).toEqual([true, false])
+})
+
+test('who is urged has the limit that the site has set, unless another is chosen', async () => {
+  const send = vi.fn<Send>().mockResolvedValue()
+  for (const chosen of ['0', '8']) {
+    const wrapper = panel(send, [allowed('urge')])
+    const form = await open(wrapper, '请尽快处置')
+    await form.find('select').setValue(chosen)
+    await form.trigger('submit')
+    await flushPromises()
+  }
+  expect(send.mock.calls.map(([, payload]) => payload)).toEqual([{ note: '请尽快处置', version: 5 }, { note: '请尽快处置', reply_hours: 8, version: 5 }])
 })
 
 test('what is missing is said and nothing is sent', async () => {
@@ -102,6 +132,23 @@ test('a change that comes in over an open form must be looked at before it is se
   await form.trigger('submit')
   expect(send).not.toHaveBeenCalled()
   expect(wrapper.find('[role=alert]').text()).toContain('新的变动')
+})
+
+test('filing conditions that are still being read are not called missing', async () => {
+  catalogue.mockReturnValue(new Promise(() => {}))
+  const wrapper = panel(vi.fn<Send>(), [allowed('file')])
+  await wrapper.find('.buttons button').trigger('click')
+  expect(wrapper.find('fieldset [role=status]').text()).toContain('正在读取立案条件')
+  expect(wrapper.text()).not.toContain('还没有立案条件')
+})
+
+test('filing conditions that could not be read can be asked for again', async () => {
+  catalogue.mockRejectedValueOnce(new ApiError(403, { code: 'forbidden' }))
+  const wrapper = panel(vi.fn<Send>(), [allowed('file')])
+  await wrapper.find('.buttons button').trigger('click')
+  await vi.waitFor(() => expect(wrapper.find('fieldset [role=alert]').text()).toContain('没有读取成功'))
+  await wrapper.find('fieldset [role=alert] button').trigger('click')
+  await vi.waitFor(() => expect(wrapper.text()).toContain('还没有立案条件'))
 })
 
 test('a form overtaken by somebody else says so and keeps what was typed', async () => {

@@ -59,3 +59,16 @@ test('a contact with the citizen asks whether they were reached, and is never th
   expect(payloadOf(fieldsOf(allowed('call_back', { needs })), { outcome: 'reached', solved: false, satisfied: true, note: '' })).toEqual({ outcome: 'reached', solved: false, satisfied: true })
   expect(mainMove(offeredMoves([allowed('contact_reporter'), allowed('file')]))).toBe('file')
 })
+
+test('more time for a leg is asked for its reason alone, and never the main step', () => {
+  const entry = allowed('ask_leg_extension', { needs: ['order_id', 'reason'] })
+  expect(fieldsOf(entry).map((field) => field.name)).toEqual(['reason'])
+  expect(mainMove([entry])).toBeNull()
+})
+
+test('why there is no picture is asked where the type needs one and there is none, and nowhere else', () => {
+  const file = allowed('file', { needs: ['condition_id', 'type_code', 'level', 'note', 'no_photo_reason'] })
+  const names = (lacks: boolean) => fieldsOf(file, false, lacks).filter((field) => field.required).map((field) => field.name)
+  expect([names(false), names(true)]).toEqual([['condition_id'], ['condition_id', 'no_photo_reason']])
+  expect(fieldsOf(file).map((field) => field.name)).not.toContain('no_photo_reason')
+})

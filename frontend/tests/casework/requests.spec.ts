@@ -40,3 +40,8 @@ test('a task that is done from a seat has no place to arrive at', () => {
   expect(ticksOfTask(task).map(({ name }) => name)).toEqual(['submitted', 'delivered', 'accepted'])
   expect(ticksOfTask({ ...task, on_site: true }).map(({ done }) => done)).toEqual([true, true, true, false])
 })
+
+test('more time for a leg waits for the desk of the helper, then for the dispatcher', () => {
+  const asked = { state: 'requested', kind: 'leg_extension', unit } as const
+  expect([waitsFor(asked, ['department_desk'], [7]), waitsFor({ ...asked, state: 'endorsed' }, ['dispatcher'], []), waitsFor({ ...asked, state: 'endorsed' }, ['department_desk'], [7])]).toEqual([true, true, false])
+})

@@ -33,7 +33,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   take_out: [reason],
   ask_verification: [{ name: 'assignee_id', kind: 'person' }, { name: 'unit_id', kind: 'unit' }, note],
   report_verification: [{ name: 'finding', kind: 'finding', required: true }, { ...note, required: true, rows: 3 }],
-  file: [{ name: 'type_code', kind: 'type' }, { name: 'condition_id', kind: 'condition', required: true }, { name: 'level', kind: 'level' }, note],
+  file: [{ name: 'type_code', kind: 'type' }, { name: 'condition_id', kind: 'condition', required: true }, { name: 'level', kind: 'level' }, { name: 'no_photo_reason', kind: 'text', rows: 2 }, note],
   reject: [reason],
   dispatch: [{ name: 'unit_id', kind: 'unit', required: true }, { name: 'co_units', kind: 'co_units' }, note],
   merge: [{ name: 'main_event_id', kind: 'main_event', required: true }, { ...reason, rows: 2 }],
@@ -42,6 +42,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   return: [reason, { name: 'basis', kind: 'text', rows: 2 }, { name: 'proposed_unit_id', kind: 'unit' }, photos],
   refuse_return: [reason],
   ask_extension: [reason],
+  ask_leg_extension: [reason],
   ask_suspension: [reason, { name: 'until', kind: 'date', required: true }],
   resume: [reason],
   co_handle: [{ name: 'unit_id', kind: 'unit', required: true }, { name: 'mandatory', kind: 'flag' }, note],
@@ -81,13 +82,13 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
 
 /** Moves that nobody makes by themselves: the system's, and those that a granted request makes. Never a button. */
 const SYSTEM_MOVES: ReadonlySet<string> = new Set([
-  'evaluate', 'report', 'escalate', 'expire', 'raise', 'join_alert', 'request_step', 'grant_extension', 'suspend', 'force_close', 'decide', 'audit', 'team_report', 'gain_follower', 'lose_follower', 'follow_calendar',
+  'evaluate', 'report', 'escalate', 'expire', 'raise', 'join_alert', 'request_step', 'grant_extension', 'grant_leg_extension', 'suspend', 'force_close', 'decide', 'audit', 'team_report', 'mark_points', 'gain_follower', 'lose_follower', 'follow_calendar',
 ])
 
 /** The usual next step comes first and is drawn as the main button. */
 const USUAL_ORDER = [
   'confirm', 'sign', 'sign_leg', 'file', 'dispatch', 'finish', 'finish_leg', 'report_verification', 'ask_check', 'check_pass', 'close', 'ask_verification', 'check_fail',
-  'reply', 'contact_reporter', 'answer_reporter', 'call_back', 'assign', 'assign_team', 'co_handle', 'refuse_return', 'reject_feedback', 'refuse_close', 'ask_extension', 'ask_suspension', 'resume', 'reopen', 'appeal', 'unmerge', 'take', 'merge',
+  'reply', 'contact_reporter', 'answer_reporter', 'call_back', 'assign', 'assign_team', 'co_handle', 'refuse_return', 'reject_feedback', 'refuse_close', 'ask_extension', 'ask_leg_extension', 'ask_suspension', 'resume', 'reopen', 'appeal', 'unmerge', 'take', 'merge',
   'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'waive_leg', 'dismiss', 'restore', 'unshelve', 'shelve', 'take_out', 'return', 'return_leg', 'recall', 'reject', 'ask_cancel', 'ask_force_close', 'cancel',
 ]
 
@@ -97,7 +98,7 @@ const ENDING_MOVES: ReadonlySet<string> = new Set([
 ])
 
 /** Moves about an event rather than of it: offered, and never the step that carries it on. */
-const SIDE_MOVES: ReadonlySet<string> = new Set(['contact_reporter', 'answer_reporter', 'call_back', 'acknowledge', 'unshelve', 'take', 'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'unmerge', 'ask_extension', 'ask_suspension', 'co_handle', 'reopen', 'appeal'])
+const SIDE_MOVES: ReadonlySet<string> = new Set(['contact_reporter', 'answer_reporter', 'call_back', 'acknowledge', 'unshelve', 'take', 'urge', 'supervise', 'escalate_up', 'skip_level', 'assign_down', 'unmerge', 'ask_extension', 'ask_leg_extension', 'ask_suspension', 'co_handle', 'reopen', 'appeal'])
 
 export const isEnding = (move: string): boolean => ENDING_MOVES.has(move)
 
@@ -118,13 +119,14 @@ export function offeredMoves(allowed: readonly AllowedMove[]): AllowedMove[] {
 /**
  * What to ask for a move. The back end's `needs` names everything a move takes, required or not: what the page knows of a
  * move and the back end does not name is not asked; what it names and the page does not know is asked at the end. There,
- * what is not a mere remark is taken to be required.
+ * what is not a mere remark is taken to be required. `lacksPicture`: the type needs a picture to be filed, and there is none.
  */
-export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>, afterPhoto = false): Field[] {
-  const known = (FORMS[move.move] ?? []).filter((field) => move.needs.length === 0 || move.needs.includes(field.name))
-  const further = move.needs.filter((name) => !CARRIED_BY_THE_PAGE.has(name) && !known.some((field) => field.name === name)).map(unknownField)
+export function fieldsOf(move: Pick<AllowedMove, 'move' | 'needs'>, afterPhoto = false, lacksPicture = false): Field[] {
+  const asked = (field: Field): boolean => field.name !== 'no_photo_reason' || lacksPicture
+  const known = (FORMS[move.move] ?? []).filter((field) => (move.needs.length === 0 || move.needs.includes(field.name)) && asked(field))
+  const further = move.needs.filter((name) => !CARRIED_BY_THE_PAGE.has(name) && name !== 'no_photo_reason' && !known.some((field) => field.name === name)).map(unknownField)
   const needsPhoto = (field: Field): boolean => afterPhoto && (move.move === 'finish' || move.move === 'finish_leg') && field.kind === 'photos'
-  return [...known.map((field) => ({ ...field, required: field.required || needsPhoto(field) })), ...further]
+  return [...known.map((field) => ({ ...field, required: field.required || needsPhoto(field) || field.name === 'no_photo_reason' })), ...further]
 }
 
 const CARRIED_BY_THE_PAGE: ReadonlySet<string> = new Set(['version', 'lng', 'lat', 'accuracy_m', 'order_id', 'replaces_id', 'take_over'])

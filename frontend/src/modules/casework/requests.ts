@@ -2,7 +2,7 @@
 import type { RequestRow, Role } from '@/api/types'
 
 const GRANTED_BY: Readonly<Record<RequestRow['kind'], Role>> = {
-  extension: 'dispatcher', suspension: 'dispatcher', cancel: 'duty_chief', force_close: 'leader', appeal: 'assessor',
+  extension: 'dispatcher', leg_extension: 'dispatcher', suspension: 'dispatcher', cancel: 'duty_chief', force_close: 'leader', appeal: 'assessor',
 }
 
 export const isOpenRequest = (request: Pick<RequestRow, 'state'>): boolean => request.state === 'requested' || request.state === 'endorsed'

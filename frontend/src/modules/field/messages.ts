@@ -11,7 +11,7 @@ const messages: ModuleMessages = {
     what: '任务', whatList: '任务列表', more: '载入更多', pending: '已保存，待上传', back: '返回',
     left: '剩 {time}', over: '超 {time}', go: { accept: '接受', verify: '去核实', check: '去核查', done: '去处置', view: '查看' }, navigate: '导航',
     task: {
-      place: '地点', issued: '下达', before: '处置前照片', now: '现在', noBefore: '没有处置前照片', map: '任务位置',
+      place: '地点', unitGrid: '单元网格', component: '部件', issued: '下达', before: '处置前照片', now: '现在', noBefore: '没有处置前照片', map: '任务位置',
       ended: '此任务{state}', refuse: '不能执行', refuseReason: '不能执行的理由', refuseHint: '例：正在处理另一件紧急任务',
     },
     behind: { accept: '已接受', arrive: '已到场', done: '已提交' },
@@ -50,7 +50,7 @@ const messages: ModuleMessages = {
     what: 'The task', whatList: 'The tasks', more: 'Load more', pending: 'Saved, to be sent', back: 'Back',
     left: '{time} left', over: '{time} over', go: { accept: 'Accept', verify: 'Verify', check: 'Check', done: 'Handle', view: 'View' }, navigate: 'Navigate',
     task: {
-      place: 'Place', issued: 'Issued', before: 'Before handling', now: 'Now', noBefore: 'No photo from before', map: 'Where it is',
+      place: 'Place', unitGrid: 'Unit grid', component: 'Component', issued: 'Issued', before: 'Before handling', now: 'Now', noBefore: 'No photo from before', map: 'Where it is',
       ended: 'This task: {state}', refuse: 'Cannot do it', refuseReason: 'Why you cannot do it', refuseHint: 'E.g. busy with another urgent task',
     },
     behind: { accept: 'Accepted', arrive: 'Arrived', done: 'Sent' },

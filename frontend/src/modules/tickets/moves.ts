@@ -8,6 +8,9 @@ const SAME_ON_THE_CASE: ReadonlySet<string> = new Set(['sign', 'finish', 'return
 
 export const isOfLeg = (move: string): boolean => OF_LEG.has(move)
 
+/** Asked of the whole case about one leg: the ticket that is being read. */
+export const isAboutLeg = (move: string): boolean => move === 'ask_leg_extension'
+
 export function movesOfTicket(order: Pick<OrderDetail, 'allowed_moves' | 'event'>): AllowedMove[] {
   return [...order.allowed_moves, ...order.event.allowed_moves.filter((entry) => !SAME_ON_THE_CASE.has(entry.move))]
 }

@@ -46,7 +46,7 @@ export function useTask(id: Ref<number>) {
     await client.invalidateQueries({ queryKey: ['task', id.value] })
     void client.invalidateQueries({ queryKey: ['tasks'] })
   }
-  useLive('task.changed', (update) => void (update.id === id.value && (query.data.value?.version ?? 0) < update.version && again()))
+  useLive('task.changed', (update) => void (update.id === id.value && ((query.data.value?.version ?? 0) < update.version || update.change === 'prolong') && again()))
   const task = computed(() => {
     const fetched = query.data.value
     const answer = outbox.answered.get(id.value)

@@ -5,8 +5,8 @@ import type { OrderBox, OrderDetail, OrderRow } from '@/api/types'
 import { useLive, useLiveStore, useRefetch } from '@/live'
 import { useSession } from '@/modules/session/store'
 import { now } from '@/shared/format'
-import { applyRow } from '../boxes'
-import { isOfLeg } from '../moves'
+import { applyRow, withWords } from '../boxes'
+import { isAboutLeg, isOfLeg } from '../moves'
 
 const PAGE = 50
 /** A burst of updates is answered with one fetch. */
@@ -14,8 +14,15 @@ const AGAIN_AFTER_MS = 400
 /** Boxes whose rows change with their event or with what was asked about it, without a change of the row. */
 const FOLLOW_THE_EVENT: ReadonlySet<OrderBox> = new Set(['done', 'closed', 'handling', 'rework', 'suspended', 'replies', 'asking'])
 
-/** The tickets of one box, kept up to date. A line that belongs here and is not held is fetched with its neighbours. */
-export function useTicketList(box: Ref<OrderBox>) {
+/** While somebody types, the words are looked for among what is there; so long after the last letter, on the server. */
+const LOOKS_AFTER_MS = 300
+const LONGEST_WORDS = 80
+
+/**
+ * The tickets of one box, kept up to date. A line that belongs here and is not held is fetched with its neighbours. With
+ * words, those that the server finds by them: a box may hold more than was fetched, and the server knows more words.
+ */
+export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   const live = useLiveStore()
   const rows = shallowRef<OrderRow[]>([])
   const next = ref<string | null>(null)
@@ -25,14 +32,21 @@ export function useTicketList(box: Ref<OrderBox>) {
   const failedAt = ref<number | null>(null)
   let asked: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
+  let typed: ReturnType<typeof setTimeout> | null = null
+  /** The words that the rows answer. */
+  const found = ref('')
+  const wanted = (): string => words.value.trim().slice(0, LONGEST_WORDS)
+  const asking = (q: string) => ({ box: box.value, limit: PAGE, ...(q === '' ? {} : { q }) })
 
   async function load(): Promise<void> {
     asked?.abort()
     const mine = (asked = new AbortController())
+    const q = wanted()
     try {
-      const page = await fetchOrders({ box: box.value, limit: PAGE }, mine.signal)
+      const page = await fetchOrders(asking(q), mine.signal)
       live.place(page.as_of, page.epoch)
       rows.value = page.items
+      found.value = q
       next.value = page.next
       loaded.value = true
       error.value = failedAt.value = null
@@ -47,7 +61,7 @@ export function useTicketList(box: Ref<OrderBox>) {
     if (next.value === null || loadingMore.value) return
     loadingMore.value = true
     try {
-      const page = await fetchOrders({ box: box.value, limit: PAGE, cursor: next.value })
+      const page = await fetchOrders({ ...asking(found.value), cursor: next.value })
       const held = new Set(rows.value.map((row) => row.id))
       rows.value = [...rows.value, ...page.items.filter((row) => !held.has(row.id))]
       next.value = page.next
@@ -77,6 +91,11 @@ export function useTicketList(box: Ref<OrderBox>) {
     if (gone.kind === 'order') rows.value = rows.value.filter((row) => row.id !== gone.id)
   })
   useRefetch(() => void load())
+  watch(words, () => {
+    if (typed !== null) clearTimeout(typed)
+    typed = setTimeout(() => void (wanted() !== found.value && load()), LOOKS_AFTER_MS)
+  })
+  const shown = computed(() => (wanted() === found.value ? rows.value : withWords(rows.value, words.value)))
   watch(box, () => {
     loaded.value = false
     rows.value = []
@@ -85,10 +104,10 @@ export function useTicketList(box: Ref<OrderBox>) {
   })
   onScopeDispose(() => {
     asked?.abort()
-    if (timer !== null) clearTimeout(timer)
+    for (const one of [timer, typed]) if (one !== null) clearTimeout(one)
   })
   void load()
-  return { rows, next, loaded, loadingMore, error, failedAt, load, loadMore }
+  return { rows, shown, next, loaded, loadingMore, error, failedAt, load, loadMore }
 }
 
 export function useTicketCounts() {
@@ -126,7 +145,7 @@ export function useTicket(id: Ref<number | null>) {
       return
     }
     const ticket = order.value!
-    const event = await moveEvent(ticket.event_id, move, payload, { idempotencyKey })
+    const event = await moveEvent(ticket.event_id, move, isAboutLeg(move) ? { ...payload, order_id: ticket.id } : payload, { idempotencyKey })
     client.setQueryData<OrderDetail>(['order', ticket.id], (held) => held && { ...held, event })
     refetch()
   }
