@@ -29,9 +29,33 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
+_claimed: dict[int, socket.socket] = {}
+
+
+def claim(port: int) -> bool:
+    """Whether this process may start a server there: nobody listens, and no other installation is about to.
+
+    Between choosing a port and listening lie seconds. A name in the kernel's own list of sockets holds the choice
+    meanwhile; it ends with this process, however it ends.
+    """
+    if port in _claimed:
+        return is_free(port)
+    mark = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        mark.bind(f"\0yiwang-port-{port}")
+    except OSError:
+        mark.close()
+        return False
+    if not is_free(port):
+        mark.close()
+        return False
+    _claimed[port] = mark
+    return True
+
+
 def next_free(start: int, *, taken: set[int]) -> int:
     for port in range(start, min(start + 500, 65536)):
-        if port not in taken and is_free(port):
+        if port not in taken and claim(port):
             return port
     raise StepFailed(
         f"no free port from {start} on", "Stop some servers on this machine, then run the same command again."
@@ -65,7 +89,7 @@ class Ports:
             if name == "front" and fixed is not None:
                 self._require_front(fixed)
                 self._chosen[name] = fixed
-            elif fixed is None or not is_free(fixed):
+            elif fixed is None or not claim(fixed):
                 others = {port for other, port in self._chosen.items() if other != name}
                 self._chosen[name] = next_free(FIRST_CHOICE[name], taken=others)
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from deploy.local.place import Place
 from deploy.local.workshop import Workshop, open_workshop
 
 _JOURNEYS = "tests/journeys"
-_WORKERS = "2"
+_WORKERS = "3"
 STACK_DATABASE = "yiwang_stack"
 
 

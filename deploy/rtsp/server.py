@@ -1,8 +1,8 @@
 """Demo cameras: serves each clip of var/clips/clips.json endlessly, in real time, over RTSP.
 
-Runs under the system's Python (GStreamer bindings); knows nothing of the platform. A clip is read once into memory as
-coded pictures and played round and round without a seam, so a camera never ends. All viewers of one clip share one
-stream. Usage: server.py --port 8554 --clips var/clips
+Runs under the system's Python (GStreamer bindings); knows nothing of the platform. A clip (H.264 or H.265) is read once
+into memory as coded pictures and played round and round at its own times, without a seam, so a camera never ends. All
+viewers of one clip share one stream. Usage: server.py --port 8554 --clips var/clips
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import argparse
 import json
 import signal
 import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import gi
@@ -20,50 +23,85 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-READ = (
-    "filesrc name=file ! qtdemux ! h264parse config-interval=-1 "
-    "! video/x-h264,stream-format=byte-stream,alignment=au ! appsink name=out sync=false"
-)
+READ = "filesrc name=file ! qtdemux name=parts  appsink name=out sync=false"
+CODINGS = ("h264", "h265")
+CAPS = "video/x-{coding},stream-format=byte-stream,alignment=au"
+PARSE = f"{{coding}}parse config-interval=-1 ! capsfilter caps={CAPS}"
 SERVE = (
     "( appsrc name=pictures is-live=true format=time do-timestamp=true max-bytes=2000000 "
-    "caps=video/x-h264,stream-format=byte-stream,alignment=au "
-    "! h264parse ! rtph264pay name=pay0 pt=96 )"
+    f"caps={CAPS} ! {{coding}}parse ! rtp{{coding}}pay name=pay0 pt=96 )"
 )
+USUAL_STEP = 0.04
+MOST_AT_ONCE = 50
 
 
 class CannotServe(RuntimeError):
     """A clip cannot be read or the port is taken; the text says what to do."""
 
 
-def read_pictures(path: Path) -> tuple[list[bytes], float]:
-    """Coded pictures of a clip in order, and pictures per second. The first one is a key frame."""
+@dataclass(frozen=True)
+class Clip:
+    """Coded pictures in order, the first one a key frame; `times` are seconds from the first, `length` is one round."""
+
+    coding: str
+    pictures: list[bytes]
+    times: list[float]
+    length: float
+
+    def due(self, elapsed: float) -> int:
+        """How many pictures, round after round, are to be sent within so many seconds."""
+        rounds, rest = divmod(elapsed, self.length)
+        return int(rounds) * len(self.pictures) + bisect_right(self.times, rest)
+
+    @property
+    def shortest_step(self) -> float:
+        return min((after - before for before, after in pairwise(self.times)), default=USUAL_STEP)
+
+
+def read_clip(path: Path) -> Clip:
+    """The first track of H.264 or H.265, with its own times: they need not be even."""
     pipeline = Gst.parse_launch(READ)
     pipeline.get_by_name("file").set_property("location", str(path))
     out = pipeline.get_by_name("out")
+    found: list[str] = []
+
+    def join(_parts: object, pad: Gst.Pad) -> None:
+        coding = pad.get_current_caps().get_structure(0).get_name().removeprefix("video/x-")
+        if coding in CODINGS and not found:
+            found.append(coding)
+            parse = Gst.parse_bin_from_description(PARSE.format(coding=coding), True)
+            pipeline.add(parse)
+            parse.link(out)
+            pad.link(parse.get_static_pad("sink"))
+            parse.sync_state_with_parent()
+
+    pipeline.get_by_name("parts").connect("pad-added", join)
     pipeline.set_state(Gst.State.PLAYING)
     pictures: list[bytes] = []
-    rate = 25.0
+    times: list[float] = []
+    step = USUAL_STEP
     while (sample := out.emit("try-pull-sample", 10 * Gst.SECOND)) is not None:
-        found, top, bottom = sample.get_caps().get_structure(0).get_fraction("framerate")
-        if found and bottom:
-            rate = top / bottom
         buffer = sample.get_buffer()
         pictures.append(buffer.extract_dup(0, buffer.get_size()))
+        # In the order of decoding, which is the one they are sent in.
+        stamp = buffer.pts if buffer.dts == Gst.CLOCK_TIME_NONE else buffer.dts
+        times.append(stamp / Gst.SECOND)
+        step = USUAL_STEP if buffer.duration == Gst.CLOCK_TIME_NONE else buffer.duration / Gst.SECOND
     pipeline.set_state(Gst.State.NULL)
     if not pictures:
-        raise CannotServe(f"{path} holds no H.264 pictures: prepare the clips again")
-    return pictures, rate
+        raise CannotServe(f"{path} holds no H.264 or H.265 pictures: prepare the clips again")
+    times = list(accumulate((at - times[0] for at in times), max))
+    return Clip(found[0], pictures, times, times[-1] + step)
 
 
 class LoopingClip(GstRtspServer.RTSPMediaFactory):
     """One mount: while anybody watches, hands out the pictures one by one at the clip's own pace."""
 
-    def __init__(self, pictures: list[bytes], rate: float) -> None:
+    def __init__(self, clip: Clip) -> None:
         super().__init__()
-        self._pictures = pictures
-        self._rate = rate
+        self._clip = clip
         self._timer = 0
-        self.set_launch(SERVE)
+        self.set_launch(SERVE.format(coding=clip.coding))
         self.set_shared(True)
         self.set_protocols(GstRtsp.RTSPLowerTrans.TCP)
         self.connect("media-configure", self._configure)
@@ -71,20 +109,21 @@ class LoopingClip(GstRtspServer.RTSPMediaFactory):
     def _configure(self, _factory: object, media: GstRtspServer.RTSPMedia) -> None:
         source = media.get_element().get_by_name("pictures")
         self._stop()
+        pictures = self._clip.pictures
         started = GLib.get_monotonic_time()
         sent = 0
 
         def push() -> bool:
             """Sends what is due; a late timer catches up instead of slowing the clip down."""
             nonlocal sent
-            due = int((GLib.get_monotonic_time() - started) * self._rate / 1e6) + 1
-            for _ in range(min(due - sent, 50)):
-                source.emit("push-buffer", Gst.Buffer.new_wrapped(self._pictures[sent % len(self._pictures)]))
+            due = self._clip.due((GLib.get_monotonic_time() - started) / 1e6)
+            for _ in range(min(due - sent, MOST_AT_ONCE)):
+                source.emit("push-buffer", Gst.Buffer.new_wrapped(pictures[sent % len(pictures)]))
                 sent += 1
-            sent = max(sent, due - 50)
+            sent = max(sent, due - MOST_AT_ONCE)
             return GLib.SOURCE_CONTINUE
 
-        self._timer = GLib.timeout_add(max(5, int(500 / self._rate)), push)
+        self._timer = GLib.timeout_add(max(5, int(self._clip.shortest_step * 500)), push)
         media.connect("unprepared", lambda _media: self._stop())
 
     def _stop(self) -> None:
@@ -100,10 +139,14 @@ def serve(port: int, folder: Path) -> None:
     server.set_address("127.0.0.1")
     server.set_service(str(port))
     server.set_backlog(64)
-    for clip in clips.values():
-        pictures, rate = read_pictures(folder / clip["file"])
-        server.get_mount_points().add_factory(clip["mount"], LoopingClip(pictures, rate))
-        print(f"rtsp: {clip['mount']} {len(pictures)} pictures at {rate:g}/s ({clip['label']})", flush=True)
+    for told in clips.values():
+        clip = read_clip(folder / told["file"])
+        server.get_mount_points().add_factory(told["mount"], LoopingClip(clip))
+        rate = len(clip.pictures) / clip.length
+        print(
+            f"rtsp: {told['mount']} {len(clip.pictures)} pictures of {clip.coding} at {rate:g}/s ({told['label']})",
+            flush=True,
+        )
     if server.attach(None) == 0:
         raise CannotServe(f"port {port} is in use: stop what listens there or choose another with --port")
     loop = GLib.MainLoop()

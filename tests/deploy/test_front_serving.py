@@ -159,6 +159,7 @@ def test_citizens_get_the_small_page_of_their_own(site: Site, path: str, title: 
         "/admin/routing",
         "/admin/deadlines",
         "/admin/rules",
+        "/admin/retention",
         "/admin/duty-zones",
         "/admin/walls",
         "/admin/scenes",

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,27 @@ def test_an_inner_port_taken_meanwhile_is_changed(tmp_path: Path, taken_port: in
     ports = Ports(tmp_path / "ports.json")
     ports.choose(["postgres"])
     assert ports["postgres"] != taken_port
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path) -> Iterator[int]:
+    """The port that another process has chosen and does not listen on yet."""
+    chooses = (
+        "import sys; from pathlib import Path; from deploy.local.ports import Ports\n"
+        f"ports = Ports(Path({str(tmp_path / 'neighbour.json')!r})); ports.choose(['web'])\n"
+        "print(ports['web'], flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", chooses], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        yield int(other.stdout.readline())
+        other.communicate()
+
+
+def test_two_that_start_in_the_same_moment_choose_different_ports(tmp_path: Path, neighbour: int) -> None:
+    (tmp_path / "ports.json").write_text(json.dumps({"web": neighbour}))
+    ports = Ports(tmp_path / "ports.json")
+    ports.choose(["web"])
+    assert (is_free(neighbour), ports["web"] != neighbour) == (True, True)
 
 
 def test_the_published_port_is_never_changed_behind_the_persons_back(tmp_path: Path, taken_port: int) -> None:

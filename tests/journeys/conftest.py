@@ -45,21 +45,33 @@ def chromium() -> Iterator[BrowserType]:
         yield playwright.chromium
 
 
-def opened(chromium: BrowserType) -> Browser:
-    """Debian's Chromium, with software rendering for the maps."""
-    options = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    return chromium.launch(executable_path=CHROMIUM, args=options)
+# With software rendering, as there is no graphics card: it takes more of the processor than everything else together.
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+PLAIN = ["--disable-gpu", "--disable-3d-apis"]
+
+
+def opened(chromium: BrowserType, drawing: list[str]) -> Browser:
+    """Debian's Chromium."""
+    return chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *drawing])
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: BrowserType) -> Iterator[Browser]:
-    with opened(chromium) as seats:
-        yield seats
+def drawing(chromium: BrowserType) -> Iterator[Browser]:
+    with opened(chromium, DRAWING) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def plain(chromium: BrowserType) -> Iterator[Browser]:
+    """The browser of an office machine that cannot draw in three dimensions: a list stands where the map would."""
+    with opened(chromium, PLAIN) as browser:
+        yield browser
 
 
 @pytest.fixture
-def seats(browser: Browser, stack: RunningStack) -> Iterator[Seats]:
-    """Pages for the people of one test; they are closed after it."""
+def seats(request: pytest.FixtureRequest, stack: RunningStack) -> Iterator[Seats]:
+    """Pages for the people of one test; they are closed after it. With maps where the test is about them."""
+    browser = request.getfixturevalue("drawing" if request.node.get_closest_marker("maps") else "plain")
     with Seats(browser, stack) as seats:
         yield seats
 
@@ -67,5 +79,5 @@ def seats(browser: Browser, stack: RunningStack) -> Iterator[Seats]:
 @pytest.fixture
 def hall(chromium: BrowserType, stack: RunningStack) -> Iterator[Seats]:
     """The wall's own machine: drawing it does not keep the desks waiting for theirs."""
-    with opened(chromium) as machine, Seats(machine, stack) as seats:
+    with opened(chromium, DRAWING) as machine, Seats(machine, stack) as seats:
         yield seats

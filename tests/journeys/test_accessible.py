@@ -11,7 +11,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.scene import cancelled, people, report
 from tests.journeys.seats import DESK, PHONE, SLOW, WALL, Seats, until
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -154,6 +154,8 @@ def test_the_duty_chiefs_pages_are_faultless_in_both_languages(seats: Seats, add
         ("/admin/cameras", "main .row"),
         ("/admin/cameras?tab=groups", "main.whole"),
         ("/admin/cameras?tab=load", "main.whole"),
+        ("/admin/retention", "main section"),
+        ("/admin/sensors", "main .row"),
         ("/quality?tab=replay", "main form select"),
         ("/quality?tab=trials", "main section, main .empty"),
     ],

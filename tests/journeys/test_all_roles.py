@@ -11,7 +11,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.scene import Scene, watched_place
 from tests.journeys.seats import DESK, PHOTO_NAME, SLOW, WALL, Album, Seats, begin, choose, expect_state, send, until
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 GOAL_SECONDS = 2.0
 SLACK_SECONDS = 3.0
 """On a machine that draws the wall without a graphics card while it analyses video and runs every process."""

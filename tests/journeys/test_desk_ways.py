@@ -45,6 +45,7 @@ def test_a_responder_is_called_by_key_and_the_event_keeps_how_it_went(
     assert seats.trouble == []
 
 
+@pytest.mark.maps
 def test_the_map_goes_to_a_second_screen_and_comes_back(seats: Seats, stack: RunningStack, album: Album) -> None:
     with people(stack) as cast:
         first, second = report(cast.worker), report(cast.worker, "护栏损坏，有尖角外露。")

@@ -11,7 +11,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.seats import PHONE, SLOW, WALL, Seats
 from tests.journeys.test_accessible import barriers
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 COMMUNITY = "荷花社区"
 TITLE = "荷花社区年末网格调整（含沿江新建住宅区的切分与合并）"
 

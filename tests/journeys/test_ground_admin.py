@@ -13,7 +13,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.seats import SLOW, WALL, Seats
 from tests.journeys.test_accessible import barriers
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 STREET = "望江街道"
 TITLE = "勘界成果（坐标系核对演练）"
 LEADER = "演练网格长"

@@ -41,10 +41,10 @@ def test_the_duty_chief_goes_by_keyboard_from_a_number_to_an_event_behind_it(sea
     entered(page.get_by_role("link", name="考核"))
     entered(page.get_by_role("button", name=re.compile("^合计：立案率 .*查看案件$")))
 
-    panel = page.get_by_role("complementary", name="合计 立案率")
+    panel = page.get_by_role("complementary", name="合计 · 立案率")
     expect(panel.locator("code")).to_contain_text("valid_reports / reported")
     entered(panel.get_by_role("button", name=re.compile("^有效上报数")))
-    rows = panel.locator(".events li")
+    rows = panel.get_by_role("listitem")
     expect(rows.first).to_be_visible(timeout=SLOW)
     entered(rows.first.get_by_role("link"))
     page.wait_for_url(re.compile(r"/desk\?item=event:\d+"))

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from simulator.loop.moves import Moves
 from tests.journeys.running_stack import RunningStack
-from tests.journeys.scene import cancelled, filed, people, report
+from tests.journeys.scene import cancelled, dispatched, filed, move, people, photo, report
 from tests.journeys.seats import DESK, SLOW, Seats, expect_state, form
 
 pytestmark = pytest.mark.xdist_group("stack")
@@ -21,6 +22,7 @@ def command(desk: Page, text: str) -> None:
 def send_by_keys(page: Page, name: str, text: str = "") -> None:
     """The open form of a move is where the keys go: written and sent."""
     opened = form(page, name)
+    expect(opened.locator("*:focus")).to_be_visible(timeout=SLOW)
     if text:
         expect(opened.locator("textarea").first).to_be_focused(timeout=SLOW)
         page.keyboard.insert_text(text)
@@ -69,6 +71,51 @@ def test_a_case_is_sent_signed_prolonged_and_returned_by_keys(seats: Seats, stac
         returning.locator("textarea").first.press("Control+Enter")
         expect_state(desk, "returned")
         cancelled(cast, event)
+    assert seats.trouble == []
+
+
+def test_the_acceptor_files_and_closes_by_keys_and_the_duty_chief_decides(seats: Seats, stack: RunningStack) -> None:
+    with people(stack) as cast:
+        moves = Moves(cast, photo)
+        event, void = report(cast.worker), filed(cast, report(cast.worker))
+        desk = seats.seat("acceptor", DESK)
+        expect(desk.locator(".bar .chip.live")).to_be_visible(timeout=SLOW)
+        command(desk, event["number"])
+        expect_state(desk, "reported")
+        desk.keyboard.press("F8")
+        form(desk, "立案").get_by_role("group", name="立案条件").get_by_role("radio").first.press("Space")
+        send_by_keys(desk, "立案")
+        expect_state(desk, "filed")
+
+        moves.finish(moves.sign(dispatched(cast, moves.event(event["id"]))))
+        expect_state(desk, "handled")
+        desk.keyboard.press("F8")
+        way = form(desk, "派核查").get_by_label("核查方式")
+        for key in ("End", "ArrowUp"):  # by video, from the seat
+            way.press(key)
+        expect(way).to_have_value("video")
+        send_by_keys(desk, "派核查")
+        expect_state(desk, "checking")
+        desk.keyboard.press("F8")
+        send_by_keys(desk, "核查通过", "视频核查，现场已清运。")
+        expect_state(desk, "checked")
+        desk.keyboard.press("F8")
+        send_by_keys(desk, "结案", "已清运完毕，感谢您的反映。")
+        desk.get_by_role("button", name="立即发送").press("Enter")  # it waits ten seconds, to be taken back
+        expect_state(desk, "evaluated")
+
+        move(cast.dispatcher, void, "ask_cancel", reason="与另一案件重复，演练作废。")
+        chief = seats.seat("chief", DESK)
+        expect(chief.locator(".bar .chip.live")).to_be_visible(timeout=SLOW)
+        chief.keyboard.press("g")
+        chief.keyboard.press("r")
+        requests = chief.get_by_role("dialog")
+        requests.get_by_role("button", name=void["number"]).press("Enter")
+        detail = requests.locator(".detail")
+        expect(detail).to_contain_text(void["number"], timeout=SLOW)
+        detail.get_by_role("button", name="批准", exact=True).press("Enter")
+        detail.locator("textarea").press("Control+Enter")
+        expect(detail.get_by_text("已批准")).to_be_visible(timeout=SLOW)
     assert seats.trouble == []
 
 

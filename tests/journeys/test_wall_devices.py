@@ -11,7 +11,7 @@ from tests.journeys.scene import cancelled, people, report
 from tests.journeys.seats import DESK, PHONE, SLOW, WALL, Album, Seats
 from tests.journeys.walls import paired_wall, shown_code, stands
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 PICTURES = ROOT / "var" / "journeys" / "wall-devices"
 
 

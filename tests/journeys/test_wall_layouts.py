@@ -10,7 +10,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.seats import SLOW, Album, Seats, until
 from tests.journeys.walls import paired_wall, stands
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 HALL, TRIPLE, LARGE = (
     {"width": 1920, "height": 1080},
     {"width": 5760, "height": 1080},

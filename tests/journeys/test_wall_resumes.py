@@ -12,7 +12,7 @@ from tests.journeys.running_stack import RunningStack
 from tests.journeys.scene import cancelled, people, report
 from tests.journeys.seats import DESK, SLOW, WALL, Seats
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.maps]
 REPORTS = 12
 CUT_SECONDS = 20
 
