@@ -149,4 +149,7 @@ class ComponentImportRow(Shape):
 
 
 class ComponentImportList(Shape):
+    """`limit_mb`: how large a file may be, so that a page refuses a larger one before it is sent."""
+
     items: list[ComponentImportRow]
+    limit_mb: int

@@ -89,7 +89,7 @@ class ModelTooLarge(DomainError):
 
 
 class ModelRefused(DomainError):
-    """`reason` says why: pickle_inside, not_onnx, nothing_sent; the page has words for each."""
+    """`reason` says why: pickle_inside, not_onnx, nothing_sent, cut_off; the page has words for each."""
 
     code, status = "model_refused", 422
     zh = "该文件不能作为模型使用：{detail}。请导出为 ONNX（单个文件、不含外部数据）后重新上传。"

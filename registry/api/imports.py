@@ -47,7 +47,9 @@ class ImportListView(APIView):
 
     @extend_schema(operation_id="component_imports_list", responses=ComponentImportList)
     def get(self, request: Request) -> Response:
-        return Response(ComponentImportList(items=imports_of(actor_of(request))).model_dump(mode="json"))
+        limit_mb = settings.COMPONENT_UPLOAD_MAX_BYTES // 1024 // 1024
+        told = ComponentImportList(items=imports_of(actor_of(request)), limit_mb=limit_mb)
+        return Response(told.model_dump(mode="json"))
 
     @extend_schema(
         operation_id="component_imports_bring",

@@ -1,8 +1,10 @@
 """Files of components as tables that are read in batches: CSV, Excel and GeoPackage, by content and never by name."""
 
 import csv
+import lzma
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +28,10 @@ MOST_UNPACKED = 1024 * 1024 * 1024
 MOST_CELL = 100_000
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:$]{2,30})\"")
 Floats = NDArray[np.float64]
+_SHEET_DAMAGE = (
+    BadZipFile, zlib.error, lzma.LZMAError, IndexError, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError,
+)  # fmt: skip
+"""What the reading of a workbook raises where it was cut, overwritten or written by nothing that knows workbooks."""
 
 
 @dataclass
@@ -100,7 +106,7 @@ class SheetTable(Table):
         try:
             rows = book.worksheets[0].iter_rows(min_row=2, values_only=True)
             number = 2
-            while found := list(islice(rows, size)):
+            while found := _some_rows(rows, size):
                 if number > MOST_SHEET_ROWS:
                     raise unreadable(
                         f"工作表超过 {MOST_SHEET_ROWS} 行。请另存为 CSV 或 GeoPackage 后导入。",
@@ -246,14 +252,25 @@ def _sheet(path: Path) -> Table:
             book.close()
     except ImportUnreadable:
         raise
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError) as error:
-        raise unreadable(
-            "文件已损坏，无法读取。请在 Excel 中重新保存后再导入。",
-            "The file is damaged. Open it in Excel, save it again, and import that.",
-        ) from error
+    except _SHEET_DAMAGE as error:
+        raise _damaged_sheet() from error
     columns, ignored, faults = _columns([_text(cell) for cell in head])
     faults += [Fault(1, "", "merged_cells", detail=span) for span in spans]
     return SheetTable(path, columns, ignored, faults, total)
+
+
+def _some_rows(rows: Iterator[tuple[Any, ...]], size: int) -> list[tuple[Any, ...]]:
+    try:
+        return list(islice(rows, size))
+    except _SHEET_DAMAGE as error:
+        raise _damaged_sheet() from error
+
+
+def _damaged_sheet() -> ImportUnreadable:
+    return unreadable(
+        "文件已损坏，无法读取。请在 Excel 中重新保存后再导入。",
+        "The file is damaged. Open it in Excel, save it again, and import that.",
+    )
 
 
 def _merged(path: Path, part: str) -> list[str]:

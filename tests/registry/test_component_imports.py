@@ -1,9 +1,11 @@
 import csv
+import io
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -310,3 +312,35 @@ def test_what_is_wrong_is_told_in_the_order_of_the_file(town: Town, grid_admin: 
     assert [fault["row"] for fault in looked["preview"]["faults"]] == [2, 3, 5, 6, 7]
     job = imported(grid_admin, as_csv(wrong[:2]))
     assert [fault["row"] for fault in job["faults"]] == [2, 3]
+
+
+def test_the_list_says_how_large_a_file_may_be_before_it_is_sent(grid_admin: Client, settings: Any) -> None:
+    settings.COMPONENT_UPLOAD_MAX_BYTES = 7 * 1024 * 1024
+    assert grid_admin.get(IMPORTS).json()["limit_mb"] == 7
+
+
+def with_other_sheet(book: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with what its sheet holds changed, packed anew as a whole archive."""
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(book)) as before, ZipFile(stream, "w") as after:
+        for part in before.namelist():
+            held = before.read(part)
+            after.writestr(part, change(held) if part.endswith("sheet1.xml") else held)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda book: with_other_sheet(book, lambda sheet: sheet[: len(sheet) // 2]),
+        lambda book: with_other_sheet(book, lambda sheet: sheet.replace(b'r="C', b'r="!!')),
+        lambda book: book[:-400],
+    ],
+)
+def test_a_workbook_that_is_damaged_inside_is_refused_with_what_to_do(
+    grid_admin: Client, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    content = as_sheet([row(number) for number in range(1, 60)], tmp_path / "parts.xlsx")
+    answer = bring(grid_admin, damage(content), "parts.xlsx")
+    assert (answer.status_code, answer.json()["code"]) == (422, "import_unreadable")
+    assert "重新保存" in answer.json()["detail"]

@@ -1,7 +1,9 @@
 """Reading never waits for looking: what there is no time for is dropped, the oldest first, the unimportant most."""
 
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 import av
 import numpy as np
@@ -77,6 +79,46 @@ def test_when_time_is_short_low_priorities_are_looked_at_less_often_and_none_is_
     time.sleep(2.5)
     attention.close()
     assert looks[1] > 3 * looks[2] > 9 * looks[3] > 0
+
+
+class Once:
+    """Is looked at when `held` allows, and has no other picture."""
+
+    def __init__(self, name: str, priority: int, looks: list[str], held: threading.Event) -> None:
+        self.priority = priority
+        self._name, self._looks, self._held = name, looks, held
+
+    def take_turn(self) -> bool:
+        self._held.wait(5)
+        self._looks.append(self._name)
+        return False
+
+
+def test_a_camera_that_nobody_looked_at_goes_before_one_that_waits_and_still_scenes_wait_longer_meanwhile():
+    looks: list[str] = []
+    held, free = threading.Event(), threading.Event()
+    free.set()
+    attention = Attention(turns=1)
+    known = Once("known", 1, looks, free)
+    attention.ask(known)
+    until(lambda: looks == ["known"] and attention.is_idle(known))
+    calm = attention.patience
+    attention.ask(Once("busy", 1, looks, held))
+    until(lambda: not attention.is_crowded)
+    for asked in (known, Once("new", 3, looks, held), Once("newer", 2, looks, held)):
+        attention.ask(asked)
+    strained = attention.patience
+    held.set()
+    until(lambda: len(looks) == 5)
+    attention.close()
+    assert looks == ["known", "busy", "newer", "new", "known"]
+    assert (calm, 1.0 < strained <= 4.0) == (1.0, True)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.002)
 
 
 def test_a_fault_of_one_camera_takes_no_turn_from_the_others():

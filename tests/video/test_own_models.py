@@ -20,9 +20,10 @@ from tests.grids.town import DISTRICT
 from tests.video import factories
 from tests.video.onnx_files import SIDE, cells, planted, saved, with_convolution
 from video.actions.model_trials import run_apart, try_model
-from video.actions.own_models import tell_of_model
+from video.actions.own_models import send_model, tell_of_model
 from video.detectors.loading import load_detector
 from video.detectors.own import read_own
+from video.errors import ModelRefused
 from video.models import ModelUse, OwnModel
 from video.pipeline.model_trial import Job, encoded
 from video.queries.plans import plans_of
@@ -173,6 +174,16 @@ def test_what_is_no_model_is_refused_at_sight_and_not_kept(folder, admin, conten
     answer = send(client, told(client)["id"], content)
     assert (answer.status_code, answer.json()["code"], answer.json()["reason"]) == (422, "model_refused", reason)
     assert (list((folder / "own" / "sent").iterdir()), row_of(client)["state"]) == ([], "awaiting")
+
+
+def test_an_upload_that_breaks_off_leaves_the_model_that_was_there(folder, admin, tmp_path):
+    client = browser(admin)
+    content = planted(tmp_path / "sent.onnx", seeing()).read_bytes()
+    row = tried(client, content)
+    with pytest.raises(ModelRefused) as refused:
+        send_model(model_id=row["id"], stream=BytesIO(content[:-9]), announced=len(content), actor=admin.as_actor())
+    assert refused.value.extra["reason"] == "cut_off"
+    assert (row_of(client)["state"], len(list((folder / "own" / "sent").iterdir()))) == ("tried", 1)
 
 
 def test_two_gigabytes_are_refused_before_anything_is_read(folder, admin):

@@ -1,6 +1,7 @@
 """Turning cameras: against a real local ONVIF camera and a platform, by one person at a time, never without an end."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
@@ -181,15 +182,45 @@ def test_the_timetable_stops_heads_by_a_task_of_its_own(stage):
 def test_the_fault_of_one_head_keeps_no_other_from_being_stopped(stage, monkeypatch):
     with onvif_camera(turns=True) as device:
         one, other = turning(device), turning(device)
-        for camera in (one, other):
-            CameraTurning.objects.create(
-                camera=camera, held_until=timezone.now(), is_moving=True, moves_until=timezone.now()
-            )
+        moving(one, other)
         told = acts._told
         monkeypatch.setattr(acts, "_told", lambda camera, ask: 1 / 0 if camera == other else told(camera, ask))
         assert stop_overdue() == 1
     assert device.did == ["Stop"]
     assert list(CameraTurning.objects.filter(is_moving=True).values_list("pk", flat=True)) == [other.pk]
+
+
+def moving(*cameras):
+    """Heads to be stopped; the first of them is told first."""
+    for seconds, camera in enumerate(cameras, start=1):
+        until = timezone.now() - timedelta(seconds=seconds)
+        CameraTurning.objects.create(camera=camera, held_until=until, is_moving=True, moves_until=until)
+
+
+def test_a_head_that_hangs_holds_up_no_other(stage, monkeypatch):
+    with onvif_camera(turns=True) as device:
+        hanging, *others = (turning(device) for _ in range(4))
+        moving(hanging, *others)
+        told, stopped, went_on = acts._told, acts._stopped, Event()
+        marked = []
+
+        def told_or_hangs(camera, ask):
+            assert camera != hanging or went_on.wait(20), "the others wait for the one that hangs"
+            return told(camera, ask)
+
+        def written(held, answer, at):
+            done = stopped(held, answer, at)
+            marked.append((held.pk, went_on.is_set()))
+            if len(marked) == len(others):
+                went_on.set()
+            return done
+
+        monkeypatch.setattr(acts, "_TOLD_AT_ONCE", 2)
+        monkeypatch.setattr(acts, "_told", told_or_hangs)
+        monkeypatch.setattr(acts, "_stopped", written)
+        assert stop_overdue() == 4
+    assert (sorted(marked[:3]), marked[3]) == ([(one.pk, False) for one in others], (hanging.pk, True))
+    assert (device.did, CameraTurning.objects.filter(is_moving=True).count()) == (["Stop"] * 4, 0)
 
 
 def test_a_camera_with_a_privacy_mask_is_not_turned_but_stopped(stage):

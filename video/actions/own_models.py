@@ -67,7 +67,7 @@ def send_model(*, model_id: int, stream: Pieces, announced: int, actor: Actor) -
     """The file of a model, read in pieces and never whole into memory; then it is tried in the background.
 
     `announced` is the length the sender gives (0: none given). Raises ModelTooLarge before anything is read where that
-    is already too long, ModelRefused where the first bytes are no ONNX.
+    is already too long, ModelRefused where the first bytes are no ONNX or fewer came than were announced.
     """
     require_model_admin(actor)
     _require_size(announced)
@@ -76,7 +76,7 @@ def send_model(*, model_id: int, stream: Pieces, announced: int, actor: Actor) -
     target.mkdir(parents=True, exist_ok=True)
     unfinished = target / f"{secrets.token_hex(8)}.part"
     try:
-        digest, size = _receive(stream, unfinished)
+        digest, size = _receive(stream, unfinished, announced)
         unfinished.replace(target / f"{digest}.onnx")
     finally:
         unfinished.unlink(missing_ok=True)
@@ -174,7 +174,9 @@ def _erase(files: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _receive(stream: Pieces, target: Path) -> tuple[str, int]:
+def _receive(stream: Pieces, target: Path, announced: int) -> tuple[str, int]:
+    """Digest and size of what came. A sender that goes away in the midst sends a shorter body, which is no model: the
+    file that was there before stays."""
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as file:
         for piece in _pieces(stream):
@@ -189,6 +191,8 @@ def _receive(stream: Pieces, target: Path) -> tuple[str, int]:
             file.write(piece)
     if not size:
         raise ModelRefused("nothing_sent", "the file is empty")
+    if size < announced:
+        raise ModelRefused("cut_off", f"{size} of {announced} bytes came")
     return digest.hexdigest(), size
 
 

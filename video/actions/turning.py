@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import datetime
 from typing import TypeVar
 
@@ -110,21 +111,30 @@ def take_head(*, camera_id: int, actor: Actor, stops: bool = False) -> CameraTur
 
 def stop_overdue(camera_id: int | None = None) -> int:
     """Stops heads that were told to go on for a step and heard nothing since, or did not answer: of one camera, or all.
-    How many."""
+    How many. Several are told at once, those that moved last first: a device that hangs takes its own seconds only."""
     at = now()
     overdue = CameraTurning.objects.filter(is_moving=True, moves_until__lte=at)
     if camera_id is not None:
         overdue = overdue.filter(camera_id=camera_id)
-    overdue = overdue.order_by("-moves_until").select_related("camera__gateway")
-    return sum(_stop(held, at) for held in overdue)
+    heads = list(overdue.order_by("-moves_until").select_related("camera__gateway"))
+    if not heads:
+        return 0
+    with ThreadPoolExecutor(min(_TOLD_AT_ONCE, len(heads)), "stop-heads") as pool:
+        # The threads ask devices and nothing of the database: what comes of it is written here, as it comes.
+        asked = {pool.submit(_told, held.camera, _stop): held for held in heads}
+        return sum(_stopped(asked[answer], answer, at) for answer in as_completed(asked))
 
 
-def _stop(held: CameraTurning, at: datetime) -> bool:
+def _stop(head: Head) -> None:
+    head.move(STOP)
+
+
+def _stopped(held: CameraTurning, answer: Future[None], at: datetime) -> bool:
     """The mark goes only when the device has answered: until then it is told again, for a minute, by whoever finds it,
     also after this process was killed. Two who tell it at once do no harm. One head's fault is not the others'."""
     mark = CameraTurning.objects.filter(pk=held.pk, is_moving=True, moves_until=held.moves_until)
     try:
-        _told(held.camera, lambda head: head.move(STOP))
+        answer.result()
     except GatewayTrouble as trouble:
         log.warning("camera %s was not told to stop: %s", held.pk, trouble)
     except Exception:
@@ -170,6 +180,9 @@ def _told(camera: Camera, ask: Callable[[Head], _Answer]) -> _Answer:
         reason = fault.reason if gateway is not None else _OF_A_CAMERA.get(fault.reason, fault.reason)
         raise GatewayTrouble.of(reason, fault.detail) from None
 
+
+_TOLD_AT_ONCE = 16
+"""Heads; a city turns few at a time, and fewer of them hang."""
 
 _NOT_DONE = frozenset({"device_refuses", "not_supported", "wrong_password", "platform_password", "login_unreadable"})
 """The device answered, or was not asked."""

@@ -11,18 +11,16 @@ from core.api.idempotency import idempotent
 from core.api.problems import language_of
 from core.api.requests import actor_of
 from core.clock import now
-from core.errors import Language
 from events.api.catalogue import ImportView
-from events.sheets.reading import MOST_FAULTS
+from events.sheets.shapes import SheetDone, SheetPreview, counts_of, shape_of
 from events.sheets.writing import CONTENT_TYPE
-from video.actions.camera_import import CameraPreview, import_cameras, preview_cameras
+from video.actions.camera_import import import_cameras, preview_cameras
 from video.api.cameras import body_of
 from video.api.registry_serializers import SheetApplySerializer, SheetSerializer
 from video.api.serializers import CameraListQuerySerializer
 from video.models import Camera
 from video.policies import require_any_camera_admin
 from video.queries.camera_filters import chosen
-from video.registry_shapes import SheetChange, SheetCounts, SheetDifference, SheetDone, SheetFault, SheetPreview
 from video.sheets.writing import workbook_of
 
 
@@ -71,7 +69,7 @@ class CameraImportPreviewView(ImportView):
     def post(self, request: Request) -> Response:
         file = body_of(SheetSerializer, request)["file"]
         preview = preview_cameras(file=file, size=file.size, actor=actor_of(request))
-        return Response(_shape(preview, language_of(request._request)).model_dump(mode="json"))
+        return Response(shape_of(preview, language_of(request._request)).model_dump(mode="json"))
 
 
 class CameraImportApplyView(ImportView):
@@ -87,38 +85,4 @@ class CameraImportApplyView(ImportView):
         values = body_of(SheetApplySerializer, request)
         file = values["file"]
         done = import_cameras(file=file, size=file.size, fingerprint=values["fingerprint"], actor=actor_of(request))
-        return Response(SheetDone(counts=_counts(done)).model_dump(mode="json"))
-
-
-def _counts(preview: CameraPreview) -> SheetCounts:
-    kinds = [one.kind for one in preview.differences]
-    return SheetCounts(new=kinds.count("new"), changed=kinds.count("changed"), unchanged=preview.unchanged)
-
-
-def _shape(preview: CameraPreview, language: Language) -> SheetPreview:
-    return SheetPreview(
-        fingerprint=preview.fingerprint,
-        counts=_counts(preview),
-        items=[
-            SheetDifference(
-                kind=one.kind,
-                row=one.row,
-                code=one.code,
-                name=one.name,
-                changes=[SheetChange(field=c.field, before=c.before, after=c.after) for c in one.changes],
-            )
-            for one in preview.differences
-        ],
-        errors=[
-            SheetFault(
-                sheet=preview.sheet,
-                row=fault.row,
-                column=fault.column,
-                code=fault.code,
-                message=fault.zh if language == "zh" else fault.en,
-            )
-            for fault in sorted(preview.faults, key=lambda fault: fault.row)[:MOST_FAULTS]
-        ],
-        error_count=len(preview.faults),
-        ignored_columns=list(preview.ignored),
-    )
+        return Response(SheetDone(counts=counts_of(done)).model_dump(mode="json"))

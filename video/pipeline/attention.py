@@ -2,7 +2,9 @@
 
 A camera's urgency is how long nobody looked at it, times the weight of its priority. While there is time for all,
 everybody is looked at as often as it asks. When there is not, the low ones are looked at less often first; but the
-longer one waits the more urgent it grows, so none is forgotten.
+longer one waits the more urgent it grows, so none is forgotten. A camera that was never looked at goes first: until
+then nobody knows what it sees. And the more of them wait, the longer a still scene goes without another look
+(`patience`), so that turns go where something moves.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from typing import Protocol
 log = logging.getLogger(__name__)
 
 WEIGHTS: Mapping[int, float] = {1: 64.0, 2: 8.0, 3: 1.0}
+
+_NEVER = float("-inf")
+_MOST_PATIENCE = 4.0
 
 
 class Watched(Protocol):
@@ -34,6 +39,7 @@ class Attention:
 
     def __init__(self, turns: int, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._turns = turns
         self._changed = threading.Condition()
         self._waiting: dict[Watched, None] = {}
         self._busy: set[Watched] = set()
@@ -54,7 +60,7 @@ class Attention:
             if camera in self._busy:
                 self._again.add(camera)
             elif camera not in self._waiting:
-                self._looked.setdefault(camera, self._now())
+                self._looked.setdefault(camera, _NEVER)
                 self._waiting[camera] = None
                 self._changed.notify()
 
@@ -67,6 +73,11 @@ class Attention:
     def is_crowded(self) -> bool:
         """Whether anybody waits for a turn: what can be left out is left out then."""
         return bool(self._waiting)
+
+    @property
+    def patience(self) -> float:
+        """How many times longer than usual a still scene goes without a look: 1 while nobody waits, 4 at most."""
+        return min(_MOST_PATIENCE, 1.0 + len(self._waiting) / (4 * self._turns))
 
     def forget(self, camera: Watched) -> None:
         """The camera is watched no more."""
@@ -107,8 +118,9 @@ class Attention:
             self._looked[chosen] = now
             return chosen
 
-    def _urgency(self, camera: Watched, now: float) -> float:
-        return (now - self._looked[camera]) * WEIGHTS[camera.priority]
+    def _urgency(self, camera: Watched, now: float) -> tuple[float, float]:
+        weight = WEIGHTS[camera.priority]
+        return (now - self._looked[camera]) * weight, weight
 
     def _done(self, camera: Watched, more: bool) -> None:
         with self._changed:

@@ -119,9 +119,9 @@ class Looking:
         return len(self._inbox) > 0
 
     def _needs_no_detector(self, picture: Waiting) -> bool:
-        """When nothing moved, what was seen before still stands and no inference is spent."""
+        """When nothing moved, what was seen before still stands and no inference is spent, for a while."""
         known = self._words is not None and not picture.moved
-        return known and picture.at - self._last_look < self._at_least_every
+        return known and picture.at - self._last_look < self._at_least_every * self._attention.patience
 
     def _look(self, picture: Waiting) -> None:
         ready = self._ready()

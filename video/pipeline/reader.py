@@ -130,6 +130,7 @@ class StreamReader:
             raise self._fault(error) from None
 
     def _once(self, stopped: Stopped) -> Iterator[Sample]:
+        steps = Steps(self._noted, is_file=self.is_file, opened=self._now())
         with self._open() as container:
             stream = video_of(container)
             context = stream.codec_context
@@ -149,7 +150,7 @@ class StreamReader:
                 self._ring.start(context.name, context.extradata)
             self._clock.restart()
             self._seen = 0
-            yield from self._pictures(container, stream, stopped)
+            yield from self._pictures(container, stream, stopped, steps)
             if stopped():
                 return
             if not self.is_file:
@@ -159,11 +160,12 @@ class StreamReader:
             if self._seen == 1 and self._paced:
                 raise StreamFault(CameraState.BROKEN_FILE, f"{self._source} is a single picture", "single_picture")
 
-    def _pictures(self, container: InputContainer, stream: VideoStream, stopped: Stopped) -> Iterator[Sample]:
+    def _pictures(
+        self, container: InputContainer, stream: VideoStream, stopped: Stopped, steps: Steps
+    ) -> Iterator[Sample]:
         due = float("-inf")
         base = float(stream.time_base or 0)
         started, first_stamp = self._now(), None
-        steps = Steps(self._noted, is_file=self.is_file)
         late = Lateness(self._late_seconds) if self._paced or not self.is_file else None
         for packet in self._packets(container, stream):
             if stopped():

@@ -4,7 +4,6 @@ from core.errors import Language
 from events.sheets.columns import Column, SheetForm, Words
 
 SHEET = {"zh": "摄像机", "en": "Cameras"}
-NOTES_SHEET = {"zh": "填写说明", "en": "How to fill in"}
 
 COLUMNS = (
     Column("code", "编码", "Code", required=True, width=18),

@@ -1,24 +1,12 @@
 """Cameras as a workbook, in the form in which it is read back. It never holds a password."""
 
 from collections.abc import Iterable
-from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import Language
-from events.sheets.columns import Column
+from events.sheets.books import Value, book_of
 from events.sheets.reading import MOST_ROWS
 from video.models import Camera
-from video.sheets.columns import CHOICES, COLUMNS, NOTES_SHEET, NUMBERS, SECRET, SHEET, word_of
-
-HEADER, NEEDED = PatternFill("solid", fgColor="1D5FB4"), PatternFill("solid", fgColor="174E95")
-ROWS_WITH_CHOICES = 3000
+from video.sheets.columns import CHOICES, COLUMNS, FORM, NUMBERS, SECRET, word_of
 
 NOTES: dict[Language, tuple[str, ...]] = {
     "zh": (
@@ -50,51 +38,19 @@ NOTES: dict[Language, tuple[str, ...]] = {
 
 def workbook_of(cameras: Iterable[Camera], language: Language) -> bytes:
     """These cameras as the content of an .xlsx file; none of them makes it a template."""
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = SHEET[language]
-    book.properties.creator = "Yiwang"
-    _head(sheet, language)
-    last = 1
-    for camera in cameras:
-        last += 1
-        for index, column in enumerate(COLUMNS, start=1):
-            _write(sheet.cell(last, index), column, camera, language)  # type: ignore[arg-type]
-    _choices(sheet, language, max(last, 2) + ROWS_WITH_CHOICES)
-    sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
-    notes = book.create_sheet(NOTES_SHEET[language])
-    notes.column_dimensions["B"].width = 100
-    for number, note in enumerate(NOTES[language], start=1):
-        notes.cell(number, 1, number)
-        notes.cell(number, 2, note).alignment = Alignment(wrap_text=True, vertical="top")
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
+    offered = {key: [word_of(key, value, language) for value in words] for key, words in CHOICES.items()}
+    rows = (_row(camera, language) for camera in cameras)
+    return book_of(FORM, rows, offered=offered, notes=NOTES[language], language=language)
 
 
-def _head(sheet: Worksheet, language: Language) -> None:
-    for index, column in enumerate(COLUMNS, start=1):
-        cell = sheet.cell(1, index, column.title(language))
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = NEEDED if column.required else HEADER
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
+def _row(camera: Camera, language: Language) -> dict[str, Value]:
+    return {column.key: _cell(column.key, camera, language) for column in COLUMNS if column.key not in SECRET}
 
 
-def _write(cell: Cell, column: Column, camera: Camera, language: Language) -> None:
-    if column.key in SECRET:
-        return
-    if column.key in NUMBERS:
-        cell.value = getattr(camera, column.key)
-        return
-    # As text whatever it looks like: a name that begins with "=" must not become a formula.
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", _text(column.key, camera, language))
-    cell.data_type = "s"
-
-
-def _text(key: str, camera: Camera, language: Language) -> str:
+def _cell(key: str, camera: Camera, language: Language) -> Value:
+    if key in NUMBERS:
+        number: float | None = getattr(camera, key)
+        return number
     if key == "group":
         return camera.group.name if camera.group else ""
     if key == "area":
@@ -102,13 +58,3 @@ def _text(key: str, camera: Camera, language: Language) -> str:
     value = getattr(camera, key)
     plain = str(value).lower() if isinstance(value, bool) else str(value)
     return word_of(key, plain, language) if key in CHOICES else plain
-
-
-def _choices(sheet: Worksheet, language: Language, last: int) -> None:
-    for index, column in enumerate(COLUMNS, start=1):
-        if column.key in CHOICES:
-            letter = get_column_letter(index)
-            words = ",".join(word_of(column.key, value, language) for value in CHOICES[column.key])
-            offered = DataValidation(type="list", formula1=f'"{words}"')
-            offered.add(f"{letter}2:{letter}{last}")
-            sheet.add_data_validation(offered)
