@@ -107,7 +107,7 @@ class Findings:
                 subject_kind="zone",
                 subject_id=self.zone.pk,
                 type_code=RULE,
-                title=f"{camera.name}：{self.kind.name}",
+                title=f"{self.kind.name} · {camera.name}",
                 lng=camera.lng,
                 lat=camera.lat,
                 confidence=round(self.chance.uniform(0.5, 0.9), 2),

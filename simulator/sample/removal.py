@@ -4,6 +4,7 @@ from accounts.models import OrgUnit, User
 from dispatch.models import DutyEntry, DutyShift, FieldTask, GridTeamMember, Responder, Team
 from events.models import Alert, Event, ResponsibilityRow, RoutingRule
 from grids.models import DutyZone, UnitGrid, UnitGridRun
+from sensors.models import Sensor
 from simulator.sample.accounts import posts
 from simulator.sample.areas import remove_district
 from simulator.sample.org import write_organisation
@@ -26,6 +27,7 @@ def remove_sample() -> None:
     ResponsibilityRow.objects.all().delete()
     RoutingRule.objects.all().delete()
     Camera.objects.all().delete()
+    Sensor.objects.all().delete()
     DutyShift.objects.all().delete()
     for model in (GridTeamMember, DutyEntry, UnitGrid, DutyZone, UnitGridRun):
         model._default_manager.all().delete()

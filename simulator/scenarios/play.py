@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from pydantic import ValidationError
 
 from core.clock import as_of, now
 from core.errors import DomainError
-from events.models import Evaluation, Scenario
+from events.models import Evaluation
 from events.queries.detail import orders_of
 from events.queries.one_thing import progress_of
 from events.scenario_form import ScenarioFile
 from simulator.life.cast import Cast, Place, show_places
 from simulator.life.hands import Hands
-from simulator.life.problems import CATALOGUE, PlayFailed, refused
+from simulator.life.problems import PlayFailed, refused
 from simulator.life.step import Step
 from simulator.scenarios.life import ScenarioLife
+from simulator.scenarios.packs import missing_packs, packs
 
 ENDED = ("closed", "evaluated")
 SPAN = timedelta(hours=2, minutes=30)
@@ -58,21 +58,6 @@ class Played:
 
 
 Say = Callable[[Played, Told], None]
-
-
-def packs(numbers: Collection[int] | None = None) -> list[ScenarioFile]:
-    """The packs in force, by number; PlayFailed where one is missing or was loaded in an older form."""
-    rows = {row.number: row for row in Scenario.objects.filter(is_current=True).order_by("number")}
-    wanted = sorted(rows if numbers is None else numbers)
-    if not wanted or any(number not in rows for number in wanted):
-        missing = next((number for number in wanted if number not in rows), None)
-        raise PlayFailed(f"There is no scenario {missing}." if missing else "No scenario is loaded.", CATALOGUE)
-    try:
-        return [ScenarioFile.model_validate(rows[number].definition) for number in wanted]
-    except ValidationError as error:
-        raise PlayFailed(
-            f"A scenario was loaded in another form: {error.error_count()} fields differ.", CATALOGUE
-        ) from error
 
 
 def play(pack: ScenarioFile, cast: Cast, places: Sequence[Place], *, seed: int, say: Say) -> Played:
@@ -126,10 +111,19 @@ def _next_after(played: Played) -> str:
 
 
 def play_all(numbers: Collection[int] | None, *, seed: int, say: Say, after: Callable[[Played], None]) -> list[Played]:
-    """Play the scenarios one after another; one that fails does not hold up the others."""
+    """Play the scenarios one after another; one that fails does not hold up the others.
+
+    Without `numbers` all that are loaded, and each of the shipped ones that is not there has failed.
+    """
     chosen, cast, places = packs(numbers), Cast(), show_places()
     results = []
+    for lost in missing_packs(chosen) if numbers is None else ():
+        results.append(Played(lost.number, lost.code, lost.code, failure=lost.problem))
+        after(results[-1])
+    gone = {played.code for played in results}
     for pack in chosen:
+        if pack.code in gone:
+            continue
         results.append(play(pack, cast, places, seed=seed, say=say))
         after(results[-1])
-    return results
+    return sorted(results, key=lambda played: played.number)

@@ -30,6 +30,8 @@ def site_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, 
 def town(site_folder: Path, settings: Any, db: None) -> Path:
     """The sample district with the catalogue."""
     settings.MEDIA_ROOT = site_folder / "media"
+    # Nobody signs in with a password here, and hashing thirty as a site does takes longer than drawing the district.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     call_command("load_catalogue", stdout=StringIO())
     call_command("generate_district", stdout=StringIO())
     forget()

@@ -15,10 +15,12 @@ from dispatch.models import DutyShift, Position, Responder
 from grids.models import Area, AreaBoundary, MapDataset, MapFeature
 from grids.queries.locate import locate
 from registry.models import Building
+from sensors.models import Sensor
 from simulator.district import DistrictPlan
 from video.models import Camera
 
-TABLES = (Area, AreaBoundary, MapFeature, Building, OrgUnit, User, Grant, Responder, Position, DutyShift, Camera)
+SITE = (Area, AreaBoundary, MapFeature, Building, Camera, Sensor)
+TABLES = (*SITE, OrgUnit, User, Grant, Responder, Position, DutyShift)
 
 
 def run(*words: str) -> str:
@@ -49,6 +51,8 @@ def test_one_command_makes_a_district_that_can_be_worked_in(site_folder: Path, p
     assert set(workers) == set(Area.objects.filter(level="grid").values_list("path", flat=True))
     assert Responder.objects.filter(kind="grid_worker", grid_id__isnull=False).count() == 600
     assert OrgUnit.objects.filter(kind="department").count() >= 10
+    gauges = Sensor.objects.filter(kind="water_level")
+    assert (gauges.count() >= 3, Sensor.objects.count() >= 20, gauges.filter(grid_id=None).count()) == (True, True, 0)
     for row in rows[:3]:
         assert User.objects.get(username=row["username"]).check_password(row["password"])
 

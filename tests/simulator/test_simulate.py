@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from core.history.record import of_subject
 from core.models import Deadline, DeadlineState
 from events.actions import settle
 from events.actions.automation import AutomationContent, switch_automation, write_automation
+from events.catalogue_files import FOLDER, read_files
 from events.models import Alert, Event, WorkOrder
+from events.scenario_form import ScenarioFile
+from simulator.scenarios import packs, play
 from tests.events.measured import judged_like
 
 
@@ -91,6 +95,37 @@ def test_a_play_that_fails_names_the_remedy_and_leaves_nothing_behind() -> None:
     assert "generate_district" in failed["failure"]["remedy"]
     assert "To do:" in told
     assert not Event.objects.filter(type_code="hazardous_goods").exists()
+
+
+@pytest.fixture
+def shipped() -> tuple[ScenarioFile, ...]:
+    return read_files(FOLDER).scenarios
+
+
+def test_the_22_of_the_field_are_the_packs_that_are_shipped(shipped: tuple[ScenarioFile, ...]) -> None:
+    assert {pack.number: pack.code for pack in shipped} == dict(enumerate(packs.SHIPPED, start=1))
+    assert packs.missing_packs(shipped) == []
+
+
+def test_a_pack_that_is_not_loaded_or_whose_file_is_gone_is_named_and_fails(
+    shipped: tuple[ScenarioFile, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kept in set(packs.SHIPPED) - {"zombie_car"}:
+        (tmp_path / f"{kept}.yaml").touch()
+    monkeypatch.setattr(packs, "FILES", tmp_path)
+    monkeypatch.setattr(play, "packs", lambda _: [pack for pack in shipped if pack.code != "forest_fire"])
+    monkeypatch.setattr(play, "Cast", object)
+    monkeypatch.setattr(play, "show_places", list)
+    monkeypatch.setattr(
+        play, "play", lambda pack, *_, **__: play.Played(pack.number, pack.code, pack.name, state="closed")
+    )
+    result, told, code = simulate("--scenario", "all")
+    failed = {row["number"]: row["failure"] for row in result["scenarios"] if not row["ok"]}
+    assert (code, result["ok"], len(result["scenarios"])) == (1, False, 22)
+    assert {14: "zombie_car" in failed[14]["what"], 19: "forest_fire" in failed[19]["what"]} == dict.fromkeys(
+        failed, True
+    )
+    assert ("load_catalogue" in failed[19]["remedy"], told.count("FAILED")) == (True, 2)
 
 
 @pytest.mark.django_db

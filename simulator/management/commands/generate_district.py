@@ -23,6 +23,7 @@ from simulator.sample.grid_teams import write_grid_teams, write_unit_grids
 from simulator.sample.org import write_organisation
 from simulator.sample.removal import SomethingHappened, remove_sample
 from simulator.sample.routing import write_routing
+from simulator.sample.sensors import write_sensors
 
 DEFAULT_SEED = 2026
 
@@ -35,7 +36,7 @@ def _tell_the_planner() -> None:
 
 
 class Command(BaseCommand):
-    help = "Generates the sample district 云澜区: areas, base map, buildings, organisation, people, cameras."
+    help = "Generates the sample district 云澜区: areas, base map, buildings, organisation, people, cameras, sensors."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another number draws another town")
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         self._timed("grid teams", lambda: write_grid_teams(organisation, seed))
         self._timed("unit grids", lambda: write_unit_grids(organisation))
         self._timed("cameras", lambda: write_cameras(organisation, seed))
+        self._timed("sensors", lambda: write_sensors(organisation))
         self._timed("components", lambda: write_components(organisation, seed))
         if written is None:
             _tell_the_planner()

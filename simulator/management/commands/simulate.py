@@ -111,7 +111,7 @@ class Command(BaseCommand):
 
     def _after(self, played: Played) -> None:
         if played.failure is not None:
-            self._say(f"  FAILED: {played.failure.what}\n  To do:  {played.failure.remedy}")
+            self._say(f"  {played.number} FAILED: {played.failure.what}\n  To do:  {played.failure.remedy}")
 
     def _say(self, text: str) -> None:
         stream = self.stderr if self.quiet else self.stdout
