@@ -33,7 +33,7 @@ function citizensPage(): Plugin {
 const backend = process.env.YIWANG_BACKEND ?? 'http://127.0.0.1:8000'
 const live = process.env.YIWANG_LIVE ?? backend
 /** Pages of this application that stand beside the administration of the database. */
-const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(grids|grids\/import|responsibility|duty-zones|routing|catalogue|deadlines|rules|walls|scenes|components|cameras|models|algorithms|cameras\/\d+\/zones|algorithms\/[a-z_]+)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
+const ownPage = (request: { url?: string }): string | undefined => (/^\/admin\/(grids|grids\/import|responsibility|duty-zones|routing|catalogue|deadlines|retention|rules|walls|scenes|components|cameras|models|algorithms|cameras\/\d+\/zones|algorithms\/[a-z_]+)(\?|$)/.test(request.url ?? '') ? '/index.html' : undefined)
 /** Tests that put something else in a module's place need a world of their own; the others share one, which is seven times faster. */
 const here = fileURLToPath(new URL('.', import.meta.url))
 const replacing = globSync('tests/**/*.spec.ts', { cwd: here }).filter((file) => /\bvi\.(doM|m)ock\(/.test(readFileSync(here + file, 'utf8')))

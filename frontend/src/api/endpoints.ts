@@ -77,6 +77,13 @@ export const moveEvent = (id: number, move: string, payload: Versioned, options?
   body(client.POST(`/api/v1/events/{event_id}/moves/${move}` as '/api/v1/events/{event_id}/moves/sign', {
     params: { path: { event_id: id } }, body: payload, headers: headers(options), keepalive: options?.keepalive ?? false,
   }))
+/** 封存: what the event shows stays until it is let go on the page of keeping. */
+export const holdEvent = (id: number, reason: string, options?: WriteOptions): Promise<EventDetail> =>
+  body(client.POST('/api/v1/events/{event_id}/hold', { params: { path: { event_id: id } }, body: { reason }, headers: headers(options) }))
+
+/** Each point carries the version that was seen of it; the event's own is not asked. */
+export const markPoints = (id: number, points: { number: number; finding: '' | 'found' | 'not_found' | 'not_applicable'; remark: string; version: number }[], options?: WriteOptions): Promise<EventDetail> =>
+  body(client.POST('/api/v1/events/{event_id}/moves/mark_points', { params: { path: { event_id: id } }, body: { points }, headers: headers(options) }))
 
 // --- work orders
 export type OrderQuery = Query<'/api/v1/orders'>

@@ -1883,6 +1883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-zones/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who changed the zones of a community, ended ones included: told to who gives its ground out. */
+        get: operations["duty_zones_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty-zones/people": {
         parameters: {
             query?: never;
@@ -1988,6 +2005,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From the event itself, by the duty chief of its centre too; it is let go on the page of keeping only. */
+        post: operations["events_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/moves/answer_reporter": {
         parameters: {
             query?: never;
@@ -2084,6 +2118,23 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_ask_force_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/ask_leg_extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_ask_leg_extension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2356,6 +2407,23 @@ export interface paths {
         put?: never;
         /** @description A move of an event; the answer is the event after it. */
         post: operations["events_move_finish_leg"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/moves/mark_points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A move of an event; the answer is the event after it. */
+        post: operations["events_move_mark_points"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2795,6 +2863,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evidence_holds_list"];
+        put?: never;
+        /** @description Of an event by its number, with what was merged into it, or of an alert: what is there now, stays. */
+        post: operations["evidence_holds_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence-holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on the days of its kind count again. */
+        post: operations["evidence_holds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -3211,6 +3313,40 @@ export interface paths {
         };
         /** @description How good the alarms are. */
         get: operations["insight_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/alarms/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one number of the page 告警质量 counts, alert by alert: a list as long as the number. */
+        get: operations["insight_alarms_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one number of the pages 运行 and 处置 counts, row by row: a list as long as the number. */
+        get: operations["insight_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4491,6 +4627,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["retention_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description From the next erasing on, minutes later, this kind is kept for so many days; what is older goes for good. */
+        put: operations["retention_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{code}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would go at this moment, by these days and by those in force. Nothing is changed. */
+        get: operations["retention_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who set what, newest first. */
+        get: operations["retention_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review": {
         parameters: {
             query?: never;
@@ -4859,6 +5062,159 @@ export interface paths {
         put?: never;
         /** @description What a draft of a layout would be refused for; nothing is kept. */
         post: operations["scenes_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sensors in the reader's reach, by code; removed ones only where they are asked for. */
+        get: operations["sensors_list"];
+        put?: never;
+        /** @description Sensors in the reader's reach, by code; removed ones only where they are asked for. */
+        post: operations["sensors_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{sensor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sensors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["sensors_edit"];
+        trace?: never;
+    };
+    "/api/v1/sensors/{sensor_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that was ever done to it, oldest first. */
+        get: operations["sensors_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{sensor_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Switching off and on, removing, restoring. */
+        post: operations["sensors_change_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The sensors one may see, of those asked for, in the form in which they are read back. */
+        get: operations["sensors_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Writes what was previewed, all of it or nothing. */
+        post: operations["sensors_import_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What importing the file would change, and every row that must be corrected first. Nothing is written. */
+        post: operations["sensors_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kinds of sensors there are, with units of measurement and usual ranges. */
+        get: operations["sensor_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An empty sheet with headings, choices and notes. */
+        get: operations["sensors_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5803,7 +6159,8 @@ export interface components {
         };
         /**
          * AlarmRate
-         * @description `flood_share`: of the ten minutes, how many had more than ten alarms.
+         * @description `floods`: how many ten minutes had more than ten alarms, and `flood_share` of all there were; `flooded` the
+         *     alarms in them. `peak_at` and `at` are where ten minutes begin.
          */
         AlarmRate: {
             /** Raised */
@@ -5812,8 +6169,16 @@ export interface components {
             mean_in_ten_minutes: number | null;
             /** Peak In Ten Minutes */
             peak_in_ten_minutes: number | null;
+            /** Peak At */
+            peak_at: string | null;
             /** Flood Share */
             flood_share: number | null;
+            /** Floods */
+            floods: number;
+            /** Flooded */
+            flooded: number;
+            /** Worst Floods */
+            worst_floods: components["schemas"]["Flood"][];
         };
         /** AlarmRulesShape */
         AlarmRulesShape: {
@@ -5835,10 +6200,14 @@ export interface components {
         /** Alarms */
         Alarms: {
             rate: components["schemas"]["AlarmRate"];
+            /** States */
+            states: components["schemas"]["StateCount"][];
             /** Operators */
             operators: components["schemas"]["OperatorFigures"][];
             /** Noisy */
             noisy: components["schemas"]["NoisySource"][];
+            /** Rules */
+            rules: components["schemas"]["RuleFigures"][];
             standing: components["schemas"]["StandingAlerts"];
             /** Levels */
             levels: components["schemas"]["LevelShare"][];
@@ -6425,6 +6794,13 @@ export interface components {
             version: number;
             reason: string;
         };
+        /** @description A department moves its own leg; `order_id` where it holds more than one. */
+        AskLegExtensionInput: {
+            version: number;
+            /** Format: int64 */
+            order_id?: number | null;
+            reason: string;
+        };
         /** @description Every move carries the version that its person saw. */
         AskSuspensionInput: {
             version: number;
@@ -6775,7 +7151,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "read" | "placed" | "drafted" | "dropped";
+            state: "received" | "reading" | "refused" | "read" | "placed" | "drafted" | "dropped";
             /** Root Path */
             root_path: string;
             /** Root Name */
@@ -6797,6 +7173,14 @@ export interface components {
             created_by: string;
             /** Draft Id */
             draft_id: number | null;
+            /** Read */
+            read: number;
+            /** Total */
+            total: number | null;
+            /** Problem Zh */
+            problem_zh: string;
+            /** Problem En */
+            problem_en: string;
             /** Layers */
             layers: components["schemas"]["BoundaryImportLayer"][];
             /** Layer */
@@ -6859,12 +7243,17 @@ export interface components {
             /** Encoding Said */
             encoding_said: boolean;
         };
-        /** BoundaryImportPage */
+        /**
+         * BoundaryImportPage
+         * @description `limit_mb`: how large a file may be, so that a page refuses a larger one before it is sent.
+         */
         BoundaryImportPage: {
             /** Items */
             items: components["schemas"]["BoundaryImportRow"][];
             /** Next */
             next: string | null;
+            /** Limit Mb */
+            limit_mb: number;
         };
         /**
          * BoundaryImportPlacings
@@ -6879,7 +7268,11 @@ export interface components {
             /** Strips */
             strips: components["schemas"]["ProjectionStrip"][];
         };
-        /** BoundaryImportRow */
+        /**
+         * BoundaryImportRow
+         * @description A file that a worker reads tells how many of its shapes are `read`, and of how many once that is known; one that
+         *     could not be read tells why.
+         */
         BoundaryImportRow: {
             /** Id */
             id: number;
@@ -6889,7 +7282,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "read" | "placed" | "drafted" | "dropped";
+            state: "received" | "reading" | "refused" | "read" | "placed" | "drafted" | "dropped";
             /** Root Path */
             root_path: string;
             /** Root Name */
@@ -6911,6 +7304,14 @@ export interface components {
             created_by: string;
             /** Draft Id */
             draft_id: number | null;
+            /** Read */
+            read: number;
+            /** Total */
+            total: number | null;
+            /** Problem Zh */
+            problem_zh: string;
+            /** Problem En */
+            problem_en: string;
         };
         /**
          * BoundaryImportRows
@@ -8044,10 +8445,15 @@ export interface components {
              */
             datum: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
         };
-        /** ComponentImportList */
+        /**
+         * ComponentImportList
+         * @description `limit_mb`: how large a file may be, so that a page refuses a larger one before it is sent.
+         */
         ComponentImportList: {
             /** Items */
             items: components["schemas"]["ComponentImportRow"][];
+            /** Limit Mb */
+            limit_mb: number;
         };
         /**
          * ComponentImportPreview
@@ -8215,6 +8621,16 @@ export interface components {
             outcome: "reached" | "not_reached" | "wrong_number";
             note?: string;
         };
+        /**
+         * CountedAlerts
+         * @description What a number of the page counts, alert by alert.
+         */
+        CountedAlerts: {
+            /** Items */
+            items: components["schemas"]["AlertRow"][];
+            /** Next */
+            next: string | null;
+        };
         /** CountedPage */
         CountedPage: {
             /** Items */
@@ -8241,6 +8657,38 @@ export interface components {
         Credentials: {
             username: string;
             password: string;
+        };
+        /**
+         * DangerPoint
+         * @description A hidden-danger point 隐患点: what is looked for, by what one sees that it is in order, and who checks it.
+         */
+        DangerPoint: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            /** Standard */
+            standard: string;
+            /** Checked By */
+            checked_by: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "major" | "ordinary";
+            /**
+             * Finding
+             * @enum {string}
+             */
+            finding: "" | "found" | "not_found" | "not_applicable";
+            /** Remark */
+            remark: string;
+            /** Marked By */
+            marked_by: string | null;
+            /** Marked At */
+            marked_at: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * DayFigures
@@ -8849,6 +9297,16 @@ export interface components {
             outline?: unknown | null;
             version: number;
         };
+        /**
+         * Erased
+         * @description `bytes` is null where the rows do not know how large their files are.
+         */
+        Erased: {
+            /** Count */
+            count: number;
+            /** Bytes */
+            bytes: number | null;
+        };
         /** @description Every move carries the version that its person saw. */
         EscalateUpInput: {
             version: number;
@@ -8949,6 +9407,10 @@ export interface components {
             description: string;
             /** Public Stage */
             public_stage: string;
+            /** Needs Before Photo */
+            needs_before_photo: boolean;
+            /** Has Before Photo */
+            has_before_photo: boolean;
             /** Needs After Photo */
             needs_after_photo: boolean;
             /** Check Mode */
@@ -8989,6 +9451,9 @@ export interface components {
             alerts: components["schemas"]["AlertRow"][];
             /** Attachments */
             attachments: components["schemas"]["AttachmentShape"][];
+            held: components["schemas"]["HeldEvidence"] | null;
+            /** May Hold */
+            may_hold: boolean;
             /** Work Orders */
             work_orders: components["schemas"]["OrderRow"][];
             progress: components["schemas"]["Progress"] | null;
@@ -9156,6 +9621,8 @@ export interface components {
             default_unit: components["schemas"]["UnitRef"] | null;
             /** Scenario Code */
             scenario_code: string;
+            /** Needs Before Photo */
+            needs_before_photo: boolean;
             /** Needs After Photo */
             needs_after_photo: boolean;
             /** Verification Advised */
@@ -9169,6 +9636,55 @@ export interface components {
             check_mode: "on_site" | "video" | "call_back";
             /** Conditions */
             conditions: components["schemas"]["ConditionShape"][];
+        };
+        /** EvidenceAsked */
+        EvidenceAsked: {
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "evidence" | "report" | "verification" | "before" | "after" | "check";
+            /** Text */
+            text: string;
+        };
+        /**
+         * EvidenceHoldBook
+         * @description Those in force first, then the newest that were released.
+         */
+        EvidenceHoldBook: {
+            /** Items */
+            items: components["schemas"]["EvidenceHoldRow"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * EvidenceHoldRow
+         * @description 封存 of an event (with its number) or of an alert; in force while `released_at` is null.
+         */
+        EvidenceHoldRow: {
+            /** Id */
+            id: number;
+            /** Event Id */
+            event_id: number | null;
+            /** Event Number */
+            event_number: string;
+            /** Alert Id */
+            alert_id: number | null;
+            /** Title */
+            title: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Held At
+             * Format: date-time
+             */
+            held_at: string;
+            /** Held By */
+            held_by: string;
+            /** Released At */
+            released_at: string | null;
+            /** Released By */
+            released_by: string;
         };
         ExportInput: {
             /** @enum {string} */
@@ -9344,6 +9860,7 @@ export interface components {
             result: components["schemas"]["TaskResult"] | null;
             /** Before Photos */
             before_photos: components["schemas"]["BeforePhoto"][];
+            ground: components["schemas"]["TaskGround"] | null;
             /** Allowed Moves */
             allowed_moves: components["schemas"]["TaskMove"][];
             /** As Of */
@@ -9451,6 +9968,8 @@ export interface components {
             /** @enum {integer|null} */
             level?: 1 | 2 | 3 | 4 | null;
             note?: string;
+            /** @description why there is no picture, where the type needs one and there is none */
+            no_photo_reason?: string;
         };
         /** @description Every move carries the version that its person saw. */
         FinishInput: {
@@ -9465,6 +9984,19 @@ export interface components {
             order_id?: number | null;
             note: string;
             attachment_ids?: number[];
+        };
+        /**
+         * Flood
+         * @description Ten minutes, from `at` on, with more than ten alarms.
+         */
+        Flood: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
         };
         FootingAskInput: {
             version: number;
@@ -9836,6 +10368,24 @@ export interface components {
             cameras?: components["schemas"]["Devices"];
             models?: components["schemas"]["Model"][];
         };
+        /**
+         * HeldEvidence
+         * @description 封存: what the event shows stays until somebody lets it go. `reason` is empty for who need not know it;
+         *     `of_main` where the event that this one was merged into is held.
+         */
+        HeldEvidence: {
+            /**
+             * Held At
+             * Format: date-time
+             */
+            held_at: string;
+            /** Held By */
+            held_by: string;
+            /** Reason */
+            reason: string;
+            /** Of Main */
+            of_main: boolean;
+        };
         /** HeldReason */
         HeldReason: {
             /** Reason */
@@ -9970,6 +10520,16 @@ export interface components {
         };
         Hold: {
             alert_ids: number[];
+        };
+        HoldEventInput: {
+            reason: string;
+        };
+        HoldEvidenceInput: {
+            /** @default  */
+            event_number: string;
+            /** Format: int64 */
+            alert_id?: number | null;
+            reason: string;
         };
         /**
          * Holder
@@ -10373,6 +10933,10 @@ export interface components {
         };
         MapSourceList: {
             items: components["schemas"]["MapSource"][];
+        };
+        /** @description Points that were looked at, each with the version that its person saw: the event's own version is not asked. */
+        MarkPointsInput: {
+            points: components["schemas"]["PointInput"][];
         };
         /**
          * MaskRow
@@ -11140,6 +11704,14 @@ export interface components {
             rule: string;
             /** Rule Name */
             rule_name: string;
+            /** Alerts */
+            alerts: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** False Rate */
+            false_rate: number | null;
             /** Subject Kind */
             subject_kind: string;
             /** Subject Id */
@@ -11148,16 +11720,8 @@ export interface components {
             camera: string;
             /** Place */
             place: string;
-            /** Alerts */
-            alerts: number;
             /** Seen */
             seen: number;
-            /** Confirmed */
-            confirmed: number;
-            /** Dismissed */
-            dismissed: number;
-            /** False Rate */
-            false_rate: number | null;
         };
         /** NumberedCode */
         NumberedCode: {
@@ -11217,6 +11781,11 @@ export interface components {
             mean_in_ten_minutes: number;
             /** Peak In Ten Minutes */
             peak_in_ten_minutes: number;
+            /**
+             * Peak At
+             * Format: date-time
+             */
+            peak_at: string;
         };
         /** @description Every move carries the version that its person saw. */
         OrderAssignInput: {
@@ -11880,6 +12449,24 @@ export interface components {
             /** @description give a link, or take it back */
             shared?: boolean;
         };
+        /** @description A change needs only what changes, and the version that was read. */
+        PatchedSensorChangesInput: {
+            code?: string;
+            name?: string;
+            /** @enum {string} */
+            kind?: "water_level" | "rainfall" | "ponding" | "flow" | "pipe_pressure" | "water_ph" | "water_oxygen" | "turbidity" | "pm25" | "pm10" | "tsp" | "noise" | "temperature" | "humidity" | "wind_speed" | "gas" | "smoke" | "hydrant_pressure" | "leakage_current" | "manhole_cover" | "bin_fill" | "parking" | "street_lamp" | "bridge_strain" | "tilt" | "crack";
+            /** Format: double */
+            lng?: number;
+            /** Format: double */
+            lat?: number;
+            address?: string;
+            maker?: string;
+            model_name?: string;
+            /** Format: date */
+            installed_on?: string | null;
+            unit_id?: number | null;
+            version?: number;
+        };
         PatchedWallSettingsInput: {
             version?: number;
             name?: string;
@@ -11947,7 +12534,8 @@ export interface components {
         };
         /**
          * Place
-         * @description About a hundred metres around the point, and how many cases of the kind came from there.
+         * @description Where cases of a kind lie within fifty metres of each other: the point around which most do, and how many. A
+         *     case is in one place.
          */
         Place: {
             /** Lng */
@@ -12091,8 +12679,31 @@ export interface components {
             /** Types */
             types: string[];
         };
+        PointInput: {
+            number: number;
+            /** @enum {string} */
+            finding: "found" | "not_found" | "not_applicable" | "";
+            /** @default  */
+            remark: string;
+            /** @description of the point, as it was seen; 0 where nobody marked it */
+            version: number;
+        };
         Points: {
             points: number[][];
+        };
+        /**
+         * PointsProgress
+         * @description How far the points of a procedure are looked at, and how many of them are dangers.
+         */
+        PointsProgress: {
+            /** Total */
+            total: number;
+            /** Marked */
+            marked: number;
+            /** Found */
+            found: number;
+            /** May Mark */
+            may_mark: boolean;
         };
         PositionBatch: {
             items: components["schemas"]["PositionFix"][];
@@ -12333,6 +12944,27 @@ export interface components {
              */
             limit_amount: number;
         };
+        /**
+         * ProcedureLink
+         * @description A link 环节 of a scene, with the department in charge.
+         */
+        ProcedureLink: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /** Points */
+            points: components["schemas"]["DangerPoint"][];
+        };
+        /** ProcedureScene */
+        ProcedureScene: {
+            /** Name */
+            name: string;
+            /** Links */
+            links: components["schemas"]["ProcedureLink"][];
+        };
         Process: {
             name: string;
             /** @enum {string} */
@@ -12351,7 +12983,7 @@ export interface components {
         };
         /**
          * Progress
-         * @description One picture of a whole procedure: its departments, its steps, and how far it has come.
+         * @description One picture of a whole procedure: its departments, its steps, what it asks for, and how far it has come.
          */
         Progress: {
             /** Scenario */
@@ -12366,6 +12998,11 @@ export interface components {
             legs: components["schemas"]["ProgressLeg"][];
             /** Steps */
             steps: components["schemas"]["ProgressStep"][];
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceAsked"][];
+            /** Scenes */
+            scenes: components["schemas"]["ProcedureScene"][];
+            points: components["schemas"]["PointsProgress"] | null;
             /** Closing Standard */
             closing_standard: string;
         };
@@ -12406,7 +13043,11 @@ export interface components {
             /** Result */
             result: string;
         };
-        /** ProgressStep */
+        /**
+         * ProgressStep
+         * @description `evidence` is what the step has to leave behind. `due_at` is when its limit ends, counted from when it was last
+         *     at hand in this run, without the time the event was suspended: nobody is called when it is over. None before that.
+         */
         ProgressStep: {
             /** Code */
             code: string;
@@ -12421,6 +13062,15 @@ export interface components {
              * @enum {string}
              */
             state: "done" | "current" | "waiting";
+            limit: components["schemas"]["StepLimit"];
+            /** Began At */
+            began_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Evidence */
+            evidence: ("evidence" | "report" | "verification" | "before" | "after" | "check")[];
         };
         /** ProjectionStrip */
         ProjectionStrip: {
@@ -13324,13 +13974,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            kind: "extension" | "leg_extension" | "suspension" | "cancel" | "force_close" | "appeal";
             /**
              * State
              * @enum {string}
              */
             state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"] | null;
+            /** Order Id */
+            order_id: number | null;
             /** Reason */
             reason: string;
             /** Until */
@@ -13387,7 +14041,8 @@ export interface components {
         };
         /**
          * RequestRow
-         * @description Something asked about an event. `until` is the last day of a suspension.
+         * @description Something asked about one run of an event. `until` is the last day of a suspension, `order_id` the co-handling
+         *     leg that is to have more time.
          */
         RequestRow: {
             /** Id */
@@ -13408,13 +14063,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            kind: "extension" | "leg_extension" | "suspension" | "cancel" | "force_close" | "appeal";
             /**
              * State
              * @enum {string}
              */
             state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"] | null;
+            /** Order Id */
+            order_id: number | null;
             /** Reason */
             reason: string;
             /** Until */
@@ -13457,13 +14116,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            kind: "extension" | "leg_extension" | "suspension" | "cancel" | "force_close" | "appeal";
             /**
              * State
              * @enum {string}
              */
             state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"] | null;
+            /** Order Id */
+            order_id: number | null;
             /** Reason */
             reason: string;
             /** Until */
@@ -13545,6 +14208,46 @@ export interface components {
         ResumeInput: {
             version: number;
             reason: string;
+        };
+        /** RetentionBook */
+        RetentionBook: {
+            /** Items */
+            items: components["schemas"]["RetentionRow"][];
+            bound: components["schemas"]["BoundShape"];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * RetentionRow
+         * @description A kind of recordings and how many days it is kept, counted as `counted` says.
+         */
+        RetentionRow: {
+            /** Version */
+            version: number;
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Counted */
+            counted: string;
+            /** Days */
+            days: number;
+            /** Usual Days */
+            usual_days: number;
+        };
+        /**
+         * RetentionTrial
+         * @description What an erasing would take at this moment: by the days in force, and by those that were asked about.
+         */
+        RetentionTrial: {
+            /** Days */
+            days: number;
+            now: components["schemas"]["Erased"];
+            then: components["schemas"]["Erased"];
         };
         /** Retirement */
         Retirement: {
@@ -14106,6 +14809,26 @@ export interface components {
             name: string;
         };
         /**
+         * RuleFigures
+         * @description An algorithm or a rule, and what people made of what it raised.
+         */
+        RuleFigures: {
+            /** Source */
+            source: string;
+            /** Rule */
+            rule: string;
+            /** Rule Name */
+            rule_name: string;
+            /** Alerts */
+            alerts: number;
+            /** Confirmed */
+            confirmed: number;
+            /** Dismissed */
+            dismissed: number;
+            /** False Rate */
+            false_rate: number | null;
+        };
+        /**
          * Running
          * @description `before` is the same number of days earlier; `last_week_error` how wrong the forecast of a week ago was.
          */
@@ -14416,6 +15139,186 @@ export interface components {
             before_attachment_ids?: number[];
             attachment_ids?: number[];
         };
+        SensorCreateInput: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "water_level" | "rainfall" | "ponding" | "flow" | "pipe_pressure" | "water_ph" | "water_oxygen" | "turbidity" | "pm25" | "pm10" | "tsp" | "noise" | "temperature" | "humidity" | "wind_speed" | "gas" | "smoke" | "hydrant_pressure" | "leakage_current" | "manhole_cover" | "bin_fill" | "parking" | "street_lamp" | "bridge_strain" | "tilt" | "crack";
+            /** Format: double */
+            lng: number;
+            /** Format: double */
+            lat: number;
+            address?: string;
+            maker?: string;
+            model_name?: string;
+            /** Format: date */
+            installed_on?: string | null;
+            unit_id?: number | null;
+        };
+        /**
+         * SensorDetail
+         * @description `allowed_moves` are those the reader may make now.
+         */
+        SensorDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_use" | "switched_off" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+            /** Maker */
+            maker: string;
+            /** Model Name */
+            model_name: string;
+            /** Installed On */
+            installed_on: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** Allowed Moves */
+            allowed_moves: string[];
+        };
+        /** SensorHistory */
+        SensorHistory: {
+            /** Items */
+            items: components["schemas"]["SensorHistoryRow"][];
+        };
+        /**
+         * SensorHistoryRow
+         * @description `changes` has old and new values by field.
+         */
+        SensorHistoryRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Move */
+            move: string;
+            /** From State */
+            from_state: string;
+            /** To State */
+            to_state: string;
+            /** Note */
+            note: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+        };
+        /** SensorKindList */
+        SensorKindList: {
+            /** Items */
+            items: components["schemas"]["SensorKindRow"][];
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /**
+         * SensorKindRow
+         * @description `usual_from` and `usual_to` in `unit`, for numbers; `no_word` and `yes_word` for what tells one of two things.
+         */
+        SensorKindRow: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "water" | "air" | "safety" | "facility" | "structure";
+            /** Theme Name */
+            theme_name: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "number" | "yes_no";
+            /** Unit */
+            unit: string;
+            /** Usual From */
+            usual_from: number | null;
+            /** Usual To */
+            usual_to: number | null;
+            /** No Word */
+            no_word: string;
+            /** Yes Word */
+            yes_word: string;
+        };
+        /** SensorList */
+        SensorList: {
+            /** Items */
+            items: components["schemas"]["SensorRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** SensorRow */
+        SensorRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_use" | "switched_off" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
+        };
+        SensorSheetApplyInput: {
+            /** Format: uri */
+            file: string;
+            fingerprint: string;
+        };
+        SensorSheetInput: {
+            /** Format: uri */
+            file: string;
+        };
+        SensorStateInput: {
+            version: number;
+            /** @enum {string} */
+            move: "switch_off" | "switch_on" | "remove" | "restore";
+            note?: string;
+        };
         Session: {
             user: components["schemas"]["Me"] | null;
             /** Format: date-time */
@@ -14458,6 +15361,10 @@ export interface components {
             show_near_metres: number;
             /** @description 1 to 1095, usually 180 */
             contact_kept_days: number;
+        };
+        SetRetentionInput: {
+            version: number;
+            days: number;
         };
         SetSimilarityInput: {
             /** @description 0: nobody has set it yet */
@@ -14843,6 +15750,16 @@ export interface components {
             /** Oldest */
             oldest: components["schemas"]["StandingAlert"][];
         };
+        /** StateCount */
+        StateCount: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "confirmed" | "dismissed" | "expired";
+            /** Count */
+            count: number;
+        };
         /** @description One step of drawing. Which fields a tool needs is in `NEEDED`; `write` takes what is to be different. */
         Step: {
             /** @enum {string} */
@@ -14884,6 +15801,19 @@ export interface components {
             urgent: boolean;
             /** @default false */
             supervises: boolean;
+        };
+        /**
+         * StepLimit
+         * @description How long a step may take; short ones are parts of an hour.
+         */
+        StepLimit: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "urgent_hours" | "working_hours" | "working_days" | "calendar_days";
+            /** Amount */
+            amount: number;
         };
         /** StepPlan */
         StepPlan: {
@@ -15081,6 +16011,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * TaskComponent
+         * @description The part of the city a task is about; `state` as the register has it now.
+         */
+        TaskComponent: {
+            /** Code */
+            code: string;
+            /** Type Name */
+            type_name: string;
+            /** State */
+            state: string;
+        };
         TaskDone: {
             version: number;
             passed: boolean;
@@ -15101,6 +16043,15 @@ export interface components {
              * @default false
              */
             pinned: boolean;
+        };
+        /**
+         * TaskGround
+         * @description `unit_grid` is the code of the cell of digital urban management at the subject; empty where none is drawn.
+         */
+        TaskGround: {
+            /** Unit Grid */
+            unit_grid: string;
+            component: components["schemas"]["TaskComponent"] | null;
         };
         /**
          * TaskMove
@@ -16088,6 +17039,58 @@ export interface components {
             boxes: unknown[];
             /** As Now */
             as_now: boolean;
+        };
+        /**
+         * ZoneChange
+         * @description What one change made other: names and square metres in words, unit grids by which came and which went.
+         */
+        ZoneChange: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "person" | "unit_grids" | "outline";
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Added */
+            added: string[];
+            /** Taken Out */
+            taken_out: string[];
+        };
+        /**
+         * ZoneHistory
+         * @description The newest changes first; zones that have ended are among them.
+         */
+        ZoneHistory: {
+            /** Items */
+            items: components["schemas"]["ZoneHistoryRow"][];
+        };
+        /** ZoneHistoryRow */
+        ZoneHistoryRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Move
+             * @enum {string}
+             */
+            move: "create" | "edit" | "remove";
+            /** Zone Id */
+            zone_id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: ("collector" | "park" | "school" | "market" | "office" | "other") | null;
+            /** Changes */
+            changes: components["schemas"]["ZoneChange"][];
         };
         /**
          * ZonePeople
@@ -19455,6 +20458,28 @@ export interface operations {
             };
         };
     };
+    duty_zones_history: {
+        parameters: {
+            query: {
+                under: string;
+                zone_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneHistory"];
+                };
+            };
+        };
+    };
     duty_zones_people: {
         parameters: {
             query: {
@@ -19615,6 +20640,31 @@ export interface operations {
             };
         };
     };
+    events_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldEventInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
     events_move_answer_reporter: {
         parameters: {
             query?: never;
@@ -19752,6 +20802,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskForceCloseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_ask_leg_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskLegExtensionInput"];
             };
         };
         responses: {
@@ -20152,6 +21227,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FinishLegInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+        };
+    };
+    events_move_mark_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkPointsInput"];
             };
         };
         responses: {
@@ -20833,6 +21933,69 @@ export interface operations {
             };
         };
     };
+    evidence_holds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHoldBook"];
+                };
+            };
+        };
+    };
+    evidence_holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldEvidenceInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHoldBook"];
+                };
+            };
+        };
+    };
+    evidence_holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHoldBook"];
+                };
+            };
+        };
+    };
     exports_list: {
         parameters: {
             query?: never;
@@ -21436,6 +22599,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarms"];
+                };
+            };
+        };
+    };
+    insight_alarms_alerts: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                cursor?: string;
+                first: string;
+                found_by?: "video" | "sensor" | "data";
+                /** @description only of ten minutes with more than ten alarms */
+                in_floods?: boolean;
+                /** @description the last day, included */
+                last: string;
+                level?: "critical" | "urgent" | "other";
+                limit?: number;
+                /** @description found or acknowledged in the period, or standing at its end */
+                of?: "raised" | "acknowledged" | "standing";
+                /** @description who acknowledged */
+                operator?: number;
+                rule?: string;
+                /** @description the beginning of ten minutes */
+                since?: string;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                state?: "open" | "confirmed" | "dismissed" | "expired";
+                subject_id?: number;
+                subject_kind?: string;
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedAlerts"];
+                };
+            };
+        };
+    };
+    insight_events: {
+        parameters: {
+            query: {
+                /** @description path; one's own areas where left out */
+                area?: string;
+                cursor?: string;
+                /** @description the number: a total, the open ones of an age, or a step */
+                figure: "received" | "closed" | "on_time" | "open" | "open_day" | "open_three_days" | "open_week" | "open_month" | "open_older" | "accept" | "verify" | "dispatch" | "sign" | "handle" | "check" | "close" | "whole";
+                first: string;
+                /** @description the last day, included */
+                last: string;
+                limit?: number;
+                source?: "grid_worker" | "collector" | "guard" | "snapshot" | "hotline_12345" | "police_110" | "digital_city" | "mailbox" | "smart_community" | "inspection" | "petition" | "service_window" | "superior" | "media" | "video" | "sensor" | "data" | "partner";
+                type_code?: string;
+                /** @description the lead department */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedPage"];
                 };
             };
         };
@@ -23014,7 +24255,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                kind?: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+                kind?: "extension" | "leg_extension" | "suspension" | "cancel" | "force_close" | "appeal";
                 limit?: number;
                 /** @description asked by the person who looks */
                 mine?: boolean;
@@ -23315,6 +24556,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Gaps"];
+                };
+            };
+        };
+    };
+    retention_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionBook"];
+                };
+            };
+        };
+    };
+    retention_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRetentionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionBook"];
+                };
+            };
+        };
+    };
+    retention_trial: {
+        parameters: {
+            query: {
+                days: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionTrial"];
+                };
+            };
+        };
+    };
+    retention_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingHistory"];
                 };
             };
         };
@@ -23896,6 +25223,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SceneCheck"];
+                };
+            };
+        };
+    };
+    sensors_list: {
+        parameters: {
+            query?: {
+                /** @description path; sensors in it and below */
+                area?: string;
+                /** @description west,south,east,north in degrees */
+                bbox?: string;
+                cursor?: string;
+                kind?: "water_level" | "rainfall" | "ponding" | "flow" | "pipe_pressure" | "water_ph" | "water_oxygen" | "turbidity" | "pm25" | "pm10" | "tsp" | "noise" | "temperature" | "humidity" | "wind_speed" | "gas" | "smoke" | "hydrant_pressure" | "leakage_current" | "manhole_cover" | "bin_fill" | "parking" | "street_lamp" | "bridge_strain" | "tilt" | "crack";
+                limit?: number;
+                /** @description part of the code, name or address */
+                q?: string;
+                state?: "in_use" | "switched_off" | "removed";
+                theme?: "water" | "air" | "safety" | "facility" | "structure";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorList"];
+                };
+            };
+        };
+    };
+    sensors_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorCreateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorDetail"];
+                };
+            };
+        };
+    };
+    sensors_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sensor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorDetail"];
+                };
+            };
+        };
+    };
+    sensors_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sensor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSensorChangesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorDetail"];
+                };
+            };
+        };
+    };
+    sensors_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sensor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorHistory"];
+                };
+            };
+        };
+    };
+    sensors_change_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sensor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorStateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorDetail"];
+                };
+            };
+        };
+    };
+    sensors_export: {
+        parameters: {
+            query?: {
+                /** @description path; sensors in it and below */
+                area?: string;
+                /** @description west,south,east,north in degrees */
+                bbox?: string;
+                kind?: "water_level" | "rainfall" | "ponding" | "flow" | "pipe_pressure" | "water_ph" | "water_oxygen" | "turbidity" | "pm25" | "pm10" | "tsp" | "noise" | "temperature" | "humidity" | "wind_speed" | "gas" | "smoke" | "hydrant_pressure" | "leakage_current" | "manhole_cover" | "bin_fill" | "parking" | "street_lamp" | "bridge_strain" | "tilt" | "crack";
+                /** @description part of the code, name or address */
+                q?: string;
+                state?: "in_use" | "switched_off" | "removed";
+                theme?: "water" | "air" | "safety" | "facility" | "structure";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    sensors_import_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SensorSheetApplyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetDone"];
+                };
+            };
+        };
+    };
+    sensors_import_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SensorSheetInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPreview"];
+                };
+            };
+        };
+    };
+    sensor_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorKindList"];
+                };
+            };
+        };
+    };
+    sensors_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };

@@ -4,7 +4,7 @@ import type { useLiveStore } from '@/live'
 import { groundChanged } from '@/shared/map/renewal'
 
 /** First words of the keys under which pages keep what hangs on the division tree. */
-export const ON_THE_TREE: ReadonlySet<unknown> = new Set(['areas', 'area-outlines', 'communities', 'responsibility-gaps', 'grid-team', 'who-answers', 'duty-zones', 'duty-zone-people', 'unit-grids', 'components', 'component'])
+export const ON_THE_TREE: ReadonlySet<unknown> = new Set(['areas', 'area-outlines', 'communities', 'responsibility-gaps', 'grid-team', 'who-answers', 'duty-zones', 'duty-zone-people', 'unit-grids', 'components', 'component', 'sensors', 'sensor'])
 /** Every screen of a city hears of it at once; they ask spread over this time. */
 export const SPREAD_MS = 3000
 

@@ -7,7 +7,7 @@ type Published = components['schemas']
 type With<Update extends { row: unknown }, Row> = Omit<Update, 'row'> & { row: Row }
 
 export interface Changed<Row> { id: number; version: number; change: string; row: Row }
-export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request' | 'reminder' | 'export' | 'component'; id: number }
+export interface Gone { kind: 'alert' | 'event' | 'order' | 'task' | 'camera' | 'request' | 'reminder' | 'export' | 'component' | 'sensor'; id: number }
 export interface CameraStateUpdate {
   id: number; state: CameraState; state_since: string | null; detail: string; still_at: string | null; fps: number
 }
@@ -29,6 +29,7 @@ export interface Updates {
   'boundary_draft.changed': Published['BoundaryDraftChanged']
   'areas.changed': Published['AreasChanged']
   'component.changed': Published['ComponentChanged']
+  'sensor.changed': Published['SensorChanged']
   'message.created': Published['MessageCreated']
   'message.read': Published['MessagesRead']
   gone: Gone

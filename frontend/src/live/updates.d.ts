@@ -775,6 +775,7 @@ export interface components {
             "reminder.changed": components["schemas"]["ReminderChanged"];
             "request.changed": components["schemas"]["RequestChanged"];
             "scene.changed": components["schemas"]["SceneChanged"];
+            "sensor.changed": components["schemas"]["SensorChanged"];
             "task.changed": components["schemas"]["TaskChanged"];
             "wall.changed": components["schemas"]["WallChanged"];
         };
@@ -880,7 +881,8 @@ export interface components {
         };
         /**
          * RequestRow
-         * @description Something asked about an event. `until` is the last day of a suspension.
+         * @description Something asked about one run of an event. `until` is the last day of a suspension, `order_id` the co-handling
+         *     leg that is to have more time.
          */
         RequestRow: {
             /** Id */
@@ -901,13 +903,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "extension" | "suspension" | "cancel" | "force_close" | "appeal";
+            kind: "extension" | "leg_extension" | "suspension" | "cancel" | "force_close" | "appeal";
             /**
              * State
              * @enum {string}
              */
             state: "requested" | "endorsed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            /** Run */
+            run: number;
             unit: components["schemas"]["UnitRef"] | null;
+            /** Order Id */
+            order_id: number | null;
             /** Reason */
             reason: string;
             /** Until */
@@ -983,6 +989,47 @@ export interface components {
             set_at: string | null;
             /** Set By */
             set_by: string;
+        };
+        /**
+         * SensorChanged
+         * @description A sensor was registered, edited, moved, or changed its state; `change` is the name of the move.
+         */
+        SensorChanged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Change */
+            change: string;
+            row: components["schemas"]["SensorRow"];
+        };
+        /** SensorRow */
+        SensorRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_use" | "switched_off" | "removed";
+            /** Area Path */
+            area_path: string;
+            /** Area Label */
+            area_label: string;
+            /** Address */
+            address: string;
+            /** Lng */
+            lng: number;
+            /** Lat */
+            lat: number;
         };
         /**
          * TaskAssignee

@@ -5,6 +5,7 @@ import { againIn, isMerging, shareOf } from '@/modules/components/load'
 import messages from '@/modules/components/messages'
 import { EXTRA_LAYERS, layerParts, SINGLE_FROM } from '@/shared/map/layers'
 import { sourceParts } from '@/shared/map/sources'
+import { isNarrowed, narrowingOf, pointFilter } from '@/modules/components/narrow'
 
 const stored = {
   id: 7, version: 3, code: '3299050103000001', type_code: 'rain_cover', address: '富春路', source: '普查', inspection_due: '2026-12-01',
@@ -64,6 +65,20 @@ describe('the layers of the map', () => {
 
   it('ask for tiles again after a change', () => {
     expect(JSON.stringify(layerParts('components', '', 2).source)).toContain('?v=2')
+  })
+})
+
+describe('the map beside a narrowed list', () => {
+  const kinds = [{ code: 'lamp', main_class: '道路' }, { code: 'cover', main_class: '公用' }, { code: 'valve', main_class: '公用' }]
+  const chosen = { main_class: '', type_code: '', state: '' as const, due: false }
+  it('shows all points where nothing is chosen, or what it cannot follow', () => {
+    expect([pointFilter(narrowingOf(chosen, kinds)), pointFilter(narrowingOf({ ...chosen, main_class: '公用', due: true }, kinds))]).toEqual([null, null])
+  })
+
+  it('follows class, type and state', () => {
+    expect(narrowingOf({ ...chosen, main_class: '公用' }, kinds).types).toEqual(['cover', 'valve'])
+    expect(pointFilter(narrowingOf({ ...chosen, main_class: '公用', type_code: 'valve', state: 'lost' }, kinds))).toEqual(['all', ['in', ['get', 'type'], ['literal', ['valve']]], ['==', ['get', 'state'], 'lost']])
+    expect([isNarrowed(narrowingOf(chosen, kinds)), isNarrowed(narrowingOf({ ...chosen, state: 'lost' }, kinds))]).toEqual([false, true])
   })
 })
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, ref } from 'vue'
 import { ApiError } from '@/api/errors'
 import { fetchEvents, fetchRespondersNear, moveTask } from '@/api/endpoints'
-import type { EventDetail, FieldTask, Responder } from '@/api/types'
+import type { EventDetail, FieldTask, OrgUnit, Responder } from '@/api/types'
 import { parseCommand } from '@/modules/desk/command'
 import { useCommands } from '@/modules/desk/composables/useCommands'
 import { entryOfEvent } from '@/modules/desk/entries'
@@ -16,7 +16,8 @@ vi.mock('@/api/endpoints', () => ({ fetchEvents: vi.fn<() => unknown>(), fetchRe
 const task = (id: number, name: string, changes: Partial<FieldTask> = {}) => ({ id, version: 3, state: 'accepted', assignee: { id, user_id: id, name }, arrived_at: null, ...changes }) as FieldTask
 const event = (changes: Partial<EventDetail> = {}) => ({ ...eventRow({ id: 342, number: '20261122-000342', state: 'handling' }), tasks: [task(12, '执法12')], allowed_moves: [], ...changes }) as EventDetail
 
-function desk(read: EventDetail, options: { responders?: Responder[]; offered?: boolean } = {}) {
+function desk(read: EventDetail, options: { responders?: Responder[]; offered?: boolean; units?: OrgUnit[] } = {}) {
+  const known = ref({ rows: [entryOfEvent(read)], units: [] as OrgUnit[], responders: options.responders ?? [] })
   const shown = ref<EventDetail | null>(null)
   const begin = vi.fn<() => boolean>(() => options.offered ?? true)
   const include = vi.fn<() => unknown>()
@@ -24,7 +25,7 @@ function desk(read: EventDetail, options: { responders?: Responder[]; offered?: 
   let commands!: ReturnType<typeof useCommands>
   mount(defineComponent({ setup: () => {
     commands = useCommands({
-      known: ref({ rows: [entryOfEvent(read)], units: [], responders: options.responders ?? [] }), event: shown, select: () => (shown.value = read), take: vi.fn<() => unknown>(), filter, begin, include, arrived: vi.fn<() => unknown>(),
+      known, named: async () => void (known.value = { ...known.value, units: options.units ?? [] }), event: shown, select: () => (shown.value = read), take: vi.fn<() => unknown>(), filter, begin, include, arrived: vi.fn<() => unknown>(),
     })
     return () => null
   } }), { global: { plugins: [i18n] } })
@@ -83,6 +84,12 @@ test('initials of somebody who is not near are looked for among more', async () 
   const { type, begin } = desk(event({ state: 'reported' }))
   await type('派 wgy07 0342')
   expect(begin).toHaveBeenCalledWith('ask_verification', { assignee_id: 7 })
+})
+
+test('a department that is typed before the list of them is read is waited for', async () => {
+  const { type, begin } = desk(event({ state: 'filed' }), { units: [{ id: 5, name: '城市管理局' } as OrgUnit] })
+  await type('派 城市管理局 0342')
+  expect(begin).toHaveBeenCalledWith('dispatch', { unit_id: 5 })
 })
 
 test('a name that nobody has is said', async () => {

@@ -35,3 +35,17 @@ test('what was sent and not signed for in time comes back to the top of the disp
   expect(settle(queue, everything, { nowMs: NOW, seats: [{ role: 'dispatcher', unitId: null }], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
   expect(settle(queue, everything, { nowMs: NOW, seats: [{ role: 'acceptor', unitId: null }], by: 'due' }, null).order).toEqual(['event:7', 'event:8'])
 })
+
+test('a case that is over is shown where it was looked for, after what is open, and nowhere else', () => {
+  const rows = [
+    entryOfEvent(eventRow({ id: 1, state: 'evaluated', due_at: at(-900), reported_at: at(-2000) })),
+    entryOfEvent(eventRow({ id: 2, state: 'closed', due_at: at(-800), reported_at: at(-1000) })),
+    entryOfEvent(eventRow({ id: 3, state: 'filed', due_at: at(9) })),
+    entryOfEvent(eventRow({ id: 4, state: 'closed', due_at: at(-700), title: '13800138000' })),
+  ]
+  const queue = merge(emptyQueue, rows, '10-0')
+  const hits = new Set(['event:1', 'event:2', 'event:3'] as const)
+  const sorting = { nowMs: NOW, seats: [], by: 'due' as const }
+  expect(settle(queue, { ...everything, text: '13800138000', hits }, sorting, null).order).toEqual(['event:3', 'event:2', 'event:1'])
+  expect(settle(queue, { ...everything, hits }, sorting, null).order).toEqual(['event:3'])
+})

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { SceneCell, SceneShape } from '@/api/types'
 import { castAsAlert } from '@/modules/wall/cast'
-import { arrange, boxOf, rowsIn } from '@/modules/wall/layout'
+import { arrange, boxOf, cardZoomOf, leaderEnd, mapZoomOf, openPart, rowsIn } from '@/modules/wall/layout'
 import { aspectOf, wallScale } from '@/modules/wall/scale'
 import { overview, advance, toAlert, toAuto } from '@/modules/wall/scene'
 import { arcminOf } from '@/modules/wall/textSize'
@@ -60,6 +60,30 @@ describe('the panels of a wall', () => {
     const cells = arrange({ scene: SCENES[0]!, footing: null, far: true, shape: 'wide' })
     expect(cells).toHaveLength(6)
     expect(cells.map((cell) => cell.panel)).toEqual(expect.arrayContaining(['alarms', 'kpis', 'map', 'flow']))
+  })
+
+  it.each([1.35, 1.5, 1.75, 2.4].flatMap((zoom) => ([[1920, 1080], [5760, 1080]] as const).map(([width, height]) => ({ zoom, width, height }))))('leave a map read from afar most of its box: text $zoom times as large on $width×$height', ({ zoom, width, height }) => {
+    const scale = wallScale(width, height)
+    const map = boxOf(arrange({ scene: SCENES[0]!, footing: null, far: true, shape: scale.shape }).find((cell) => cell.panel === 'map')!, scale, scale)
+    const cardZoom = cardZoomOf(zoom, map, scale.rem, true)
+    const open = openPart(map, scale.rem, { far: true, cardZoom })
+    expect(cardZoom).toBeGreaterThanOrEqual(Math.min(zoom, 1.7))
+    expect(((open.right - open.left) * (open.bottom - open.top)) / (map.width * map.height)).toBeGreaterThan(0.35)
+    const above = map.top + map.height - open.bottom > 7.4 * cardZoom * scale.rem
+    const beside = map.left + map.width - open.right >= 60 * cardZoom * scale.rem
+    expect(above || beside).toBe(true)
+  })
+
+  it('have names on the map as large as there is room for, and never smaller than from near', () => {
+    expect(mapZoomOf(1.75, { left: 0, top: 0, right: 770, bottom: 290 }, 10)).toBeCloseTo(1.21, 1)
+    expect(mapZoomOf(1.75, { left: 0, top: 0, right: 300, bottom: 100 }, 10)).toBe(1)
+    expect(mapZoomOf(9, null, 10)).toBe(1.6)
+  })
+
+  it('lead to the card by the shortest way, never beside it', () => {
+    const dock = { left: 100, right: 400, y: 500 }
+    expect([20, 250, 900].map((x) => leaderEnd({ x }, dock, 20))).toEqual([{ x: 120, y: 500 }, { x: 250, y: 500 }, { x: 380, y: 500 }])
+    expect(leaderEnd({ x: 0 }, { left: 100, right: 110, y: 5 }, 20)).toEqual({ x: 120, y: 5 })
   })
 
   it('show as many rows as there is room for', () => {

@@ -128,6 +128,13 @@ describe('the card of the selected alarm', () => {
     expect(card.text()).toContain('特急 · 望江街道 荷花社区 3号网格')
     expect(card.find('.chip').text()).toBe('张* 180 m')
   })
+
+  it('is two lines without a picture where it is read from afar', () => {
+    const near = [1, 2].map((id) => ({ id, name: `张${id}`, kind: 'grid_worker', lng: 0, lat: 0, position_at: '', distance_m: 182 }))
+    const card = mount(IncidentCard, { global, props: { alert: alert(), responders: near, still: '/still.jpg', far: true } })
+    expect([card.find('img').exists(), card.findAll('.chip').length, card.classes('far')]).toEqual([false, 1, true])
+    expect(card.text()).toContain('重点区域闯入')
+  })
 })
 
 describe('a panel', () => {

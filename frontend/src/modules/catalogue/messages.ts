@@ -25,7 +25,7 @@ const messages: ModuleMessages = {
     },
     hint: {
       code: '小写字母开头，仅小写字母、数字、下划线；保存后不能改', sub_code: '两位数字，本地小类从 99 往下编', noScenario: '不使用场景', chooseUnit: '请选择部门',
-      position: '同一大类内从小到大排列', note: '为什么修改，写给以后查阅的人', unknownUnit: '{code}（机构不存在或已停用）', flags: '处置后照片在反馈时必须上传；处置前照片和核查照片写入目录与导出，供操作人员参照，系统不强制。',
+      position: '同一大类内从小到大排列', note: '为什么修改，写给以后查阅的人', unknownUnit: '{code}（机构不存在或已停用）', flags: '处置前照片：立案时没有上报、核实或视频画面的案件，须先核实取得照片或写明理由才能立案。处置后照片在反馈时必须上传，核查照片在现场核查时必须上传。',
     },
     condition: { title: '立案条件 {number}', add: '增加立案条件', remove: '删除', up: '上移', down: '下移', moved: '立案条件已移到第 {place} 位' },
     ofCondition: '条件 {code} · {field}',
@@ -78,7 +78,7 @@ const messages: ModuleMessages = {
     },
     hint: {
       code: 'Begins with a lower-case letter; lower-case letters, digits, underscores; cannot be changed later', sub_code: 'Two digits; local ones are numbered downwards from 99', noScenario: 'No scenario', chooseUnit: 'Choose a department',
-      position: 'Ascending within the main class', note: 'Why, for whoever looks it up later', unknownUnit: '{code} (no active department)', flags: 'The photo after is needed to finish; photos before and of the check are advice for those who act, and are not enforced.',
+      position: 'Ascending within the main class', note: 'Why, for whoever looks it up later', unknownUnit: '{code} (no active department)', flags: 'Photo before: a case without a picture from its report, a verification or a camera is verified first, or filed with the reason why there is none. The photo after is needed to finish, that of the check where it is made on the spot.',
     },
     condition: { title: 'Condition {number}', add: 'Add a condition', remove: 'Remove', up: 'Move up', down: 'Move down', moved: 'The condition stands at place {place} now' },
     ofCondition: 'condition {code} · {field}',

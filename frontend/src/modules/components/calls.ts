@@ -49,7 +49,7 @@ export const relocateComponent = (id: number, version: number, lng: number, lat:
 export const changeState = (id: number, version: number, move: Schemas['ComponentStateInput']['move'], note: string): Promise<ComponentDetail> =>
   body(client.POST('/api/v1/components/{component_id}/state', { ...of(id), body: { version, move, note } }))
 
-export const fetchImports = (): Promise<{ items: ImportRow[] }> => body(client.GET('/api/v1/components/imports'))
+export const fetchImports = (): Promise<Schemas['ComponentImportList']> => body(client.GET('/api/v1/components/imports'))
 export const fetchImport = (id: number): Promise<ImportRow> => body(client.GET('/api/v1/components/imports/{import_id}', ofImport(id)))
 export const startImport = (id: number, version: number): Promise<ImportRow> =>
   body(client.POST('/api/v1/components/imports/{import_id}/start', { ...ofImport(id), body: { version } }))

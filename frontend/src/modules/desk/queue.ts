@@ -79,13 +79,18 @@ export function matches(entry: QueueEntry, filter: Filter, seats: readonly Seat[
   return text === '' || (filter.hits?.has(entry.key) ?? false) || `${entry.number ?? ''} ${entry.title} ${entry.place}`.toLowerCase().includes(text)
 }
 
-const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>
-  entry.key === keep || (entry.open && !entry.shelved && matches(entry, filter, sorting.seats))
+/** Somebody calls about a case of last month: what is over is shown where it was looked for, and found by the server. */
+const isFound = (entry: QueueEntry, filter: Filter): boolean => !entry.open && filter.text.trim() !== '' && (filter.hits?.has(entry.key) ?? false)
 
-/** Puts every line in its place. `keep` is the selected line: it stays to be read even when it is over. */
+const belongs = (entry: QueueEntry, filter: Filter, sorting: Sorting, keep: EntryKey | null): boolean =>
+  entry.key === keep || ((entry.open || isFound(entry, filter)) && !entry.shelved && matches(entry, filter, sorting.seats))
+
+/** Puts every line in its place. `keep` is the selected line: it stays to be read even when it is over. What is over and was looked for comes last, the newest first. */
 export function settle(queue: QueueState, filter: Filter, sorting: Sorting, keep: EntryKey | null): QueueState {
   const shown = [...queue.entries.values()].filter((entry) => belongs(entry, filter, sorting, keep))
-  return { ...queue, order: shown.sort((a, b) => compareEntries(a, b, sorting)).map((entry) => entry.key) }
+  const over = (entry: QueueEntry): boolean => entry.key !== keep && isFound(entry, filter)
+  const compared = (a: QueueEntry, b: QueueEntry): number => Number(over(a)) - Number(over(b)) || compareEntries(a, b, over(a) ? { ...sorting, by: 'newest' } : sorting)
+  return { ...queue, order: shown.sort(compared).map((entry) => entry.key) }
 }
 
 /** Lines that came in while the order was held: they wait behind "3 条新事件". */

@@ -12,6 +12,10 @@ const messages: ModuleMessages = {
       look: '单击地图上的网格，查看或修改。', collector: '单击单元网格选入或移出。键盘：方向键移动地图，空格选入或移出中心的单元网格，回车保存，Esc 取消。',
       exclusive: '逐点单击画出范围，可拖动角点；靠近单元网格边线时自动吸附。键盘：方向键移动地图，空格在中心加点，退格删点，回车保存，Esc 取消。',
     },
+    history: {
+      one: '变更记录', all: '本社区的变更记录（含已结束的网格）', none: '没有记录', create: '新建', edit: '修改', remove: '结束', gone: '（已注销的人员）', unknown: '未记录', from: '{before} → {after}', units: '共 {count} 个', area: '{metres} 平方米', colon: '：',
+      field: { name: '名称', person: '责任人', unit_grids: '单元网格', outline: '范围' },
+    },
     legend: { title: '图例', picked: '已选', other: '他人负责', free: '无人负责', exclusive: '专属网格' }, noMap: '此浏览器无法显示地图。责任网格可按代码选择单元网格；专属网格须在能显示地图的浏览器中画。', more: '{code} · {person}',
   },
   en: {
@@ -24,6 +28,10 @@ const messages: ModuleMessages = {
     hint: {
       look: 'Click a zone on the map to see or change it.', collector: 'Click unit grids to take them in or out. Keyboard: arrows move the map, Space takes the unit grid at its middle in or out, Enter saves, Esc cancels.',
       exclusive: 'Click corner by corner; corners can be dragged and snap to borders of unit grids. Keyboard: arrows move the map, Space adds a corner at its middle, Backspace takes one away, Enter saves, Esc cancels.',
+    },
+    history: {
+      one: 'History', all: 'History of this community, with ended zones', none: 'Nothing is recorded', create: 'Made', edit: 'Changed', remove: 'Ended', gone: '(somebody who left)', unknown: 'not recorded', from: '{before} → {after}', units: '{count} in all', area: '{metres} m²', colon: ': ',
+      field: { name: 'Name', person: 'Answered for by', unit_grids: 'Unit grids', outline: 'Outline' },
     },
     legend: { title: 'Legend', picked: 'Chosen', other: 'Held by others', free: 'Held by nobody', exclusive: 'Exclusive zone' }, noMap: 'This browser cannot show the map. Unit grids of a collector can be chosen by code; exclusive zones need a browser with a map.', more: '{code} · {person}',
   },

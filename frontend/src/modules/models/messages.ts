@@ -31,7 +31,7 @@ const messages: ModuleMessages = {
     },
     reason: {
       pickle_inside: '文件里有 pickle（如 PyTorch 权重），读取时可能执行代码，因此拒绝。请在训练环境导出为 ONNX。', not_onnx: '不是可以读取的 ONNX 文件。请重新导出，并确认下载完整。', external_data: '权重存放在另一个文件里。请导出为包含权重的单个文件。', custom_ops: '含有 ONNX 以外的算子。请用标准算子导出。', wrong_input: '输入不是一张彩色图片。请导出单一图片输入（1×3×高×宽）。',
-      too_old: 'ONNX 版本太旧。请用 opset 17 重新导出。', unknown_layout: '输出与所选布局或类别数不符。请核对类别词的个数和布局。', does_not_run: '模型不能运行。请在训练环境用 ONNX Runtime 验证后再上传。', too_slow: '试运行超时，模型过大或陷入循环。', too_much_memory: '试运行占用内存过多。', nothing_sent: '没有收到文件内容。',
+      too_old: 'ONNX 版本太旧。请用 opset 17 重新导出。', unknown_layout: '输出与所选布局或类别数不符。请核对类别词的个数和布局。', does_not_run: '模型不能运行。请在训练环境用 ONNX Runtime 验证后再上传。', too_slow: '试运行超时，模型过大或陷入循环。', too_much_memory: '试运行占用内存过多。', nothing_sent: '没有收到文件内容。', cut_off: '上传中断，文件没有收全，原来的文件不变。请检查网络后重新上传。',
     },
   },
   en: {
@@ -64,7 +64,7 @@ const messages: ModuleMessages = {
     },
     reason: {
       pickle_inside: 'There is a pickle inside (PyTorch weights, for instance). Reading one can run code, so it is refused. Export to ONNX where the model was trained.', not_onnx: 'It cannot be read as ONNX. Export it anew, and make sure that it was copied whole.', external_data: 'Its weights lie in another file. Export one file with the weights in it.', custom_ops: 'It uses operations that are not part of ONNX. Export it with standard ones.', wrong_input: 'Its input is not one colour picture. Export it with one picture as input (1 × 3 × height × width).',
-      too_old: 'Its ONNX version is too old. Export it with opset 17.', unknown_layout: 'Its outputs do not fit the layout or the number of classes. Check the classes and the layout.', does_not_run: 'It does not run. Check it with ONNX Runtime where it was trained, then send it again.', too_slow: 'The trial took too long: the model is too large, or never ends.', too_much_memory: 'The trial took too much memory.', nothing_sent: 'No file came in.',
+      too_old: 'Its ONNX version is too old. Export it with opset 17.', unknown_layout: 'Its outputs do not fit the layout or the number of classes. Check the classes and the layout.', does_not_run: 'It does not run. Check it with ONNX Runtime where it was trained, then send it again.', too_slow: 'The trial took too long: the model is too large, or never ends.', too_much_memory: 'The trial took too much memory.', nothing_sent: 'No file came in.', cut_off: 'The upload broke off: not all of the file came, and the one before stays. Send it again.',
     },
   },
 }

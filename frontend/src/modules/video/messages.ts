@@ -8,7 +8,7 @@ const messages: ModuleMessages = {
       live: '实时 {seconds}s', late: '延迟 {seconds}s', starting: '正在播放…', stills: '逐秒画面 {time}', lostChip: '信号中断', lost: '信号中断 {time}，第 {tries} 次重连', platform: '视频服务中断 {time}，第 {tries} 次重连', opening: '正在接通…', empty: '空画面，请在左侧选择摄像机', emptyLabel: '画面 {number}：空', label: '画面 {number}：{name}',
       forbidden: '您的岗位只能看到名称，不能查看画面', gone: '该摄像机已停用，或不在您的范围内', purpose: '查看此来源的视频须填写事由', purposeHint: '如：核实群众反映的占道', watch: '开始查看', capture: '抓拍上报', captureKey: '抓拍并上报（C）', clear: '移出“{name}”', subFailed: '子码流无信号，播放主码流',
     },
-    stills: { masked: '有隐私遮挡，不能转动，只显示遮挡后的画面，每秒一张', codec: '{codec} 编码浏览器不能直接播放，每秒一张', decoder: '浏览器无法播放，每秒一张', many: '播放路数已满，每秒一张', chosen: '省流：每秒一张', full: '服务器播放路数已满，显示分析画面' },
+    stills: { masked: '有隐私遮挡：只显示遮挡后的画面，每秒一张；云台停用', codec: '{codec} 编码浏览器不能直接播放，每秒一张', decoder: '浏览器无法播放，每秒一张', many: '播放路数已满，每秒一张', chosen: '省流：每秒一张', full: '服务器播放路数已满，显示分析画面' },
     find: {
       label: '查找摄像机', words: '编码或名称', ways: '查找方式', way: { area: '区域', group: '分组', kind: '来源', near: '附近' }, tree: '摄像机目录', list: '摄像机', none: { area: '您的范围内还没有摄像机', group: '还没有分组', kind: '您的范围内还没有摄像机', near: '没有摄像机' },
       found: '{count}{more} 台', fill: '依次打开', pickPoint: '在地图上点选位置，按距离列出摄像机', pick: '在上方选择区域、分组或来源', nothing: '没有符合条件的摄像机', put: '放入画面', high: '高空', nameOnly: '仅名称', nearEvent: '距 {event} 由近到远', nearPoint: '距所选位置由近到远', backToEvent: '回到案件',

@@ -1,5 +1,6 @@
 /** Where panels stand: from a scene's cells, the size of the picture and how large its text must be. Pure. */
 import type { FootingShape, SceneCell, SceneShape } from '@/api/types'
+import type { Frame } from '@/shared/map/fit'
 import type { WallScale } from './scale'
 
 export const COLUMNS = 24
@@ -90,3 +91,48 @@ export function arrange({ scene, footing, far, shape }: Arranged): SceneCell[] {
 /** How many rows of a height fit into a panel, after what stands above them, in rem. */
 export const rowsIn = (boxHeight: number, rem: number, zoom: number, above: number, row: number): number =>
   Math.max(1, Math.floor((boxHeight / rem / zoom - above) / row))
+
+/** What two lines of an alarm take below a map read from afar, and how wide they get at most, in rem of their own text size. */
+const STRIP = { height: 7.6, width: 60 }
+/** How wide the card is drawn, in rem of its own text size: beside the map, and in two lines below it. */
+const CARD = { near: 54, far: 44 }
+const LEGEND = 7
+const LARGEST_ON_MAP = 1.6
+/** What names and figures of a district's streets need of a map, in rem of their own text size, without hiding one another. */
+const NAMES = { width: 60, height: 24 }
+
+/** How much larger the card's text is than on a wall seen from near, as far as its map has room for it. */
+export const cardZoomOf = (zoom: number, map: Box | null, rem: number, far: boolean): number =>
+  Math.max(1, Math.min(zoom, (map?.width ?? 0) / rem / (far ? CARD.far : CARD.near)))
+
+/**
+ * The part of a map's box that nothing covers: above its legend; from afar above the two lines of the alarm, or beside
+ * them where the map is wide enough. These have their room whether an alarm is there or not, so that the map does not
+ * move with every alarm.
+ */
+export function openPart(map: Box, rem: number, { far, cardZoom }: { far: boolean; cardZoom: number }): Frame {
+  const whole = { left: map.left, top: map.top, right: map.left + map.width, bottom: map.top + map.height }
+  if (!far) return { ...whole, top: whole.top + 5 * rem, bottom: whole.bottom - LEGEND * rem }
+  const strip = STRIP.width * cardZoom * rem
+  const top = whole.top + 4 * rem
+  if (map.width - strip > 1.5 * map.height) return { ...whole, top, right: whole.right - strip, bottom: whole.bottom - 2 * rem }
+  return { ...whole, top, bottom: whole.bottom - (STRIP.height * cardZoom + 4) * rem }
+}
+
+/** How much larger what is written on the map is, as far as the open part has room for the names of all streets. */
+export const mapZoomOf = (zoom: number, open: Frame | null, rem: number): number =>
+  open === null ? Math.min(zoom, LARGEST_ON_MAP) : Math.max(1, Math.min(zoom, LARGEST_ON_MAP, (open.right - open.left) / rem / NAMES.width, (open.bottom - open.top) / rem / NAMES.height))
+
+/** Half a street's name stands beside the outermost streets; where text is large, it needs its room. */
+export const withoutEdges = (open: Frame, rem: number, mapZoom: number, far: boolean): Frame => {
+  const side = far ? rem * 5 * mapZoom : rem
+  return { ...open, left: open.left + side, right: open.right - side }
+}
+
+/** Where the card stands on the map, in px: its sides and its upper edge. */
+export interface Dock { left: number; right: number; y: number }
+
+/** Where the leader line ends: at the card's upper edge, as near to the alarm as the card goes. */
+export const leaderEnd = (pin: { x: number }, dock: Dock, inset: number): { x: number; y: number } => ({
+  x: Math.min(Math.max(pin.x, dock.left + inset), Math.max(dock.left + inset, dock.right - inset)), y: dock.y,
+})

@@ -19,6 +19,7 @@ const messages: ModuleMessages = {
       grid_worker: '网格员', grid_leader: '网格长', collector: '采集员', officer: '执法人员', enforcement: '执法人员', guard: '平安员', volunteer: '志愿者', vehicle: '车辆', fire: '微型消防站',
       team: '处置队伍', emergency: '抢险队', handler: '处置人员', part_time_worker: '兼职网格员', instructor: '指导员', police: '民警', community: '社区值班', other: '其他力量',
     },
+    otherForce: '其他（{kind}）',
     stage: {
       discover: '待受理 {count}', verify: '待核实 {count}', dispatch: '待调度 {count}', handle: '待处置 {count}', feedback: '待反馈 {count}', evaluate: '待评估 {count}',
     },
@@ -31,7 +32,7 @@ const messages: ModuleMessages = {
     gauges: '雨情水情',
     noSource: { title: '未接入数据源', materials: '本平台尚未接入应急物资库，不显示推测数字', gauges: '本平台尚未接入气象与水位站点，不显示推测数字' },
     watermark: '演示数据',
-    drill: { received: '今日受理案件', open: '在办案件', near_due: '临期案件', overdue: '超期案件', late: '近 30 日逾期案件', street: '{name} 在办案件', source: '今日来自“{name}”的案件', stage: '{name}阶段待办案件', total: '共 {count} 件', none: '没有案件', failed: '案件列表暂时读不到，正在重试', over: '超 {time}', left: '余 {time}' },
+    drill: { received: '今日受理案件', open: '在办案件', near_due: '临期案件', overdue: '超期案件', late: '近 30 日逾期案件', street: '{name} 在办案件', source: '今日来自“{name}”的案件', stage: '{name}阶段待办案件', total: '共 {count} 件', none: '没有案件', failed: '案件列表暂时读不到，正在重试', over: '超 {time}', left: '余 {time}', unknown: '没有这个数字', otherArea: '其他辖区（{key}）', otherSource: '其他来源（{key}）' },
     calibrate: { title: '字号标定', how: '请坐到最远的座位，告诉遥控页：最小看得清哪一行。当前屏高 {height} 米，最远座位 {farthest} 米。', sample: '望江街道 消防烟感连续报警 超期 26', arcmin: '{arcmin} 角分', pick: '看得清', picked: '选定 {px} px：请在“大屏管理”中把它填为这块大屏的最小字号', local: '在已配对的大屏上，用遥控页打开本页并选择。' },
     pairing: { title: '把这块屏幕接入指挥中心', revoked: '这块大屏已被停用', revokedHow: '“{name}”于 {at} 被停用，不再显示数据。如需继续使用，请大屏值守、值班长或管理员在“大屏管理”中输入下面的新配对码。', code: '配对码 {code}', how: '请大屏值守、值班长或管理员在调度台打开“大屏管理”（/admin/walls），输入这六位数字。', left: '{minutes} 分钟内有效，过期会自动更换', network: '暂时连不上服务器，正在重试', busy: '请求过于频繁，稍后自动重试', person: '我是值守人员，用账号登录' },
     legend: { responder: '处置力量', event: '在办案件' },
@@ -57,6 +58,7 @@ const messages: ModuleMessages = {
       grid_worker: 'Grid workers', grid_leader: 'Grid leaders', collector: 'Collectors', officer: 'Officers', enforcement: 'Officers', guard: 'Guards', volunteer: 'Volunteers', vehicle: 'Vehicles', fire: 'Fire points',
       team: 'Teams', emergency: 'Rescue', handler: 'Handlers', part_time_worker: 'Part-time', instructor: 'Instructors', police: 'Police', community: 'Community', other: 'Others',
     },
+    otherForce: 'Others ({kind})',
     stage: {
       discover: '{count} to accept', verify: '{count} to verify', dispatch: '{count} to send', handle: '{count} to handle', feedback: '{count} to check', evaluate: '{count} to rate',
     },
@@ -69,7 +71,7 @@ const messages: ModuleMessages = {
     gauges: 'Rain and water',
     noSource: { title: 'No source connected', materials: 'No register of materials is connected; nothing is guessed', gauges: 'No weather or water gauges are connected; nothing is guessed' },
     watermark: 'Demonstration data',
-    drill: { received: 'Received today', open: 'Open events', near_due: 'Near due', overdue: 'Overdue', late: 'Late in the last 30 days', street: 'Open in {name}', source: 'Today from {name}', stage: 'Waiting: {name}', total: '{count} in all', none: 'No events', failed: 'The list cannot be read now; trying again', over: '{time} over', left: '{time} left' },
+    drill: { received: 'Received today', open: 'Open events', near_due: 'Near due', overdue: 'Overdue', late: 'Late in the last 30 days', street: 'Open in {name}', source: 'Today from {name}', stage: 'Waiting: {name}', total: '{count} in all', none: 'No events', failed: 'The list cannot be read now; trying again', over: '{time} over', left: '{time} left', unknown: 'No such figure', otherArea: 'another area ({key})', otherSource: 'another source ({key})' },
     calibrate: { title: 'Text size', how: 'Sit in the farthest seat and tell the remote control the smallest row you can read. Wall {height} m high, farthest seat {farthest} m.', sample: 'Wangjiang Street smoke alarm, 26 overdue', arcmin: '{arcmin} arcmin', pick: 'I can read this', picked: '{px} px chosen: enter it as this wall’s smallest text on the page of walls', local: 'On a paired wall, open this page from its remote control and choose there.' },
     pairing: { title: 'Connect this screen', revoked: 'This wall was revoked', revokedHow: '“{name}” was revoked at {at} and shows no data any more. To use it again, an operator, duty chief or administrator types the new code below on the page of walls.', code: 'Pairing code {code}', how: 'An operator, duty chief or administrator opens the page of walls (/admin/walls) at a desk and types in these six digits.', left: 'Holds for {minutes} min; a new one follows by itself', network: 'The server cannot be reached; trying again', busy: 'Asked too often; trying again soon', person: 'I am an operator: sign in' },
     legend: { responder: 'Responders', event: 'Open events' },

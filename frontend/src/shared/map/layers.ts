@@ -4,21 +4,26 @@
  */
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import { LIGHT, type Palette } from './palette'
+import { drawSigns, signName } from './sensorSigns'
+import type { ShapeImage } from './shapes'
 
-export const EXTRA_LAYERS = ['components', 'unit-grids', 'duty-zones', 'cameras', 'past-events'] as const
+export const EXTRA_LAYERS = ['components', 'unit-grids', 'duty-zones', 'cameras', 'sensors', 'past-events'] as const
 export type ExtraLayer = (typeof EXTRA_LAYERS)[number]
 /** From here on components stand on the map one by one; below they are counted in bins. */
 export const SINGLE_FROM = 16
 export const COMPONENT_POINTS = 'component-points'
+/** Sensors are few: they stand one by one from further off. */
+export const SENSORS_SINGLE_FROM = 12
+export const SENSOR_POINTS = 'sensor-points'
 
-export interface LayerParts { source: SourceSpecification; layers: LayerSpecification[]; /** GeoJSON that is fetched, not tiled. */ address?: string }
+export interface LayerParts { source: SourceSpecification; layers: LayerSpecification[]; /** GeoJSON that is fetched, not tiled. */ address?: string; /** Signs that its layers name, drawn when it is first wanted. */ pictures?: () => ShapeImage[] }
 
 const expression = (value: unknown): ExpressionSpecification => value as ExpressionSpecification
 const tiles = (origin: string, name: string, stamp: number): string[] => [`${origin}/tiles/${name}/{z}/{x}/{y}.mvt${stamp ? `?v=${stamp}` : ''}`]
 
 /** `stamp` grows when the page knows of a change: the browser then asks for the tiles again. */
 export function layerParts(layer: ExtraLayer, origin: string, stamp = 0, palette: Palette = LIGHT): LayerParts {
-  return { components, 'unit-grids': unitGrids, 'duty-zones': dutyZones, cameras, 'past-events': pastEvents }[layer](origin, stamp, palette)
+  return { components, 'unit-grids': unitGrids, 'duty-zones': dutyZones, cameras, sensors, 'past-events': pastEvents }[layer](origin, stamp, palette)
 }
 
 function components(origin: string, stamp: number, palette: Palette): LayerParts {
@@ -91,6 +96,34 @@ function cameras(origin: string, _stamp: number, palette: Palette): LayerParts {
     layers: [
       { id: 'camera-views', type: 'fill', source: 'cameras', paint: { 'fill-color': palette.areaStrong, 'fill-opacity': 0.16 } },
       { id: 'camera-edges', type: 'line', source: 'cameras', paint: { 'line-color': palette.areaStrong, 'line-width': 1.2, 'line-opacity': 0.8 } },
+    ],
+  }
+}
+
+function sensors(origin: string, stamp: number, palette: Palette): LayerParts {
+  const of = { source: 'sensors', 'source-layer': 'sensors' } as const
+  const text = { 'text-color': palette.text, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 } as const
+  return {
+    source: { type: 'vector', tiles: tiles(origin, 'sensors', stamp), minzoom: 8, maxzoom: 16 },
+    pictures: () => drawSigns(palette),
+    layers: [
+      {
+        id: 'sensor-bins', type: 'circle', ...of, maxzoom: SENSORS_SINGLE_FROM,
+        paint: {
+          'circle-radius': expression(['interpolate', ['linear'], ['log10', ['max', 1, ['get', 'n']]], 0, 5, 2, 9]),
+          'circle-color': palette.halo, 'circle-stroke-color': palette.areaStrong, 'circle-stroke-width': 1.8,
+        },
+      },
+      {
+        id: SENSOR_POINTS, type: 'symbol', ...of, minzoom: SENSORS_SINGLE_FROM,
+        layout: {
+          'icon-image': expression(['concat', signName(''), ['get', 'kind']]), 'icon-allow-overlap': true,
+          'icon-size': expression(['interpolate', ['linear'], ['zoom'], 12, 0.55, 16, 1]),
+          'text-field': expression(['step', ['zoom'], '', 15.5, ['get', 'name']]), 'text-font': ['Noto Sans SC'], 'text-size': 12,
+          'text-anchor': 'top', 'text-offset': [0, 1.1], 'text-optional': true,
+        },
+        paint: { ...text, 'icon-opacity': expression(['case', ['==', ['get', 'state'], 'in_use'], 1, 0.45]) },
+      },
     ],
   }
 }

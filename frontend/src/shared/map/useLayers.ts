@@ -33,6 +33,7 @@ export function useLayers(map: Ref<MapLibreMap | null>, on: Ref<readonly ExtraLa
       const parts = layerParts(layer, location.origin, stamp)
       if (target.getSource(layer) === undefined) {
         if (!wanted) continue
+        for (const sign of parts.pictures?.() ?? []) if (!target.hasImage(sign.name)) target.addImage(sign.name, sign.image, { pixelRatio: sign.pixelRatio })
         target.addSource(layer, parts.source)
         for (const one of parts.layers) target.addLayer(one, target.getLayer(BELOW) ? BELOW : undefined)
         if (parts.address) void fill(target, layer, parts.address)

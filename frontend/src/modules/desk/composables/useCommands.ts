@@ -13,6 +13,8 @@ import { meantBy, moveOf, taskMeantBy, type Known } from '../suggest'
 
 interface Desk {
   known: Ref<Known>
+  /** Until the departments are known: a command typed right after the page opened waits for their names. */
+  named(): Promise<unknown>
   event: Ref<EventDetail | null>
   select(key: EntryKey): void
   take(entry: QueueEntry, at: string): void
@@ -73,6 +75,7 @@ export function useCommands(desk: Desk) {
 
   async function open(event: EventDetail, command: Extract<Command, { kind: 'move' }>, main: number | null): Promise<void> {
     if (command.verb === 'arrive') return arrive(event, command.words)
+    if (command.words.length > 0) await desk.named()
     const { unit, responder: near, unclear } = meantBy(command.words, desk.known.value)
     const responder = unclear === null ? near : await farther(event, unclear).catch(() => null)
     if (unclear !== null && responder === null) return answer(t('desk.command.unclear', { who: unclear }))

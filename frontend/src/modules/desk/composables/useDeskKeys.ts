@@ -5,7 +5,7 @@ import { commandOf, type DeskCommand } from '../keys'
 const STORED_AS = 'yiwang.desk.letters'
 
 /** How long after G the second key is waited for. */
-const GO_MS = 1500
+const GO_MS = 3000
 
 /** Hands the keys of the desk to what they do. A handler that returns false leaves the key to the browser. */
 export function useDeskKeys(handlers: Record<Exclude<DeskCommand, 'go'>, () => boolean | void>) {

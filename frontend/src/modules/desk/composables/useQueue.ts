@@ -7,6 +7,8 @@ import { entryOfAlert, entryOfEvent, isTurnOf, isUnsigned, keyOf, type EntryKey,
 import { emptyQueue, leave, merge, restart, settle, waiting, type Filter, type QueueState, type Sorting } from '../queue'
 
 const PAGE = 100
+/** Of what is over, so many of the newest that fit the words: more are found by saying more. */
+const OVER = 30
 /** Over-time lines rise with time alone, so the order is looked at again this often while nobody points at it. */
 const SETTLE_EVERY_MS = 10_000
 /** Without live updates for this long the desk falls back to asking. */
@@ -45,6 +47,12 @@ export function useQueue({ filter, by, seats, selected, held }: QueueOptions) {
     stage: filter.value.stage === '' || filter.value.stage === 'alert' ? undefined : filter.value.stage, q: filter.value.text.trim() || undefined, limit: PAGE,
   })
 
+  /** What somebody looks for may be over: then it is in no list of what is open. */
+  const overQuery = () => {
+    const { text, stage, mine, street } = filter.value
+    return text.trim() === '' || stage !== '' || mine ? null : { order: 'newest' as const, street: street || undefined, q: text.trim(), limit: OVER }
+  }
+
   /** `afresh` forgets what was held before: after a reset of the stream it can no longer be trusted. */
   async function load(afresh = false): Promise<void> {
     asked?.abort()
@@ -52,15 +60,18 @@ export function useQueue({ filter, by, seats, selected, held }: QueueOptions) {
     loading.value = true
     meanwhile = []
     try {
-      const [alerts, events] = await Promise.all([
+      const over = overQuery()
+      const [alerts, events, past] = await Promise.all([
         fetchAlerts({ state: 'open', shelf: 'without', ...areaQuery() }, mine.signal),
         filter.value.stage === 'alert' ? null : fetchEvents(eventQuery(), mine.signal),
+        over === null ? null : fetchEvents(over, mine.signal),
       ])
       live.place(alerts.as_of, alerts.epoch)
       let next = afresh ? restart(queue.value) : queue.value
       next = merge(next, alerts.items.map(entryOfAlert), alerts.as_of)
       if (events) next = merge(next, events.items.map(entryOfEvent), events.as_of)
-      hits.value = new Set(filter.value.text.trim() === '' ? [] : (events?.items ?? []).map((row) => keyOf('event', row.id)))
+      if (past) next = merge(next, past.items.map(entryOfEvent), past.as_of)
+      hits.value = new Set(filter.value.text.trim() === '' ? [] : [...(events?.items ?? []), ...(past?.items ?? [])].map((row) => keyOf('event', row.id)))
       for (const { entry, at } of meanwhile) next = merge(next, [entry], at)
       cursors.value = { alerts: alerts.next, events: events?.next ?? null }
       error.value = null

@@ -10,7 +10,7 @@ const en: Messages = {
     backHome: 'Back to start',
     admin: 'Administration',
   },
-  nav: { wall: 'Wall', desk: 'Dispatch', tickets: 'Orders', field: 'Field', admin: 'Admin', pages: 'Pages' },
+  nav: { wall: 'Wall', desk: 'Dispatch', tickets: 'Orders', field: 'Field', admin: 'Admin', pages: 'Pages', settings: 'Settings' },
   action: {
     retry: 'Retry', cancel: 'Cancel', confirm: 'OK', close: 'Close', save: 'Save', submit: 'Submit', back: 'Back', open: 'Open', search: 'Search',
     more: 'More', refresh: 'Refresh', next: 'Next', previous: 'Previous', download: 'Download',
@@ -69,7 +69,7 @@ const en: Messages = {
     unsupported: 'This machine cannot draw the map (WebGL 2 is needed); here is the list',
     restore: 'Draw the map again',
     attribution: 'Sample district, generated',
-    layers: { title: 'Layers', components: 'Components', 'unit-grids': 'Unit grids', 'duty-zones': 'Duty zones', cameras: 'Camera views', 'past-events': 'Past events', failed: 'could not be read' },
+    layers: { title: 'Layers', components: 'Components', 'unit-grids': 'Unit grids', 'duty-zones': 'Duty zones', cameras: 'Camera views', sensors: 'Sensors', 'past-events': 'Past events', failed: 'could not be read' },
   },
   photo: { viewer: 'Photo viewer', of: 'Photo {index} of {total}', blurred: 'Faces blurred', none: 'No photos', missing: 'The photo could not be read' },
   sla: { left: '{time} left', over: '{time} over', none: 'no limit' },

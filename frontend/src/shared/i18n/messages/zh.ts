@@ -10,7 +10,7 @@ const zh: Messages = {
     backHome: '回到首页',
     admin: '后台管理',
   },
-  nav: { wall: '大屏', desk: '调度', tickets: '工单', field: '网格', admin: '管理', pages: '页面' },
+  nav: { wall: '大屏', desk: '调度', tickets: '工单', field: '网格', admin: '管理', pages: '页面', settings: '配置' },
   action: {
     retry: '重试', cancel: '取消', confirm: '确定', close: '关闭', save: '保存', submit: '提交', back: '返回', open: '打开', search: '搜索',
     more: '更多', refresh: '刷新', next: '下一张', previous: '上一张', download: '下载',
@@ -64,7 +64,7 @@ const zh: Messages = {
     unsupported: '这台设备无法绘制地图（需要 WebGL 2），以列表代替',
     restore: '重新绘制地图',
     attribution: '示例城区，程序生成',
-    layers: { title: '图层', components: '部件', 'unit-grids': '单元网格', 'duty-zones': '责任网格与专属网格', cameras: '摄像机视野', 'past-events': '历史案件', failed: '读取失败' },
+    layers: { title: '图层', components: '部件', 'unit-grids': '单元网格', 'duty-zones': '责任网格与专属网格', cameras: '摄像机视野', sensors: '传感器', 'past-events': '历史案件', failed: '读取失败' },
   },
   photo: { viewer: '查看照片', of: '第 {index} 张，共 {total} 张', blurred: '人脸已模糊', none: '没有照片', missing: '照片读取失败' },
   sla: { left: '剩 {time}', over: '超 {time}', none: '无时限' },
