@@ -48,7 +48,7 @@ from video.detectors.tfjs_to_onnx import InputPlan, convert_nanodet
 
 CLIPS = Path(os.environ.get("CLIPS_DIR") or VAR / "clips")
 WARM_SECONDS, MEASURE_SECONDS = 6.0, 20.0
-RECIPE = "2"
+RECIPE = "3"
 LATENCY_CAMERAS, FAILOVER_CAMERAS = 4, 200
 GOAL_LATENCY, GOAL_MEGABYTES, GOAL_FAILOVER = 2.0, 60.0, 60.0
 PARTS = ("speed", "detector", "latency", "failover")

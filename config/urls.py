@@ -13,6 +13,7 @@ from events.api import urls as events
 from grids.api import urls as grids
 from notify.api import urls as notify
 from registry.api import urls as registry
+from sensors.api import urls as sensors
 from video.api import urls as video
 from wall.api import urls as wall
 
@@ -29,6 +30,7 @@ API = [
     *notify.urlpatterns,
     *dispatch.urlpatterns,
     *public.urlpatterns,
+    *sensors.urlpatterns,
     *video.urlpatterns,
     *analytics.urlpatterns,
     *wall.urlpatterns,
@@ -40,6 +42,7 @@ urlpatterns = [
     *core.root_urlpatterns,
     *grids.root_urlpatterns,
     *registry.root_urlpatterns,
+    *sensors.root_urlpatterns,
     *public.root_urlpatterns,
     *events.root_urlpatterns,
     path("admin/", admin.site.urls),

@@ -15,9 +15,9 @@ def who_set(row: SiteSetting | None) -> dict[str, Any]:
     return {"version": row.version, "set_at": row.set_at, "set_by": row.set_by.name if row.set_by else ""}
 
 
-def setting_history(kind: str) -> dict[str, Any]:
-    """The newest changes of one kind of setting: one statement."""
-    rows = HistoryRow.objects.filter(subject_kind=kind).order_by("-at", "-id")[:SHOWN]
+def setting_history(kind: str, **which: str) -> dict[str, Any]:
+    """The newest changes of one kind of setting: one statement. `which`: of those lines of its history only."""
+    rows = HistoryRow.objects.filter(subject_kind=kind, **which).order_by("-at", "-id")[:SHOWN]
     return {
         "items": [
             {

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "registry",
     "dispatch",
     "events",
+    "sensors",
     "video",
     "analytics",
     "wall",
@@ -158,6 +159,8 @@ METRICS_TOKEN = env.text("METRICS_TOKEN")
 MODEL_LICENCES = tuple(env.words("MODEL_LICENCES"))
 MODEL_UPLOAD_MAX_BYTES = env.number("MODEL_UPLOAD_MEGABYTES") * 1024 * 1024
 BOUNDARY_UPLOAD_MAX_BYTES = env.number("BOUNDARY_UPLOAD_MEGABYTES") * 1024 * 1024
+# A file up to this size is read within the request; a larger one by a worker.
+BOUNDARY_READ_AT_ONCE_BYTES = 1024 * 1024
 VIEWING_CAPACITY = env.number("VIEWING_CAPACITY")
 COMPONENT_CODE_SPLIT = env.text("COMPONENT_CODE_SPLIT")
 COMPONENT_UPLOAD_MAX_BYTES = env.number("COMPONENT_UPLOAD_MEGABYTES") * 1024 * 1024

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from accounts.roles import DEPARTMENT_ROLES, Role
 from core.actor import SYSTEM
 from dispatch.models import FieldTask
+from events.actions.retention import load_retention
 from events.models import Event
 from events.moves import Move
 from tests.events.stage import HERE, Stage, browser
@@ -94,9 +95,12 @@ def settings_writes(stage: Stage) -> Iterator[Write]:
 
 
 def limit_writes() -> Iterator[Write]:
-    """Limits, steps, calendars, main classes."""
+    """Limits, steps, calendars, main classes, days of keeping."""
     hours = {"periods": [{"opens": "08:00", "closes": "18:00"}], "follows_site": False, "works_on": [], "rests_on": []}
     step = {"percent": 80, "step": "handler", "urgent": True, "supervises": False}
+    load_retention()
+    yield "put", "/retention/clip_of_alert", {"version": 1, "days": 30}
+    yield "post", "/evidence-holds", {"event_number": "x", "alert_id": 1, "reason": "x"}
     yield "put", "/limits/clocks/accept", {"version": 0, "measure": "urgent_hours", "amount": "1"}
     yield "put", "/limits/similarity", {"version": 0, "type_code": "", "metres": 50, "hours": 24}
     yield "post", "/limits/similarity/drop", {"version": 1, "type_code": "x"}

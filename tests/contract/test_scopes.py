@@ -26,12 +26,15 @@ from core.clock import now
 from dispatch.models import DutyEntry, FieldTask, GridTeamMember
 from events.actions.out_of_service import take_out_of_service
 from events.actions.perform import perform
+from events.actions.retention import hold_evidence
 from events.models import Alert, Event, HeldReport, Reminder, Reporter, Request
 from events.moves import Move
 from grids.actions.drafts import open_draft
 from grids.models import BoundaryImport, DutyZone, UnitGridRun
 from registry.actions.components import register_component
 from registry.models import Component, ComponentImport
+from sensors.actions.sensors import register_sensor
+from sensors.models import Sensor
 from tests.events.stage import HERE, Stage, browser
 from tests.factories import GrantFactory, OrgUnitFactory, UserFactory
 from tests.registry.components import COVER, kinds
@@ -72,7 +75,9 @@ SHARED = (
     "/api/v1/scenes",
     "/api/v1/task-rules",
     "/api/v1/reply-templates",
+    "/api/v1/retention",
     "/api/v1/scenarios",
+    "/api/v1/sensors/kinds",
     "/api/v1/units",
     "/api/v1/indicators/",
     "/api/v1/routing-rules",
@@ -143,6 +148,7 @@ def world(stage: Stage) -> World:
         "reporter_id": reporter.pk,
         "component_id": component_here().pk,
         "import_id": import_of(stage).pk,
+        "sensor_id": sensor_here().pk,
         "task_id": FieldTask.objects.get(subject_id=asked.pk).pk,
         "camera_id": camera.pk,
         "zone_id": zone.pk,
@@ -154,6 +160,7 @@ def world(stage: Stage) -> World:
         "replay_id": replay_of(camera.pk),
         "wall_id": wall_of(stage),
         "finding_id": trial_finding_of(camera.pk, zone.pk),
+        "hold_id": hold_evidence(reason="只有本区知道的封存", actor=SYSTEM, event_id=event.pk).pk,
         "shadow_id": ModelShadow.objects.create(camera=camera, model="只有本区知道的模型", started_at=now()).pk,
     }
     ids["draft_id"] = open_draft(root=stage.district, title="只有本区知道的边界草稿", actor=SYSTEM).pk
@@ -195,6 +202,12 @@ def component_here() -> Component:
     """A part that stands where the events are."""
     kinds()
     return register_component(actor=SYSTEM, type_code=COVER, lng=HERE[0], lat=HERE[1], address="只有本区知道的井盖")
+
+
+def sensor_here() -> Sensor:
+    """A sensor that stands where the events are."""
+    name = "只有本区知道的水位计"
+    return register_sensor(actor=SYSTEM, code="W1", name=name, kind="water_level", lng=HERE[0], lat=HERE[1])
 
 
 def import_of(stage: Stage) -> ComponentImport:

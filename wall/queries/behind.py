@@ -2,20 +2,17 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.rules.site_settings import fault
-from analytics.queries.event_figures import ASSESSED, CLOSED_STATES, SUSPENDED, events_of
+from analytics.queries.event_figures import ASSESSED, assessed, events_of, late_at
 from analytics.queries.scope import WallScope
 from analytics.rules.days import today_of
 from core.clock import local, now
 from core.errors import Invalid
 from core.masking import without_numbers
-from core.models import Deadline, DeadlineState
 from events.lifecycle import OPEN_STATES, STAGES
 from events.models import Event
-from events.models.event import SUBJECT_KIND
-from events.moves import Clock
 from wall.rules.view import FIGURES, KEYED
 from wall.shapes import Behind, BehindEvent
 
@@ -66,11 +63,7 @@ def counted(scope: WallScope, figure: str, key: str, at: datetime) -> QuerySet[E
     }
     if figure in conditions:
         return events.filter(conditions[figure])
-    passed = Q(overdue_seconds__gt=0) | Q(state=DeadlineState.RUNNING, due_at__lt=at)
-    handling = Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"), kind=Clock.HANDLING)
-    states = [*CLOSED_STATES, *(state for state in OPEN_STATES if state != SUSPENDED)]
-    late = Exists(handling.exclude(state=DeadlineState.WITHDRAWN).filter(passed))
-    return events.filter(late, state__in=states, reported_at__gte=at - ASSESSED)
+    return assessed(events, at).filter(late_at(at), is_exempt=False)
 
 
 def _in_stage(stage: str) -> Q:

@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
-from analytics.queries.event_figures import ASSESSED, CLOSED_STATES, SUSPENDED, events_of
+from analytics.queries.event_figures import CLOSED_STATES, assessed, events_of, late_at
 from analytics.queries.scope import WallScope, scope_of
 from analytics.queries.snapshot import wall_snapshot
 from analytics.rules.days import today_of
@@ -13,10 +13,7 @@ from analytics.rules.rates import Closings, closed_rate
 from core.actor import Actor
 from core.clock import local, now
 from core.errors import NotFound
-from core.models import Deadline, DeadlineState
 from events.lifecycle import OPEN_STATES
-from events.models.event import SUBJECT_KIND
-from events.moves import Clock
 from grids.models import Area, AreaLevel
 from wall.shapes import Overview, OverviewArea, OverviewChild
 
@@ -109,14 +106,11 @@ def _running(scope: WallScope, key: str, at: datetime) -> Figures:
 
 def _closings(scope: WallScope, key: str, at: datetime) -> dict[int | None, Closings]:
     """Closings of the last 30 days by the area of one level, by the same rule as the wall's rates."""
-    passed = Q(overdue_seconds__gt=0) | Q(state=DeadlineState.RUNNING, due_at__lt=at)
-    handling = Deadline.objects.filter(subject_kind=SUBJECT_KIND, subject_id=OuterRef("pk"), kind=Clock.HANDLING)
-    states = [*CLOSED_STATES, *(state for state in OPEN_STATES if state != SUSPENDED)]
     is_closed = Q(state__in=CLOSED_STATES)
     rows = (
-        events_of(scope)
-        .filter(state__in=states, reported_at__gte=at - ASSESSED)
-        .annotate(is_late=Exists(handling.exclude(state=DeadlineState.WITHDRAWN).filter(passed)))
+        assessed(events_of(scope), at)
+        .filter(is_exempt=False)
+        .annotate(is_late=late_at(at))
         .values(key)
         .annotate(
             closed=Count("pk", filter=is_closed),
