@@ -70,6 +70,7 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
+    reporters: ['dot'],
     setupFiles: ['tests/setup.ts'],
     unstubGlobals: true,
     projects: [

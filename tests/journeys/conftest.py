@@ -5,7 +5,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -81,3 +81,16 @@ def hall(chromium: BrowserType, stack: RunningStack) -> Iterator[Seats]:
     """The wall's own machine: drawing it does not keep the desks waiting for theirs."""
     with opened(chromium, DRAWING) as machine, Seats(machine, stack) as seats:
         yield seats
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails tells what its pages showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for name in ("seats", "hall"):
+            if isinstance(seats := item.funcargs.get(name), Seats):  # type: ignore[attr-defined]  # of a function
+                report.sections.append((f"pages of {name}", "\n".join(seats.sights())))
+    return report

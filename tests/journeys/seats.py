@@ -1,7 +1,9 @@
 """Who sits where: one browser context for each person, watched for what no page may do."""
 
+import json
 import re
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,13 @@ DESK = {"width": 1600, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PHOTO_NAME = "现场.jpg"
 
-# What the page's sockets bring, with the time of arrival, for the tests to read.
+# What the page's sockets bring, with the time of arrival, for the tests to read; and the keys that reached the page.
 EARS = """
 window.__heard = []
+window.__pressed = []
+addEventListener('keydown', ({ key, ctrlKey, target }) => {
+  window.__pressed.push(`${ctrlKey ? 'Ctrl+' : ''}${key} in ${target.tagName.toLowerCase()}`)
+}, true)
 window.WebSocket = class extends window.WebSocket {
   constructor(...args) {
     super(...args)
@@ -29,6 +35,22 @@ window.WebSocket = class extends window.WebSocket {
       const items = frame.type === 'updates' ? frame.items : []
       window.__heard.push(...items.map((item) => ({ ...item, arrived: Date.now() })))
     })
+  }
+}
+"""
+
+# What a person would tell who is asked what is on the screen.
+SIGHT = """
+() => {
+  const text = (found) => found.innerText.replace(/\\s+/g, ' ').trim().slice(0, 300)
+  const seen = (found) => found.checkVisibility()
+  const all = (what) => [...document.querySelectorAll(what)].filter(seen).map(text).filter(Boolean)
+  const focus = document.activeElement
+  return {
+    focus: `${focus.tagName.toLowerCase()} ${focus.getAttribute('aria-label') ?? text(focus).slice(0, 40)}`,
+    heads: all('h2'), states: all('[data-state]').slice(0, 3), said: all('[role=alert], [role=status]'),
+    dialogs: all('dialog[open]'), forms: all('form'), buttons: all('section.panel .buttons button'),
+    pressed: window.__pressed.slice(-12),
   }
 }
 """
@@ -55,6 +77,7 @@ class Seats:
     def __init__(self, browser: Browser, stack: RunningStack) -> None:
         self.stack = stack
         self.trouble: list[str] = []
+        self.pages: list[Page] = []
         self._browser = browser
         self._open = ExitStack()
 
@@ -82,6 +105,7 @@ class Seats:
         page.on("pageerror", lambda error: self.trouble.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self._note(page, message))
         page.on("request", self._watch)
+        self.pages.append(page)
         return page
 
     def seat(self, username: str, size: dict[str, int], **options: Any) -> Page:
@@ -117,6 +141,13 @@ class Seats:
             permissions=["geolocation"],
             geolocation={"longitude": place["lng"], "latitude": place["lat"], "accuracy": 8},
         )
+
+    def sights(self) -> Iterator[str]:
+        """What stands on each page now: for the report of a journey that failed, on a machine where nobody looks."""
+        for number, page in enumerate(self.pages):
+            with suppress(Exception):
+                yield f"page {number} at {page.url}: {json.dumps(page.evaluate(SIGHT), ensure_ascii=False)}"
+        yield from self.trouble
 
     def _note(self, page: Page, message: ConsoleMessage) -> None:
         address = message.location.get("url", "")

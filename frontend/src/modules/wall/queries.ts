@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { fetchAreaOutlines, fetchWallSnapshot } from '@/api/endpoints'
+import { askAgain } from '@/api/kept'
 import type { WallSnapshot } from '@/api/types'
 import { useLive, useLiveStore } from '@/live'
 import { fetchMuster, fetchNear } from './calls'
@@ -31,7 +32,7 @@ export function useWallSnapshot() {
   function reckonSoon(): void {
     timer ??= setTimeout(() => {
       timer = null
-      void client.invalidateQueries({ queryKey: KEY }, { cancelRefetch: false })
+      void askAgain(client, KEY)
     }, REFETCH_AFTER_MS)
   }
   onScopeDispose(() => timer !== null && clearTimeout(timer))

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import { askAgain } from '@/api/kept'
 import { useLive, useLiveStore, useRefetch } from '@/live'
 import { fetchOutOfService, fetchShelf, type OutOfServiceState } from '../calls'
 
@@ -19,7 +20,7 @@ export function useShelf() {
       return page
     },
   })
-  const again = (): void => void client.invalidateQueries({ queryKey: SHELF }, { cancelRefetch: false })
+  const again = (): void => void askAgain(client, SHELF)
   const rows = computed(() => query.data.value?.items ?? [])
   useLive('alert.changed', (update) => (update.row.shelved_until !== null || rows.value.some((row) => row.id === update.id)) && again())
   useRefetch(again)
@@ -38,7 +39,7 @@ export function useOutOfService(state: () => OutOfServiceState) {
       return page
     },
   })
-  const again = (): void => void client.invalidateQueries({ queryKey: OUT }, { cancelRefetch: false })
+  const again = (): void => void askAgain(client, OUT)
   useLive('out_of_service.changed', again)
   useRefetch(again)
   return { query, rows: computed(() => query.data.value?.items ?? []), overdue: computed(() => query.data.value?.overdue ?? 0), again }

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { moveEvent, moveOrder } from '@/api/endpoints'
 import { ApiError } from '@/api/errors'
+import { keepAnswer } from '@/api/kept'
 import { newIdempotencyKey } from '@/api/transport'
 import { useSession } from '@/modules/session/store'
 import { dropDraft, draftKey } from '../drafts'
@@ -44,8 +45,8 @@ export const useOutgoing = defineStore('outgoing', () => {
     const options = { idempotencyKey: item.key, keepalive: leaving }
     try {
       const { kind, id } = item.target
-      if (kind === 'event') client?.setQueryData(['event', id], await moveEvent(id, item.move, item.payload, options))
-      else client?.setQueryData(['order', id], await moveOrder(id, item.move, item.payload, options))
+      const answer = kind === 'event' ? await moveEvent(id, item.move, item.payload, options) : await moveOrder(id, item.move, item.payload, options)
+      if (client !== null) await keepAnswer<object>(client, [kind, id], answer)
       dropDraft(draftKey(person(), item.subject, item.move))
       drop(item.key)
       sent.value = item

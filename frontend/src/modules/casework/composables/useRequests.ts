@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { fetchRequests } from '@/api/endpoints'
+import { askAgain } from '@/api/kept'
 import { useLive, useLiveStore, useRefetch } from '@/live'
 import { useSession } from '@/modules/session/store'
 import { waitsFor } from '../requests'
@@ -23,7 +24,7 @@ export function useOpenRequests() {
     staleTime: 0,
     retry: 1,
   })
-  const again = (): void => void client.invalidateQueries({ queryKey: KEY }, { cancelRefetch: false })
+  const again = (): void => void askAgain(client, KEY)
   useLive('request.changed', again)
   useLive('gone', (gone) => gone.kind === 'request' && again())
   useRefetch(again)

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { fetchAlert, fetchEvent, moveAlert, moveEvent, type AlertMove } from '@/api/endpoints'
+import { keepAnswer } from '@/api/kept'
 import type { AlertDetail, EventDetail } from '@/api/types'
 import { useLive } from '@/live'
 import type { EntryKey } from '../entries'
@@ -38,13 +39,13 @@ export function useSubject(selected: Ref<EntryKey | null>) {
 
   async function sendAlert(id: number, move: string, payload: Payload, idempotencyKey: string): Promise<AlertDetail> {
     const answer = await moveAlert(id, move as AlertMove, payload, { idempotencyKey })
-    client.setQueryData(['alert', id], answer)
+    await keepAnswer(client, ['alert', id], answer)
     return answer
   }
 
   async function sendEvent(id: number, move: string, payload: Payload, idempotencyKey: string): Promise<EventDetail> {
     const answer = await moveEvent(id, move, payload, { idempotencyKey })
-    client.setQueryData(['event', id], answer)
+    await keepAnswer(client, ['event', id], answer)
     return answer
   }
 

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { fetchTask, fetchTasks } from '@/api/endpoints'
+import { askAgain } from '@/api/kept'
 import type { FieldTask, Page } from '@/api/types'
 import { useLive, useLiveStore } from '@/live'
 import { useOutbox } from './useOutbox'
@@ -26,7 +27,7 @@ export function useTasks(state: Ref<'open' | 'ended'>) {
   const tasks = computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? [])
 
   function again(): void {
-    void client.invalidateQueries({ queryKey: ['tasks'] }, { cancelRefetch: false })
+    void askAgain(client, ['tasks'])
   }
   useLive('task.changed', ({ row }) => {
     client.setQueryData<InfiniteData<Page<FieldTask>>>(key('open'), (data) =>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { fetchOrder, fetchOrderCounts, fetchOrders, moveEvent, moveOrder, tellOrderSeen } from '@/api/endpoints'
+import { askAgain, keepAnswer } from '@/api/kept'
 import type { OrderBox, OrderDetail, OrderRow } from '@/api/types'
 import { useLive, useLiveStore, useRefetch } from '@/live'
 import { useSession } from '@/modules/session/store'
@@ -32,6 +33,8 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   const failedAt = ref<number | null>(null)
   let asked: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
+  /** Changes that came while a page was on its way: put on top of it, as it may have been read before them. */
+  let meanwhile: ((rows: OrderRow[]) => OrderRow[])[] | null = null
   let typed: ReturnType<typeof setTimeout> | null = null
   /** The words that the rows answer. */
   const found = ref('')
@@ -42,10 +45,11 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
     asked?.abort()
     const mine = (asked = new AbortController())
     const q = wanted()
+    const changes: typeof meanwhile = (meanwhile = [])
     try {
       const page = await fetchOrders(asking(q), mine.signal)
       live.place(page.as_of, page.epoch)
-      rows.value = page.items
+      rows.value = changes.reduce((rows, change) => change(rows), page.items)
       found.value = q
       next.value = page.next
       loaded.value = true
@@ -54,6 +58,8 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
       if (mine.signal.aborted) return
       error.value = cause
       failedAt.value ??= now()
+    } finally {
+      if (asked === mine) meanwhile = null
     }
   }
 
@@ -80,6 +86,7 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   }
 
   useLive('order.changed', ({ row }) => {
+    meanwhile?.push((rows) => applyRow(rows, row, box.value).rows)
     const after = applyRow(rows.value, row, box.value)
     rows.value = after.rows
     if (after.missing) loadSoon()
@@ -88,7 +95,10 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   useLive('request.changed', () => box.value === 'asking' && loadSoon())
   useLive('reminder.changed', () => box.value === 'replies' && loadSoon())
   useLive('gone', (gone) => {
-    if (gone.kind === 'order') rows.value = rows.value.filter((row) => row.id !== gone.id)
+    if (gone.kind !== 'order') return
+    const without = (rows: OrderRow[]): OrderRow[] => rows.filter((row) => row.id !== gone.id)
+    meanwhile?.push(without)
+    rows.value = without(rows.value)
   })
   useRefetch(() => void load())
   watch(words, () => {
@@ -114,7 +124,7 @@ export function useTicketCounts() {
   const client = useQueryClient()
   const key = ['orders', 'counts']
   const query = useQuery({ queryKey: key, queryFn: fetchOrderCounts, refetchInterval: 60_000 })
-  const again = (): void => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
+  const again = (): void => void askAgain(client, key)
   useLive('order.changed', again)
   useLive('event.changed', again)
   useLive('request.changed', again)
@@ -141,12 +151,12 @@ export function useTicket(id: Ref<number | null>) {
   async function send(move: string, payload: Record<string, unknown> & { version: number }, idempotencyKey: string): Promise<void> {
     if (isOfLeg(move)) {
       const answer = await moveOrder(id.value!, move, payload, { idempotencyKey })
-      client.setQueryData(['order', answer.id], answer)
+      await keepAnswer(client, ['order', answer.id], answer)
       return
     }
     const ticket = order.value!
     const event = await moveEvent(ticket.event_id, move, isAboutLeg(move) ? { ...payload, order_id: ticket.id } : payload, { idempotencyKey })
-    client.setQueryData<OrderDetail>(['order', ticket.id], (held) => held && { ...held, event })
+    await keepAnswer<OrderDetail>(client, ['order', ticket.id], (held) => held && { ...held, event })
     refetch()
   }
   return { order, query, refetch, send }
