@@ -76,6 +76,16 @@ _STAFF = (
         "{number} {title}: the request ({what}) {result_en}",
     ),
     (
+        ("leg_extension_asked", "协办申请延期", "A helper asks for time"),
+        "{number} {title}：协办部门{unit}申请延长其工单时限，待派遣员审批，理由：{reason}",
+        "{number} {title}: {unit}, who helps, asks for more time; the dispatcher decides. {reason}",
+    ),
+    (
+        ("leg_extension_decided", "协办延期结果", "A helper's time decided"),
+        "{number} {title}：协办部门{unit}的延期申请{result}",
+        "{number} {title}: the request of {unit}, who helps, for more time {result_en}",
+    ),
+    (
         ("reminded", "催督办", "Reminder"),
         "{number} {title}：{what}，请于 {due} 前回复。{note}",
         "{number} {title}: {what}, reply due {due}. {note}",

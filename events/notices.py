@@ -26,7 +26,7 @@ from events.queries.reporters import recipient_of
 from events.receipts import shown_receipt
 from events.rules.escalation import Addressed, Step, calls_out
 from events.rules.limits import CHIEF_FROM_RETURN
-from events.rules.requests import LADDERS
+from events.rules.requests import LADDERS, LEG_EXTENSION
 from events.rules.returns import chief_decides
 from notify.actions.post import post_notice
 from notify.addressees import Recipient, Word, post, unit, user
@@ -53,7 +53,7 @@ def _returned_to(moving: Moving) -> list[Word]:
 
 
 def _lead_desk(moving: Moving) -> list[Word]:
-    return [unit(moving.event.lead_unit_id, Role.DEPARTMENT_DESK)]
+    return [_desk_of_lead(moving.event)]
 
 
 def _asked_office(moving: Moving) -> list[Word]:
@@ -194,17 +194,43 @@ REQUEST_RESULTS: Final = {
 
 def on_request_moved(*, request: Request, event: Event, move: str, actor: Actor = SYSTEM, **_: Any) -> None:
     """Who decides next is told what waits, and who asked is told what became of it; `actor` made it void."""
-    about, what = ("request", request.pk), request.get_kind_display()
     if move in REQUEST_RESULTS:
-        result, result_en = REQUEST_RESULTS[move]
-        values = _values(event, what=what, result=result, result_en=result_en)
         decider = Actor(request.decided_by_id, "") if request.decided_by_id else actor
-        post_notice("request_decided", to=[user(request.asked_by_id)], subject=about, values=values, actor=decider)
+        _tell_of_decision(request, event, move, decider)
     elif move in (RequestMove.ASK, RequestMove.ENDORSE):
-        values = _values(event, what=what, reason=request.reason)
         by = request.endorsed_by_id if move == RequestMove.ENDORSE else request.asked_by_id
-        to = [_decider(request, event)]
-        post_notice("request_asked", to=to, subject=about, values=values, actor=Actor(by, "") if by else SYSTEM)
+        kind, to = "request_asked", [_decider(request, event)]
+        if _is_of_a_helper(request):
+            kind, to = "leg_extension_asked", [*to, _desk_of_lead(event)]
+        values = _request_values(request, event, reason=request.reason)
+        about = ("request", request.pk)
+        post_notice(kind, to=to, subject=about, values=values, actor=Actor(by, "") if by else SYSTEM)
+
+
+def _tell_of_decision(request: Request, event: Event, move: str, decider: Actor) -> None:
+    """Who asked; of more time for a helping department that department's desk and the lead's too, in one notice, so
+    that who is both hears it once.
+    """
+    result, result_en = REQUEST_RESULTS[move]
+    kind, to = "request_decided", [user(request.asked_by_id)]
+    if _is_of_a_helper(request) and move != RequestMove.LAPSE:
+        kind, to = "leg_extension_decided", [*to, unit(request.unit_id, Role.DEPARTMENT_DESK), _desk_of_lead(event)]
+    values = _request_values(request, event, result=result, result_en=result_en)
+    post_notice(kind, to=to, subject=("request", request.pk), values=values, actor=decider)
+
+
+def _is_of_a_helper(request: Request) -> bool:
+    """Does a helping department ask, and not only one of its people whose own desk has not said yes to it?"""
+    return request.kind == LEG_EXTENSION and request.endorsed_at is not None
+
+
+def _desk_of_lead(event: Event) -> Word:
+    return unit(event.lead_unit_id, Role.DEPARTMENT_DESK)
+
+
+def _request_values(request: Request, event: Event, **more: Any) -> dict[str, Any]:
+    unit_name = request.unit.name if request.unit is not None else ""
+    return _values(event, what=request.get_kind_display(), unit=unit_name, **more)
 
 
 def _decider(request: Request, event: Event) -> Word:

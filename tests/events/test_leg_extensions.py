@@ -29,6 +29,8 @@ from events.models import Event, Request, WorkOrder
 from events.moves import Move
 from events.queries.copied_clocks import wrong_copies
 from events.shapes import EventDetail, RequestDetail
+from notify.actions.expand import expand_notices
+from notify.models import Message
 from tests.events.stage import Stage, browser
 from tests.factories import OrgUnitFactory, person_with
 
@@ -139,6 +141,68 @@ def test_the_lead_and_the_dispatcher_see_it_and_another_department_does_not(
     shown = browser(stage.desk).get(f"/api/v1/events/{event.pk}").json()
     EventDetail.model_validate(shown)
     assert [one["kind"] for one in shown["requests"]] == ["leg_extension"]
+
+
+def told() -> list[tuple[str, str]]:
+    """(kind, name) of what has come since the last look."""
+    expand_notices()
+    found = [(message.kind, message.user.name) for message in Message.objects.select_related("user") if message.user]
+    Message.objects.all().delete()
+    return sorted(found)
+
+
+ASKED, DECIDED = "leg_extension_asked", "leg_extension_decided"
+
+
+def test_the_lead_and_the_dispatcher_hear_of_it_once_the_helpers_desk_stands_behind_it(
+    stage: Stage, helper: OrgUnit, desk: User, handler: User, event: Event
+) -> None:
+    told()
+    request = ask(event, handler)
+    assert told() == [("request_asked", "吴协办")], "so far it is a matter within the department"
+    step(request, "endorse", desk)
+    expand_notices()
+    assert {(one.values["unit"], one.values["reason"]) for one in Message.objects.all()} == {("公安分局", "警力在外")}
+    assert told() == [(ASKED, "周部门"), (ASKED, "张派遣")]
+
+
+@pytest.mark.parametrize(("move", "inputs"), [("grant", {}), ("refuse", {"reason": "可按时完成"})])
+def test_the_decision_is_told_to_who_asked_the_helpers_desk_and_the_lead(
+    stage: Stage, helper: OrgUnit, desk: User, handler: User, event: Event, move: str, inputs: dict[str, Any]
+) -> None:
+    request = step(ask(event, handler), "endorse", desk)
+    told()
+    step(request, move, stage.dispatcher, **inputs)
+    assert told() == [(DECIDED, "吴协办"), (DECIDED, "周部门"), (DECIDED, "钱民警")]
+
+
+def test_what_the_helpers_own_desk_refuses_is_told_to_who_asked_alone(
+    stage: Stage, helper: OrgUnit, desk: User, handler: User, event: Event
+) -> None:
+    request = ask(event, handler)
+    told()
+    step(request, "refuse", desk, reason="可按时完成")
+    assert told() == [("request_decided", "钱民警")]
+
+
+def test_who_acts_is_not_told_and_who_has_two_desks_is_told_once(
+    stage: Stage, helper: OrgUnit, desk: User, event: Event
+) -> None:
+    for unit, role in ((stage.department, Role.DEPARTMENT_DESK), (helper, Role.DEPARTMENT_DESK)):
+        stage.dispatcher.grants.create(role=role, unit=unit)
+    told()
+    request = ask(event, desk)
+    assert told() == [(ASKED, "周部门"), (ASKED, "张派遣")]
+    step(request, "grant", stage.seat(Role.DISPATCHER, name="何派遣"))
+    assert told() == [(DECIDED, "吴协办"), (DECIDED, "周部门"), (DECIDED, "张派遣")]
+    assert told() == []
+
+
+def test_a_request_that_lapsed_is_told_to_who_asked(stage: Stage, helper: OrgUnit, desk: User, event: Event) -> None:
+    ask(event, desk)
+    told()
+    do(event, Move.WAIVE_LEG, stage.desk, order_id=leg(helper).pk, reason="无需协办")
+    assert told() == [("order_withdrawn", "吴协办"), ("request_decided", "吴协办")]
 
 
 def test_the_lead_neither_asks_nor_endorses_nor_grants_for_its_helper(
