@@ -13,8 +13,9 @@ from core.api.idempotency import idempotent
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from events.actions.out_of_service import put_back, review_out_of_service
+from events.api.alert_inputs import OutOfServicePutBackInput, OutOfServiceReviewInput
 from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import FloodQuery, OutOfServiceListQuery, OutOfServicePutBackInput, OutOfServiceReviewInput
+from events.api.list_queries import FloodQuery, OutOfServiceListQuery
 from events.models import OutOfService
 from events.queries.alarm_rules import alarm_rules, alarm_rules_shape
 from events.queries.alerts import alert_list

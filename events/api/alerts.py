@@ -21,18 +21,18 @@ from events.actions.alert_decisions import (
 )
 from events.actions.alert_shelving import shelve_alert, unshelve_alert
 from events.actions.out_of_service import take_out_of_service
-from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import (
+from events.api.alert_inputs import (
     AlertAcknowledgeInput,
     AlertConfirmInput,
     AlertDismissInput,
-    AlertListQuery,
     AlertRestoreInput,
     AlertsAcknowledgeInput,
     AlertShelveInput,
     AlertTakeOutInput,
     AlertUnshelveInput,
 )
+from events.api.answers import inputs, snapshot, speaks_english
+from events.api.list_queries import AlertListQuery
 from events.queries.alerts import NEWEST, alert_detail, alert_list
 from events.queries.rows import alert_row
 from events.shapes import Acknowledged, AlertDetail, AlertPage

@@ -11,7 +11,7 @@ from core.api.requests import actor_of
 from events.actions.calling import number_to_call
 from events.actions.perform import perform
 from events.api.answers import inputs
-from events.api.serializers import CallInput
+from events.api.event_inputs import CallInput
 from events.moves import Move
 from events.shapes import CallMade
 

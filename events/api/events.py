@@ -15,7 +15,8 @@ from core.clock import now
 from events.actions.caller_reports import report_of_caller
 from events.actions.public_reports import Contact
 from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import EventListQuery, EventReportInput
+from events.api.event_inputs import EventReportInput
+from events.api.list_queries import EventListQuery
 from events.queries.board import ORDERS, event_list
 from events.queries.catalogue import choices, scenarios
 from events.queries.detail import event_detail

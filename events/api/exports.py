@@ -16,8 +16,9 @@ from core.api.problems import language_of
 from core.api.requests import actor_of
 from events.actions.exports import ask_export, cancel_export
 from events.api.answers import inputs, snapshot
+from events.api.fields import Input
+from events.api.list_queries import AlertListQuery, EventListQuery, OrderListQuery
 from events.api.media import send_file
-from events.api.serializers import AlertListQuery, EventListQuery, Input, OrderListQuery
 from events.errors import ExportNotReady
 from events.export_lifecycle import EXPORT
 from events.models import ExportJob

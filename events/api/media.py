@@ -19,8 +19,8 @@ from core.api.requests import actor_of
 from core.errors import Invalid, NotFound
 from core.files import below_media, open_file, store
 from events.actions.uploads import require_size, store_photo
+from events.api.event_inputs import UploadInput
 from events.api.ranges import ranged
-from events.api.serializers import UploadInput
 from events.models import Attachment
 from events.queries.rows import attachment_shape
 from events.shapes import Upload

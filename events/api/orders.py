@@ -16,14 +16,8 @@ from core.errors import MoveNotAllowed
 from events.actions.delivery import see_order
 from events.actions.perform import perform
 from events.api.answers import inputs, snapshot, speaks_english
-from events.api.serializers import (
-    FinishInput,
-    OrderAssignInput,
-    OrderListQuery,
-    OrderWaiveInput,
-    ReturnInput,
-    SignInput,
-)
+from events.api.list_queries import OrderListQuery
+from events.api.move_inputs import FinishInput, OrderAssignInput, OrderWaiveInput, ReturnInput, SignInput
 from events.models import WorkOrder
 from events.moves import CO_MOVES, LEAD_MOVES, OrderMove
 from events.queries.orders import (

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from core.api.requests import actor_of
 from events.actions.presence import leave, look_at
 from events.api.answers import inputs
-from events.api.serializers import PresenceInput
+from events.api.event_inputs import PresenceInput
 from events.shapes import Presence
 
 

@@ -20,6 +20,7 @@ from events.actions.public_reports import Contact, PublicReport, Signs, submit_r
 from events.actions.reporters import ask_again, me_too, rate
 from events.actions.uploads import require_size, store_photo
 from events.api.answers import inputs
+from events.api.event_inputs import UploadInput
 from events.api.media import FORM_OVERHEAD
 from events.api.public_inputs import (
     AskAgainInput,
@@ -30,7 +31,6 @@ from events.api.public_inputs import (
     RatingInput,
     SuggestionQuery,
 )
-from events.api.serializers import UploadInput
 from events.notices import link_of
 from events.public_shapes import (
     Challenge,

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from core.api.pages import PageQuery, page_of
 from core.api.requests import actor_of
 from events.api.answers import inputs, snapshot
-from events.api.serializers import ReminderListQuery
+from events.api.list_queries import ReminderListQuery
 from events.queries.reminders import BY_REPLY_DUE, reminder_list, rows_of
 from events.shapes import ReminderPage
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from events.api.serializers import Input, NoteField, ReasonField, VersionInput
+from events.api.fields import Input, NoteField, ReasonField, VersionInput
 from events.lifecycle import REQUEST
 from events.models import Request
 

@@ -1,145 +1,16 @@
-"""What the API takes in; what it gives out is in `events.shapes`."""
+"""What each move of an event, and of a leg of it, takes in."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from core.api.fields import IdField, LatitudeField, LongitudeField
-from events.api.public_inputs import PHONE
-from events.lifecycle import ALERT, EVENT_STATES, OUT_OF_SERVICE, STAGES, WORK_ORDER
-from events.models import Alert, CheckMode, DangerFinding, Level, Reminder
+from core.api.fields import IdField
+from events.api.fields import TEXT, AttachmentIdsField, Input, NoteField, ReasonField, VersionInput
+from events.models import CheckMode, DangerFinding, Level, Reminder
 from events.models.event import ContactOutcome
-from events.queries.board import ORDERS
-from events.queries.orders import BOXES
-from events.sources import MACHINE_SOURCES, Source
 
-Input = serializers.Serializer[Any]
-REPORTABLE = [choice for choice in Source.choices if choice[0] not in MACHINE_SOURCES]
-TEXT = 2000
-
-
-def _states(names: Any) -> list[str]:
-    return [name for name in names if name]
-
-
-class AttachmentIdsField(serializers.ListField):
-    child = IdField()
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, required=False, **kwargs)
-
-
-class NoteField(serializers.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": TEXT, "required": False, "allow_blank": True, **kwargs})
-
-
-class ReasonField(serializers.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=TEXT, **kwargs)
-
-
-class AlertListQuery(Input):
-    state = serializers.ChoiceField(choices=_states(ALERT.states), required=False)
-    area = serializers.CharField(max_length=120, required=False)
-    shelf = serializers.ChoiceField(choices=["only", "without"], required=False)
-
-
-class VersionInput(Input):
-    """Every move carries the version that its person saw."""
-
-    version = serializers.IntegerField(min_value=1)
-
-
-class AlertAcknowledgeInput(VersionInput):
-    pass
-
-
-class AlertConfirmInput(VersionInput):
-    type_code = serializers.CharField(max_length=48, required=False, allow_null=True)
-    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
-    note = NoteField()
-
-
-class AlertDismissInput(VersionInput):
-    reason = serializers.CharField(
-        max_length=200, help_text=f"one of {', '.join(Alert.Dismissal.values)}, or other words; `note` says more"
-    )
-    note = NoteField()
-
-
-class AlertRestoreInput(VersionInput):
-    pass
-
-
-class SeenAlertInput(VersionInput):
-    id = IdField()
-
-
-class AlertsAcknowledgeInput(Input):
-    """What stood on the screen: only 重要 and 一般 are acknowledged together."""
-
-    items = serializers.ListField(child=SeenAlertInput(), min_length=1, max_length=100)
-
-
-class AlertShelveInput(VersionInput):
-    minutes = serializers.IntegerField(min_value=0, max_value=100_000, help_text="for how long, 480 at most")
-    reason = serializers.CharField(max_length=200)
-
-
-class AlertUnshelveInput(VersionInput):
-    note = NoteField(max_length=200)
-
-
-class AlertTakeOutInput(VersionInput):
-    reason = serializers.CharField(max_length=200)
-
-
-class FloodQuery(Input):
-    area = serializers.CharField(max_length=120, required=False)
-
-
-class OutOfServiceListQuery(Input):
-    state = serializers.ChoiceField(choices=_states(OUT_OF_SERVICE.states), required=False)
-    overdue = serializers.BooleanField(required=False, default=False, help_text="only those whose review is due")
-
-
-class OutOfServiceReviewInput(VersionInput):
-    note = NoteField(max_length=200)
-
-
-class OutOfServicePutBackInput(VersionInput):
-    note = NoteField(max_length=200)
-
-
-class EventListQuery(Input):
-    state = serializers.CharField(max_length=200, required=False, help_text="one or more states, separated by commas")
-    stage = serializers.ChoiceField(choices=sorted(set(STAGES.values())), required=False)
-    street = serializers.CharField(max_length=120, required=False)
-    q = serializers.CharField(max_length=80, required=False)
-    order = serializers.ChoiceField(choices=sorted(ORDERS), required=False, default="newest")
-    mine = serializers.BooleanField(required=False, default=False)
-    open = serializers.BooleanField(required=False, default=False)
-
-    def validate_state(self, value: str) -> str:
-        unknown = set(value.split(",")) - set(_states(EVENT_STATES))
-        if unknown:
-            raise serializers.ValidationError(f"unknown: {', '.join(sorted(unknown))}", code="unknown_state")
-        return value
-
-
-class EventReportInput(Input):
-    type_code = serializers.CharField(max_length=48)
-    description = serializers.CharField(max_length=TEXT)
-    lng = LongitudeField()
-    lat = LatitudeField()
-    address = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_null=True)
-    source = serializers.ChoiceField(choices=REPORTABLE, required=False)  # type: ignore[assignment]
-    attachment_ids = AttachmentIdsField()
-    component_id = IdField(required=False, allow_null=True, help_text="the part it is about")
-    contact_name = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="of a caller")
-    contact_phone = serializers.RegexField(PHONE, max_length=20, required=False, allow_blank=True)
+MOST_NAMED = 40
+"""More departments than any scenario names; how many an event may have, the action knows."""
 
 
 class AskVerificationInput(VersionInput):
@@ -163,10 +34,6 @@ class FileInput(VersionInput):
 
 class RejectInput(VersionInput):
     reason = ReasonField()
-
-
-MOST_NAMED = 40
-"""More departments than any scenario names; how many an event may have, the action knows."""
 
 
 class SelfHandleInput(VersionInput):
@@ -194,14 +61,6 @@ class ReopenInput(VersionInput):
 
 class TakeInput(VersionInput):
     take_over = serializers.BooleanField(required=False, default=False, help_text="from the colleague who has it")
-
-
-class PresenceInput(Input):
-    tab = serializers.RegexField(r"^[A-Za-z0-9-]{8,40}$", help_text="a word of the page's own, new for every page")
-
-
-class CallInput(Input):
-    responder_id = IdField()
 
 
 class CallOutcomeInput(VersionInput):
@@ -411,19 +270,3 @@ class CallBackInput(VersionInput):
     solved = serializers.BooleanField(required=False, allow_null=True, help_text="needed where reached, else absent")
     satisfied = serializers.BooleanField(required=False, allow_null=True, help_text="needed where reached, else absent")
     note = NoteField()
-
-
-class ReminderListQuery(Input):
-    waiting = serializers.BooleanField(required=False, default=False)
-    mine = serializers.BooleanField(required=False, default=False)
-    lapsed = serializers.BooleanField(required=False, default=False)
-
-
-class OrderListQuery(Input):
-    state = serializers.ChoiceField(choices=_states(WORK_ORDER.states), required=False)
-    box = serializers.ChoiceField(choices=list(BOXES), required=False)
-    q = serializers.CharField(max_length=80, required=False, help_text="number or words of the event")
-
-
-class UploadInput(Input):
-    file = serializers.FileField()
