@@ -121,3 +121,16 @@ test('a street of another district in a shared view is left out once the streets
   await wrapper.setProps({ current: { street: 's9', mine: '1' } })
   expect(wrapper.emitted('choose')).toEqual([[{ mine: '1' }]])
 })
+
+test('Escape closes the list and gives the keys back to its button; a press elsewhere closes it too', async () => {
+  const { wrapper } = await views()
+  const menu = wrapper.find('details').element as HTMLDetailsElement
+  menu.open = true
+  await wrapper.find('details').trigger('keydown', { key: 'Escape' })
+  expect([menu.open, document.activeElement === wrapper.find('summary').element]).toEqual([false, true])
+  menu.open = true
+  await wrapper.find('.menu').trigger('pointerdown')
+  expect(menu.open).toBe(true)
+  document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  expect(menu.open).toBe(false)
+})

@@ -11,6 +11,7 @@ const row = { id: 1, kind: 'order_issued', is_urgent: true, zh: '请签收', en:
 vi.mock('@/modules/notify/calls', () => ({
   fetchUnread: vi.fn<() => Promise<unknown>>(async () => ({ unread: 2, urgent: 1 })),
   fetchMessages: vi.fn<() => Promise<unknown>>(async () => ({ items: [row], next: null, as_of: '', epoch: '' })),
+  fetchPreferences: vi.fn<() => Promise<unknown>>(async () => ({ items: [] })),
   markRead: vi.fn<() => Promise<unknown>>(async () => ({ unread: 0, urgent: 0 })),
 }))
 
@@ -43,6 +44,18 @@ describe('the bell', () => {
     await shown.get('.messages').trigger('keydown', { key: 'Escape' })
     expect(shown.find('.panel').exists()).toBe(false)
     expect(document.activeElement).toBe(shown.get('button.bell').element)
+    shown.unmount()
+  })
+
+  it('begins with the messages again after a press elsewhere has closed it', async () => {
+    const shown = bell()
+    await flushPromises()
+    await shown.get('button.bell').trigger('click')
+    await shown.get('.panel header button').trigger('click')
+    expect(shown.get('.panel').classes()).toContain('broad')
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    await shown.get('button.bell').trigger('click')
+    expect(shown.get('.panel').classes()).not.toContain('broad')
     shown.unmount()
   })
 })

@@ -1,14 +1,29 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue'
 
-/** A `<details>` that hangs over the page: a press elsewhere closes it, and so does `close`, which gives the keys back to its button. */
-export function useDropdown(menu: Readonly<Ref<HTMLDetailsElement | null>>): { close(): void } {
+type Box = Readonly<Ref<HTMLElement | null>>
+
+/** A `<details>` knows itself whether it is open. */
+const ofDetails = (box: Box): { value: boolean } => ({
+  get value() {
+    return box.value instanceof HTMLDetailsElement && box.value.open
+  },
+  set value(open) {
+    if (box.value instanceof HTMLDetailsElement) box.value.open = open
+  },
+})
+
+/**
+ * What hangs over the page from its button, a `<details>` or anything else whose `open` is given: a press elsewhere closes it, and so
+ * does `close`, which gives the keys back to its button.
+ */
+export function useDropdown(box: Box, open: { value: boolean } = ofDetails(box)): { close(): void } {
   function close(): void {
-    if (!menu.value?.open) return
-    menu.value.open = false
-    menu.value.querySelector('summary')?.focus()
+    if (!open.value) return
+    open.value = false
+    box.value?.querySelector<HTMLElement>('summary, [aria-expanded]')?.focus()
   }
   function elsewhere(event: Event): void {
-    if (menu.value?.open && !menu.value.contains(event.target as Node)) menu.value.open = false
+    if (open.value && !box.value?.contains(event.target as Node)) open.value = false
   }
   onMounted(() => document.addEventListener('pointerdown', elsewhere))
   onBeforeUnmount(() => document.removeEventListener('pointerdown', elsewhere))
