@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -28,14 +27,14 @@ from events.api.catalogue_inputs import (
     ImportPreviewInput,
     content_from,
 )
+from events.api.sheets import ImportView, workbook_answer
 from events.catalogue_policies import may_edit
 from events.catalogue_shapes import CatalogueList, CatalogueType, ImportDone, ImportPreview
-from events.errors import FileTooLarge
 from events.queries.event_types import change_plain, in_order, last_versions, type_detail, type_list, unit_names
-from events.sheets.reading import MEBIBYTE, MOST_BYTES, MOST_FAULTS
-from events.sheets.writing import CONTENT_TYPE, workbook_of
+from events.sheets.books import CONTENT_TYPE
+from events.sheets.reading import MOST_FAULTS
+from events.sheets.writing import workbook_of
 
-FORM_OVERHEAD = 64 * 1024
 KINDS = ("new", "changed", "restored", "retired")
 
 
@@ -101,22 +100,7 @@ class CatalogueExportView(APIView):
     @extend_schema(operation_id="catalogue_export", responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:
         content = workbook_of(in_order(last_versions().values()), unit_names(), language_of(request._request))
-        answer = HttpResponse(content, content_type=CONTENT_TYPE)
-        answer["Content-Disposition"] = f'attachment; filename="yiwang-event-types-{now():%Y%m%d}.xlsx"'
-        answer["Cache-Control"] = "no-store"
-        return answer
-
-
-class ImportView(APIView):
-    """A sheet of at most 5,000 rows and 4 MB is read within the request: no job, no waiting."""
-
-    parser_classes = [MultiPartParser]
-
-    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        """A body that is too large is refused before it is read."""
-        super().initial(request, *args, **kwargs)
-        if int(request.META.get("CONTENT_LENGTH") or 0) - FORM_OVERHEAD > MOST_BYTES:
-            raise FileTooLarge(limit_mb=MOST_BYTES // MEBIBYTE)
+        return workbook_answer(content, f"yiwang-event-types-{now():%Y%m%d}.xlsx")
 
 
 class ImportPreviewView(ImportView):

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.errors import Language
 from events.sheets.columns import NOTES_SHEET, SheetForm
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADER, NEEDED = PatternFill("solid", fgColor="1D5FB4"), PatternFill("solid", fgColor="174E95")
 ROWS_WITH_CHOICES = 3000
 MOST_CHOICE_LETTERS = 255
@@ -37,7 +38,7 @@ def book_of(
     assert isinstance(sheet, Worksheet)
     sheet.title = form.names[0] if language == "zh" else form.names[-1]
     book.properties.creator = "Yiwang"
-    _head(sheet, form, language)
+    write_head(sheet, form, language)
     last = 1
     for row in rows:
         last += 1
@@ -50,7 +51,7 @@ def book_of(
                 cell.data_type = "s"
             elif value is not None:
                 cell.value = value
-    _choices(sheet, form, offered, max(last, 2) + ROWS_WITH_CHOICES)
+    offer_choices(sheet, form, offered, max(last, 2) + ROWS_WITH_CHOICES)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(form.columns))}{last}"
     _notes(book, notes, language)
@@ -59,7 +60,7 @@ def book_of(
     return target.getvalue()
 
 
-def _head(sheet: Worksheet, form: SheetForm, language: Language) -> None:
+def write_head(sheet: Worksheet, form: SheetForm, language: Language) -> None:
     for index, column in enumerate(form.columns, start=1):
         cell = sheet.cell(1, index, column.title(language))
         cell.font = Font(bold=True, color="FFFFFF")
@@ -68,7 +69,8 @@ def _head(sheet: Worksheet, form: SheetForm, language: Language) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = column.width
 
 
-def _choices(sheet: Worksheet, form: SheetForm, offered: Mapping[str, list[str]], last: int) -> None:
+def offer_choices(sheet: Worksheet, form: SheetForm, offered: Mapping[str, list[str]], last: int) -> None:
+    """Cells with a fixed choice offer it as a list, down to the row `last`."""
     for index, column in enumerate(form.columns, start=1):
         words = ",".join(offered.get(column.key, []))
         if not words or len(words) > MOST_CHOICE_LETTERS:

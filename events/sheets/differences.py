@@ -57,10 +57,6 @@ class Preview:
         return hashlib.sha256(canonical([told, self.unchanged])).hexdigest()
 
 
-class Undone(Exception):
-    """Takes back what was tried for the preview."""
-
-
 def fault_at(row: SheetRow, sheet: Sheet, key: str, code: str, zh: str, en: str) -> CellFault:
     """What is wrong in the cell of this column."""
     return CellFault(row.number, sheet.letters.get(key, ""), code, zh, en)

@@ -7,22 +7,17 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import Language
 from events.models import EventType
 from events.queries.event_types import content_of
 from events.rules.type_content import ConditionContent, TypeContent, plain_amount
-from events.sheets.columns import CHOICES, COLUMNS, NOTES_SHEET, ORIGINS, SHEET, Column, word_of, words_of
+from events.sheets.books import ROWS_WITH_CHOICES, offer_choices, write_head
+from events.sheets.columns import CATALOGUE, CHOICES, COLUMNS, NOTES_SHEET, ORIGINS, SHEET, Column, word_of, words_of
 from events.sheets.reading import MOST_ROWS
-
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADER = PatternFill("solid", fgColor="1D5FB4")
-NEEDED = PatternFill("solid", fgColor="174E95")
-ROWS_WITH_CHOICES = 3000
 
 NOTES: dict[Language, tuple[str, ...]] = {
     "zh": (
@@ -61,29 +56,21 @@ def workbook_of(types: Iterable[EventType], unit_names: Mapping[str, str], langu
     sheet.title = SHEET[language]
     book.properties.title = NOTES[language][0][:120]
     book.properties.creator = "Yiwang"
-    _head(sheet, language)
+    write_head(sheet, CATALOGUE, language)
     last = 1
     for row in types:
         content = content_of(row)
         for condition in content.conditions:
             last += 1
             _write(sheet, last, row, content, condition, language)
-    _choices(sheet, language, max(last, 2) + ROWS_WITH_CHOICES)
+    offered = {key: words_of(key, language) for key in CHOICES}
+    offer_choices(sheet, CATALOGUE, offered, max(last, 2) + ROWS_WITH_CHOICES)
     sheet.freeze_panes = "F2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     _notes(book.create_sheet(NOTES_SHEET[language]), unit_names, language)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def _head(sheet: Worksheet, language: Language) -> None:
-    for index, column in enumerate(COLUMNS, start=1):
-        cell = sheet.cell(1, index, column.title(language))
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = NEEDED if column.required else HEADER
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
 
 
 def _write(
@@ -119,16 +106,6 @@ def _value(
     value: Any = getattr(condition if column.of == "condition" else content, column.key)
     plain = str(value).lower() if isinstance(value, bool) else str(value)
     return word_of(column.key, plain, language) if column.key in CHOICES else plain
-
-
-def _choices(sheet: Worksheet, language: Language, last: int) -> None:
-    """Cells with a fixed choice offer it as a list."""
-    for index, column in enumerate(COLUMNS, start=1):
-        if column.key in CHOICES:
-            letter = get_column_letter(index)
-            offered = DataValidation(type="list", formula1=f'"{",".join(words_of(column.key, language))}"')
-            offered.add(f"{letter}2:{letter}{last}")
-            sheet.add_data_validation(offered)
 
 
 def _notes(sheet: Worksheet, unit_names: Mapping[str, str], language: Language) -> None:

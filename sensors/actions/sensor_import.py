@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import OrgUnit
 from core.actor import Actor
 from core.errors import DomainError
-from events.errors import PreviewOutdated
+from events.actions.register_import import bring_in, compared, filled_cells, try_out
 from events.sheets.differences import (
     CLEARED,
-    Difference,
     FieldChange,
     Preview,
-    Undone,
     chosen_word,
     fault_at,
     no_number,
@@ -25,7 +22,7 @@ from events.sheets.differences import (
     unknown_word,
 )
 from events.sheets.plain import read_table
-from events.sheets.reading import OF_CELLS, CellFault, Sheet, SheetRow
+from events.sheets.reading import CellFault, Sheet, SheetRow
 from sensors.actions.sensors import edit_sensor, mark_sensors, register_sensor
 from sensors.kinds import row_of
 from sensors.models import Sensor
@@ -37,68 +34,27 @@ Units = Mapping[str, OrgUnit]
 
 
 def preview_sensors(*, file: BinaryIO, size: int, actor: Actor) -> Preview:
-    """New and changed sensors field by field, and every row that must be corrected first. Nothing is written: each row
-    is really tried, with all checks of the actions, and taken back."""
+    """New and changed sensors field by field, and every row that must be corrected first. Nothing is written."""
     require_any_steward(actor)
-    preview = _compare(read_table(file, size, FORM), actor)
-    try:
-        with transaction.atomic():
-            _write(preview, actor)
-            raise Undone
-    except Undone:
-        return preview
+    return try_out(lambda: _compare(read_table(file, size, FORM), actor), lambda preview: _write(preview, actor))
 
 
 def import_sensors(*, file: BinaryIO, size: int, fingerprint: str, actor: Actor) -> Preview:
     """Write what was previewed, all of it or nothing; PreviewOutdated where file or sensors changed since."""
     require_any_steward(actor)
-    with transaction.atomic():
-        preview = _compare(read_table(file, size, FORM), actor)
-        _write(preview, actor)
-        if not preview.fingerprint or preview.fingerprint != fingerprint:
-            raise PreviewOutdated()
-    return preview
+    return bring_in(
+        lambda: _compare(read_table(file, size, FORM), actor), lambda preview: _write(preview, actor), fingerprint
+    )
 
 
 def _compare(sheet: Sheet, actor: Actor) -> Preview:
-    preview = Preview(sheet.name, faults=list(sheet.faults), ignored=sheet.ignored)
-    if any(fault.code not in OF_CELLS for fault in preview.faults):
-        return preview
-    codes = {row.cells["code"] for row in sheet.rows}
-    # What the actor does not see is not compared: its code is then refused as one that somebody else's sensor has.
-    visible = Sensor.objects.visible_to(actor).filter(code__in=codes).select_related("unit")
-    known = {one.code: one for one in visible}
+    def known(codes: set[str]) -> dict[str, Sensor]:
+        """What the actor does not see is not compared: its code is then refused as one that somebody else's has."""
+        visible = Sensor.objects.visible_to(actor).filter(code__in=codes).select_related("unit")
+        return {one.code: one for one in visible}
+
     units = _units(sheet)
-    seen: dict[str, int] = {}
-    for row in sheet.rows:
-        values, faults = _values(row, sheet, units)
-        if first := seen.get(values.get("code", "")):
-            told = f"与第 {first} 行编码相同。", f"Same code as row {first}."
-            faults.append(fault_at(row, sheet, "code", "double", *told))
-        preview.faults += faults
-        if not faults:
-            seen[values["code"]] = row.number
-            _difference(preview, row, values, known.get(values["code"]))
-    return preview
-
-
-def _difference(preview: Preview, row: SheetRow, values: dict[str, Any], sensor: Sensor | None) -> None:
-    shown = tuple(_changes(values, sensor))
-    if sensor is not None and not shown:
-        preview.unchanged += 1
-        return
-    preview.differences.append(
-        Difference(
-            "new" if sensor is None else "changed",
-            row.number,
-            values["code"],
-            values["name"],
-            shown,
-            values,
-            sensor.pk if sensor else None,
-            sensor.version if sensor else 0,
-        )
-    )
+    return compared(sheet, known=known, read=lambda row: _values(row, sheet, units), changes=_changes)
 
 
 def _changes(values: Mapping[str, Any], sensor: Sensor | None) -> list[FieldChange]:
@@ -133,14 +89,7 @@ def _units(sheet: Sheet) -> Units:
 def _values(row: SheetRow, sheet: Sheet, units: Units) -> tuple[dict[str, Any], list[CellFault]]:
     values: dict[str, Any] = {}
     faults: list[CellFault] = []
-    for key, text in row.cells.items():
-        column = BY_KEY[key]
-        if column.of == "told":
-            continue
-        if not text:
-            if column.required:
-                faults.append(fault_at(row, sheet, key, "required", f"请填写{column.zh}。", f"{column.en} is needed."))
-            continue
+    for key, text in filled_cells(row, sheet, BY_KEY, faults):
         if key in MAY_BE_EMPTIED and text in CLEARED:
             values[key] = None if key in ("installed_on", "unit") else ""
             continue

@@ -11,22 +11,15 @@ from core.api.idempotency import idempotent
 from core.api.problems import language_of
 from core.api.requests import actor_of
 from core.clock import now
-from events.api.catalogue import ImportView
+from events.api.sheets import ImportView, workbook_answer
+from events.sheets.books import CONTENT_TYPE
 from events.sheets.shapes import SheetDone, SheetPreview, counts_of, shape_of
-from events.sheets.writing import CONTENT_TYPE
 from sensors.actions.sensor_import import import_sensors, preview_sensors
 from sensors.api.inputs import SensorFilter, SensorSheetApplyInput, SensorSheetInput
 from sensors.api.sensors import checked
 from sensors.policies import require_any_steward
 from sensors.queries.sensors import listed
 from sensors.sheets.writing import workbook_of
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 class SensorExportView(APIView):
@@ -42,7 +35,7 @@ class SensorExportView(APIView):
         require_any_steward(actor)
         sensors = listed(actor, **checked(SensorFilter, request.query_params))
         content = workbook_of(sensors.select_related("unit").order_by("code"), language_of(request._request))
-        return _workbook(content, f"yiwang-sensors-{now():%Y%m%d}.xlsx")
+        return workbook_answer(content, f"yiwang-sensors-{now():%Y%m%d}.xlsx")
 
 
 class SensorTemplateView(APIView):
@@ -51,7 +44,7 @@ class SensorTemplateView(APIView):
     @extend_schema(operation_id="sensors_template", responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:
         require_any_steward(actor_of(request))
-        return _workbook(workbook_of([], language_of(request._request)), "yiwang-sensors-template.xlsx")
+        return workbook_answer(workbook_of([], language_of(request._request)), "yiwang-sensors-template.xlsx")
 
 
 class SensorImportPreviewView(ImportView):

@@ -7,21 +7,17 @@ from django.db import transaction
 
 from core.actor import Actor
 from core.errors import DomainError
-from events.errors import PreviewOutdated
+from events.actions.register_import import bring_in, compared, filled_cells, try_out
 from events.sheets.differences import (
     CLEARED,
-    Difference,
     FieldChange,
-    Kind,
     Preview,
-    Undone,
-    fault_at,
     no_number,
     number_in,
     refusal,
     unknown_word,
 )
-from events.sheets.reading import OF_CELLS, CellFault, Sheet, SheetRow, read_sheet
+from events.sheets.reading import CellFault, Sheet, SheetRow, read_sheet
 from video.actions.camera_checks import shown_address
 from video.actions.camera_groups import group_named
 from video.actions.cameras import create_camera, edit_camera
@@ -34,67 +30,22 @@ _MAY_BE_EMPTY = ("group", "sub_source", "control_address")
 
 
 def preview_cameras(*, file: BinaryIO, size: int, actor: Actor) -> Preview:
-    """New and changed cameras field by field, and every row that must be corrected first. Nothing is written: each row
-    is really tried, with all checks of the actions, and taken back."""
+    """New and changed cameras field by field, and every row that must be corrected first. Nothing is written."""
     require_any_camera_admin(actor)
-    preview = _compare(read_sheet(file, size, FORM))
-    try:
-        with transaction.atomic():
-            _write(preview, actor)
-            raise Undone
-    except Undone:
-        return preview
+    return try_out(lambda: _compare(read_sheet(file, size, FORM)), lambda preview: _write(preview, actor))
 
 
 def import_cameras(*, file: BinaryIO, size: int, fingerprint: str, actor: Actor) -> Preview:
     """Write what was previewed, all of it or nothing; PreviewOutdated where file or cameras changed since."""
     require_any_camera_admin(actor)
-    with transaction.atomic():
-        preview = _compare(read_sheet(file, size, FORM))
-        _write(preview, actor)
-        if not preview.fingerprint or preview.fingerprint != fingerprint:
-            raise PreviewOutdated()
-    return preview
+    return bring_in(lambda: _compare(read_sheet(file, size, FORM)), lambda preview: _write(preview, actor), fingerprint)
 
 
 def _compare(sheet: Sheet) -> Preview:
-    preview = Preview(sheet.name, faults=list(sheet.faults), ignored=sheet.ignored)
-    if any(fault.code not in OF_CELLS for fault in preview.faults):
-        return preview
-    codes = {row.cells["code"] for row in sheet.rows}
-    known = {one.code: one for one in Camera.objects.filter(code__in=codes).select_related("group")}
-    seen: dict[str, int] = {}
-    for row in sheet.rows:
-        values, faults = _values(row, sheet)
-        if first := seen.get(values.get("code", "")):
-            faults.append(
-                fault_at(row, sheet, "code", "double", f"与第 {first} 行编码相同。", f"Same code as row {first}.")
-            )
-        preview.faults += faults
-        if not faults:
-            seen[values["code"]] = row.number
-            _difference(preview, row, values, known.get(values["code"]))
-    return preview
+    def known(codes: set[str]) -> dict[str, Camera]:
+        return {one.code: one for one in Camera.objects.filter(code__in=codes).select_related("group")}
 
-
-def _difference(preview: Preview, row: SheetRow, values: dict[str, Any], camera: Camera | None) -> None:
-    shown = tuple(_changes(values, camera))
-    if camera is not None and not shown:
-        preview.unchanged += 1
-        return
-    kind: Kind = "new" if camera is None else "changed"
-    preview.differences.append(
-        Difference(
-            kind,
-            row.number,
-            values["code"],
-            values["name"],
-            shown,
-            values,
-            camera.pk if camera else None,
-            camera.version if camera else 0,
-        )
-    )
+    return compared(sheet, known=known, read=lambda row: _values(row, sheet), changes=_changes)
 
 
 def _changes(values: Mapping[str, Any], camera: Camera | None) -> list[FieldChange]:
@@ -119,14 +70,7 @@ def _present(camera: Camera, key: str) -> Any:
 def _values(row: SheetRow, sheet: Sheet) -> tuple[dict[str, Any], list[CellFault]]:
     values: dict[str, Any] = {}
     faults: list[CellFault] = []
-    for key, text in row.cells.items():
-        column = BY_KEY[key]
-        if column.of == "told":
-            continue
-        if not text:
-            if column.required:
-                faults.append(fault_at(row, sheet, key, "required", f"请填写{column.zh}。", f"{column.en} is needed."))
-            continue
+    for key, text in filled_cells(row, sheet, BY_KEY, faults):
         if key in CHOICES:
             _read_choice(values, key, text, faults, row, sheet)
         elif key in NUMBERS:

@@ -11,9 +11,9 @@ from core.api.idempotency import idempotent
 from core.api.problems import language_of
 from core.api.requests import actor_of
 from core.clock import now
-from events.api.catalogue import ImportView
+from events.api.sheets import ImportView, workbook_answer
+from events.sheets.books import CONTENT_TYPE
 from events.sheets.shapes import SheetDone, SheetPreview, counts_of, shape_of
-from events.sheets.writing import CONTENT_TYPE
 from video.actions.camera_import import import_cameras, preview_cameras
 from video.api.cameras import body_of
 from video.api.registry_serializers import SheetApplySerializer, SheetSerializer
@@ -22,13 +22,6 @@ from video.models import Camera
 from video.policies import require_any_camera_admin
 from video.queries.camera_filters import chosen
 from video.sheets.writing import workbook_of
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 class CameraExportView(APIView):
@@ -46,7 +39,7 @@ class CameraExportView(APIView):
         query.is_valid(raise_exception=True)
         cameras = chosen(Camera.objects.visible_to(actor), **query.validated_data)
         content = workbook_of(cameras.select_related("group").order_by("code"), language_of(request._request))
-        return _workbook(content, f"yiwang-cameras-{now():%Y%m%d}.xlsx")
+        return workbook_answer(content, f"yiwang-cameras-{now():%Y%m%d}.xlsx")
 
 
 class CameraTemplateView(APIView):
@@ -55,7 +48,7 @@ class CameraTemplateView(APIView):
     @extend_schema(operation_id="cameras_template", responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:
         require_any_camera_admin(actor_of(request))
-        return _workbook(workbook_of([], language_of(request._request)), "yiwang-cameras-template.xlsx")
+        return workbook_answer(workbook_of([], language_of(request._request)), "yiwang-cameras-template.xlsx")
 
 
 class CameraImportPreviewView(ImportView):

@@ -2,6 +2,7 @@
 
 from core.errors import Language
 from events.sheets.columns import Column, SheetForm, Words
+from events.sheets.differences import chosen_word
 
 SHEET = {"zh": "摄像机", "en": "Cameras"}
 
@@ -63,5 +64,4 @@ def word_of(key: str, value: str, language: Language) -> str:
 
 def value_of(key: str, text: str) -> str | None:
     """The choice that a cell means, by its word in either language or as the API writes it, or None."""
-    wanted = text.strip().lower()
-    return next((value for value, words in CHOICES[key].items() if wanted in (value, *words)), None)
+    return chosen_word(text, CHOICES[key])
