@@ -6,7 +6,7 @@ import type { ComponentDetail } from '@/modules/components/calls'
 import ComponentPanel from '@/modules/components/components/ComponentPanel.vue'
 import { i18n } from '@/shared/i18n'
 
-const calls = vi.hoisted(() => ({ editComponent: vi.fn<(...given: unknown[]) => Promise<unknown>>(), changeState: vi.fn<(...given: unknown[]) => Promise<unknown>>() }))
+const calls = vi.hoisted(() => ({ editComponent: vi.fn<(...given: unknown[]) => Promise<unknown>>(), changeState: vi.fn<(...given: unknown[]) => Promise<unknown>>(), relocateComponent: vi.fn<(...given: unknown[]) => Promise<unknown>>() }))
 vi.mock('@/modules/components/calls', async (real) => ({ ...(await real<object>()), ...calls }))
 
 const nobody = { unit_id: null, name: '' }
@@ -69,4 +69,20 @@ test('the note of a move does not go over to another component', async () => {
   await panel.setProps({ component: { ...movable, id: 8 } })
   await press(panel, '报破损')
   expect(note(panel).element.value).toBe('')
+})
+
+test('a component is moved to the place that was picked, and not before one is', async () => {
+  const moved = { ...lamp, version: 4, lng: 118.8 }
+  calls.relocateComponent.mockResolvedValue(moved)
+  const panel = open()
+  await panel.setProps({ component: { ...lamp, allowed_moves: ['edit', 'relocate'] } as ComponentDetail })
+  await press(panel, '移位')
+  await panel.find('.moves form').trigger('submit')
+  expect([panel.find('.moves form [type=submit]').attributes('disabled'), calls.relocateComponent.mock.calls]).toEqual(['', []])
+  panel.findComponent({ name: 'PointPicker' }).vm.$emit('update:modelValue', { lng: 118.8, lat: 32 })
+  await flushPromises()
+  await panel.find('.moves form').trigger('submit')
+  await flushPromises()
+  expect(calls.relocateComponent).toHaveBeenCalledWith(7, 3, 118.8, 32, '')
+  expect([panel.emitted('changed'), panel.find('.moves form').exists()]).toEqual([[[moved]], false])
 })
