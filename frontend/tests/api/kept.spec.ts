@@ -7,7 +7,7 @@ const KEY = ['order', 7]
 
 function page(client: QueryClient) {
   const answers: ((state: string) => void)[] = []
-  const fetched = vi.fn(() => new Promise<string>((resolve) => answers.push(resolve)))
+  const fetched = vi.fn<() => Promise<string>>(() => new Promise<string>((resolve) => answers.push(resolve)))
   const shown = () => client.getQueryData<string>(KEY)
   const leave = new QueryObserver(client, { queryKey: KEY, queryFn: fetched, staleTime: Infinity }).subscribe(() => {})
   return { answers, fetched, shown, leave }

@@ -34,7 +34,7 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   let asked: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   /** Changes that came while a page was on its way: put on top of it, as it may have been read before them. */
-  let meanwhile: ((rows: OrderRow[]) => OrderRow[])[] | null = null
+  let meanwhile: ((held: OrderRow[]) => OrderRow[])[] | null = null
   let typed: ReturnType<typeof setTimeout> | null = null
   /** The words that the rows answer. */
   const found = ref('')
@@ -49,7 +49,7 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
     try {
       const page = await fetchOrders(asking(q), mine.signal)
       live.place(page.as_of, page.epoch)
-      rows.value = changes.reduce((rows, change) => change(rows), page.items)
+      rows.value = changes.reduce((held, change) => change(held), page.items)
       found.value = q
       next.value = page.next
       loaded.value = true
@@ -86,7 +86,7 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   }
 
   useLive('order.changed', ({ row }) => {
-    meanwhile?.push((rows) => applyRow(rows, row, box.value).rows)
+    meanwhile?.push((held) => applyRow(held, row, box.value).rows)
     const after = applyRow(rows.value, row, box.value)
     rows.value = after.rows
     if (after.missing) loadSoon()
@@ -96,7 +96,7 @@ export function useTicketList(box: Ref<OrderBox>, words: Ref<string>) {
   useLive('reminder.changed', () => box.value === 'replies' && loadSoon())
   useLive('gone', (gone) => {
     if (gone.kind !== 'order') return
-    const without = (rows: OrderRow[]): OrderRow[] => rows.filter((row) => row.id !== gone.id)
+    const without = (held: OrderRow[]): OrderRow[] => held.filter((row) => row.id !== gone.id)
     meanwhile?.push(without)
     rows.value = without(rows.value)
   })
