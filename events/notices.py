@@ -199,9 +199,11 @@ def on_request_moved(*, request: Request, event: Event, move: str, actor: Actor 
         _tell_of_decision(request, event, move, decider)
     elif move in (RequestMove.ASK, RequestMove.ENDORSE):
         by = request.endorsed_by_id if move == RequestMove.ENDORSE else request.asked_by_id
-        kind, to = "request_asked", [_decider(request, event)]
+        kind = "request_asked"
+        to: list[Word] = [_decider(request, event)]
         if _is_of_a_helper(request):
-            kind, to = "leg_extension_asked", [*to, _desk_of_lead(event)]
+            kind = "leg_extension_asked"
+            to.append(_desk_of_lead(event))
         values = _request_values(request, event, reason=request.reason)
         about = ("request", request.pk)
         post_notice(kind, to=to, subject=about, values=values, actor=Actor(by, "") if by else SYSTEM)
@@ -212,9 +214,11 @@ def _tell_of_decision(request: Request, event: Event, move: str, decider: Actor)
     that who is both hears it once.
     """
     result, result_en = REQUEST_RESULTS[move]
-    kind, to = "request_decided", [user(request.asked_by_id)]
+    kind = "request_decided"
+    to: list[Word] = [user(request.asked_by_id)]
     if _is_of_a_helper(request) and move != RequestMove.LAPSE:
-        kind, to = "leg_extension_decided", [*to, unit(request.unit_id, Role.DEPARTMENT_DESK), _desk_of_lead(event)]
+        kind = "leg_extension_decided"
+        to += [unit(request.unit_id, Role.DEPARTMENT_DESK), _desk_of_lead(event)]
     values = _request_values(request, event, result=result, result_en=result_en)
     post_notice(kind, to=to, subject=("request", request.pk), values=values, actor=decider)
 
