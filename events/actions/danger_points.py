@@ -1,4 +1,4 @@
-"""隐患点核查: whoever verifies or handles an event ticks off the hidden-danger points of its procedure one by one."""
+"""隐患点核查: whoever verifies, handles or checks an event ticks off the points of its procedure one by one."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from django.db import transaction
 
 from core.actor import Actor
 from events.actions.moving import Moving, begin
-from events.errors import PointMarkedMeanwhile, UnknownPoint
+from events.errors import CheckerIsHandler, PointMarkedMeanwhile, UnknownPoint
 from events.models import DangerFinding, Event
 from events.moves import Move
-from events.queries.danger_points import points_of
+from events.queries.danger_points import is_own_work, points_of
 
 Mark = Mapping[str, Any]
 
@@ -21,9 +21,12 @@ def mark_points(*, event_id: int, actor: Actor, points: Sequence[Mark], version:
 
     `version` of a point is what its person saw (0 where nobody had marked it): PointMarkedMeanwhile where somebody else
     said something of the same point since. Points of others are no hindrance, and nobody's click on the event becomes
-    stale. UnknownPoint for a number that the event's procedure has not.
+    stale. UnknownPoint for a number that the event's procedure has not, CheckerIsHandler where the own work would be
+    checked.
     """
     moving = begin(event_id, Move.MARK_POINTS, actor, version)
+    if is_own_work(moving.event, moving.orders, actor):
+        raise CheckerIsHandler()
     by = actor.user_id
     if by is None:
         raise ValueError("only a person looks at a point")

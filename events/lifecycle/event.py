@@ -107,6 +107,8 @@ EVENT = Lifecycle(
                 (OWNER_OF_LEG, CO_HANDLER, ASSIGNEE), "案件的规程列有隐患点，逐点记录", ("points",))
             for state in CO_HANDLING
         ),
+        row(Move.MARK_POINTS, "隐患点核查", "mark hidden-danger points", "checking", "checking",
+            (ASSIGNEE, ACCEPTOR), "案件的规程列有隐患点，逐点记录；核查人不是处置人", ("points",)),
         row(Move.ASSIGN_TEAM, "二级派遣", "assign to a team", "handling", "handling", (OWNER_OF_LEG, CO_HANDLER),
             "本部门的队伍或人员", ("order_id", "assignee_id", "note")),
         row(Move.TEAM_REPORT, "队伍反馈", "team reports", "handling", "handling", (ASSIGNEE, SYSTEM_ROLE), "",

@@ -1,6 +1,12 @@
 """The hidden-danger points of an event's procedure, and what was found at them."""
 
-from events.models import DangerFinding, Event
+from collections.abc import Collection
+
+from core.actor import Actor
+from events.lifecycle import EVENT
+from events.models import DangerFinding, Event, WorkOrder
+from events.moves import Move
+from events.policies import is_handler
 
 
 def points_of(event: Event) -> frozenset[int]:
@@ -16,3 +22,15 @@ def findings_of(event: Event) -> list[DangerFinding]:
         return []
     found = DangerFinding.objects.filter(event=event, run=event.run).select_related("marked_by")
     return list(found.order_by("number"))
+
+
+def is_own_work(event: Event, orders: Collection[WorkOrder], actor: Actor) -> bool:
+    """Would the actor check what the actor handled? That is for other hands, as the verdict is."""
+    return event.state == "checking" and is_handler(actor, orders)
+
+
+def may_mark(event: Event, orders: Collection[WorkOrder], actor: Actor, roles: Collection[str]) -> bool:
+    """May the actor, in these roles over the event, tick off points now?"""
+    rows = EVENT.rows_from(event.state)
+    by_table = any(row.move == Move.MARK_POINTS and not row.roles.isdisjoint(roles) for row in rows)
+    return by_table and not is_own_work(event, orders, actor)

@@ -1,6 +1,6 @@
 """One event with everything a desk shows of it, in a fixed number of statements."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +10,14 @@ from core.deadlines.actions import Subject
 from core.deadlines.readings import readings, readings_of_many
 from core.errors import NotFound
 from dispatch.queries.tasks import tasks_of_subject
-from events.lifecycle import EVENT
 from events.models import Attachment, Evaluation, Event, WorkOrder
 from events.models.event import PROMISE_KIND, SUBJECT_KIND, EventQuerySet
 from events.models.work_order import ORDER_KIND
-from events.moves import Move
 from events.policies import roles_over_event
 from events.queries.allowed import moves_of_event
 from events.queries.catalogue import condition_shape, conditions_of_a_retired_type
 from events.queries.components import component_brief
-from events.queries.danger_points import findings_of
+from events.queries.danger_points import findings_of, may_mark
 from events.queries.evidence_holds import hold_of, may_hold
 from events.queries.followers import follower_briefs, main_brief
 from events.queries.history import history_of, passage_of
@@ -115,10 +113,6 @@ def deadlines_of(event: Event, orders: Sequence[WorkOrder], at: datetime) -> lis
     return found
 
 
-def _may(move: str, event: Event, roles: Collection[str]) -> bool:
-    return any(row.move == move and not row.roles.isdisjoint(roles) for row in EVENT.rows_from(event.state))
-
-
 def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool) -> dict[str, Any]:
     at = now()
     attachments, history = attachments_of(event.pk), history_of(SUBJECT_KIND, event.pk)
@@ -147,7 +141,7 @@ def _full(event: Event, orders: Sequence[WorkOrder], actor: Actor, english: bool
             orders,
             at,
             findings=findings_of(event),
-            may_mark=_may(Move.MARK_POINTS, event, roles),
+            may_mark=may_mark(event, orders, actor, roles),
             passage=passage_of(history),
         ),
         "tasks": [task.model_dump() for task in tasks],

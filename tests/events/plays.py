@@ -118,9 +118,9 @@ class World:
         return event
 
     def looked_at(self, event: Event) -> Event:
-        """A point of its procedure is ticked off by who verifies or handles it."""
+        """A point of its procedure is ticked off by who verifies, handles or checks it."""
         Event.objects.filter(pk=event.pk).update(scenario=procedure())
-        who = self.stage.acceptor if event.state == "verifying" else self.stage.desk
+        who = self.stage.acceptor if event.state in ("verifying", "checking") else self.stage.desk
         return self.make(event, Move.MARK_POINTS, who, points=[{"number": 2, "finding": "found", "version": 0}])
 
     def helps(self, event: Event) -> WorkOrder:

@@ -1,4 +1,4 @@
-"""隐患点: the points of a procedure are ticked off one by one, by whoever verifies or handles the event."""
+"""隐患点: the points of a procedure are ticked off one by one, by whoever verifies, handles or checks the event."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from core.errors import Forbidden, MoveNotAllowed, NotFound
 from core.history.record import of_subject
 from core.models import OutboxMessage
 from events.actions.perform import perform
-from events.errors import PointMarkedMeanwhile, UnknownPoint
+from events.errors import CheckerIsHandler, PointMarkedMeanwhile, UnknownPoint
 from events.models import DangerFinding, Event
 from events.moves import Move
 from events.rules.progress import STEP_OF_STATE, Stay, step_spans
@@ -126,10 +126,69 @@ def test_a_helping_department_ticks_off_its_points(stage: Stage) -> None:
     assert progress(event, desk)["points"]["marked"] == 1
 
 
-@pytest.mark.parametrize("state", ["reported", "filed", "handled", "closed"])
-def test_nothing_is_ticked_off_where_nobody_verifies_or_handles(stage: Stage, state: str) -> None:
+def goes_to_check(stage: Stage, event: Event) -> User:
+    """Somebody is sent to the spot to check it."""
+    responder = stage.worker
+    ask = {"mode": "on_site", "assignee_id": responder.pk}
+    perform(event.pk, Move.ASK_CHECK, stage.dispatcher.as_actor(), None, **ask)
+    assert responder.user is not None
+    return responder.user
+
+
+def test_who_checks_ticks_off_beside_the_acceptor_and_corrects_what_the_handlers_said(stage: Stage) -> None:
+    event = event_in(stage, "handling")
+    mark(event, stage.desk, (1, "not_found", 0))
+    perform(event.pk, Move.FINISH, stage.desk.as_actor(), None, note="已处置")
+    worker = goes_to_check(stage, event)
+    assert progress(event, worker)["points"]["may_mark"] is True
+    with pytest.raises(PointMarkedMeanwhile):
+        mark(event, worker, (1, "found", 0))
+    mark(event, worker, (1, "found", 1), (2, "not_found", 0))
+    mark(event, stage.acceptor, (3, "not_applicable", 0))
+    assert (event_of(event).state, progress(event, stage.acceptor)["points"]["marked"]) == ("checking", 3)
+
+
+def test_while_it_is_checked_nobody_who_handled_it_ticks_off_and_no_other_seat(stage: Stage) -> None:
+    event = event_in(stage, "handled")
+    goes_to_check(stage, event)
+    for person in (stage.desk, stage.dispatcher, stage.chief, stage.seat(Role.LEADER)):
+        assert progress(event, person)["points"]["may_mark"] is False
+        with pytest.raises(Forbidden):
+            mark(event, person, (1, "found", 0))
+    with pytest.raises(NotFound):
+        mark(event, person_with(Role.HANDLER, unit=OrgUnitFactory.create()), (1, "found", 0))
+
+
+def test_an_acceptor_who_belongs_to_the_department_that_handled_it_does_not_check_its_points(stage: Stage) -> None:
+    event = event_in(stage, "handled")
+    goes_to_check(stage, event)
+    stage.acceptor.grants.create(role=Role.HANDLER, unit=stage.department)
+    both = User.objects.get(pk=stage.acceptor.pk)
+    with pytest.raises(CheckerIsHandler):
+        mark(event, both, (1, "found", 0))
+    assert progress(event, both)["points"]["may_mark"] is False
+
+
+def test_after_the_verdict_nothing_is_ticked_off_any_more(stage: Stage) -> None:
+    event = event_in(stage, "checking")
+    perform(event.pk, Move.CHECK_PASS, stage.acceptor.as_actor(), None, note="满意")
     with pytest.raises(MoveNotAllowed):
-        mark(event_in(stage, state), stage.desk if state in ("handled", "closed") else stage.acceptor, (1, "found", 0))
+        mark(event, stage.acceptor, (1, "found", 0))
+    perform(event.pk, Move.CLOSE, stage.acceptor.as_actor(), None, reply="已处理")
+    with pytest.raises(MoveNotAllowed):
+        mark(event, stage.acceptor, (1, "found", 0))
+    assert progress(event, stage.acceptor)["points"]["may_mark"] is False
+
+
+def event_of(event: Event) -> Event:
+    return Event.objects.get(pk=event.pk)
+
+
+@pytest.mark.parametrize("state", ["reported", "filed", "handled", "checked", "closed"])
+def test_nothing_is_ticked_off_where_nobody_verifies_handles_or_checks(stage: Stage, state: str) -> None:
+    by_department = state in ("handled", "checked", "closed")
+    with pytest.raises(MoveNotAllowed):
+        mark(event_in(stage, state), stage.desk if by_department else stage.acceptor, (1, "found", 0))
 
 
 def test_a_point_that_the_procedure_has_not_is_refused(stage: Stage) -> None:
