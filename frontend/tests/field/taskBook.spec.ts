@@ -26,6 +26,6 @@ test('who goes to verify, to handle or to check has the points at hand, until th
   expect(await bookOf({ kind: 'check', ended_at: '2026-11-23T02:00:00Z' })).toBe(false)
 })
 
-test('who sees afterwards how a matter was settled on the spot ticks nothing off', async () => {
-  expect(await bookOf({ kind: 'audit' })).toBe(false)
+test('who walks the beat or visits ticks nothing off', async () => {
+  for (const kind of ['patrol', 'visit'] as const) expect(await bookOf({ kind })).toBe(false)
 })
