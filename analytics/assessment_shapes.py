@@ -57,7 +57,7 @@ class Assessment(Shape):
 
 class CountedRow(Shape):
     """One run or stint that a number counts, and what it adds to a sum of minutes. `event` is None where the reader has
-    no part in it any more.
+    no part in it any more, `order_id` the work order of the reader's own department.
     """
 
     event_id: int
@@ -65,6 +65,7 @@ class CountedRow(Shape):
     run: int
     minutes: float | None
     event: EventRow | None
+    order_id: int | None
 
 
 class CountedPage(Shape):

@@ -1,10 +1,11 @@
 """What a number counts: its rows one by one, each with its event, so that the list is as long as the number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from accounts.scope import unit_ids
 from analytics.errors import UnknownMeasure
 from analytics.models import EventLife
 from analytics.queries.asked import Asked, heirs_of, key_of, within
@@ -13,7 +14,7 @@ from analytics.queries.measures import MEASURES, Measure
 from analytics.queries.running import AGES, ages_at, open_at
 from core.actor import Actor
 from core.clock import now
-from events.models import Event
+from events.models import Event, WorkOrder
 from events.queries.rows import event_row
 
 ORDER = ("-event_id", "-id")
@@ -53,10 +54,13 @@ def rows_of_figure(asked: Asked, actor: Actor, figure: str) -> tuple[QuerySet[An
 
 
 def counted_rows(rows: Sequence[Any], actor: Actor, measure: str) -> list[dict[str, Any]]:
-    """Each row with its event, as far as the reader may see it: what a department gave back keeps its number alone."""
+    """Each row with its event, as far as the reader may see it: what a department gave back keeps its number alone, and
+    what it has comes with its work order.
+    """
     at, ids = now(), {row.event_id for row in rows}
     shown = Event.objects.visible_to(actor).filter(pk__in=ids).select_related("type", "lead_unit", "taken_by")
     events = {event.pk: event_row(event, at) for event in shown}
+    tickets = tickets_of(actor, ids)
     numbers = dict(Event.objects.filter(pk__in=ids).values_list("pk", "number"))
     return [
         {
@@ -65,9 +69,26 @@ def counted_rows(rows: Sequence[Any], actor: Actor, measure: str) -> list[dict[s
             "run": row.run,
             "minutes": _minutes(row, MEASURES[measure]),
             "event": events.get(row.event_id),
+            "order_id": tickets.get((row.event_id, row.run)),
         }
         for row in rows
     ]
+
+
+def tickets_of(actor: Actor, event_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """The work order of the reader's own department for each event and run, its leg as lead before one as helper. One
+    statement; none for who belongs to no department.
+    """
+    units = unit_ids(actor)
+    if not units or not event_ids:
+        return {}
+    own = WorkOrder.objects.visible_to(actor).filter(event_id__in=event_ids, unit_id__in=units)
+    legs = own.order_by("role", "id").values_list("event_id", "run", "id", "role")
+    found: dict[tuple[int, int], int] = {}
+    for event_id, run, order_id, role in legs:
+        if role == WorkOrder.Role.LEAD or (event_id, run) not in found:
+            found[event_id, run] = order_id
+    return found
 
 
 def _minutes(row: Any, measure: Measure) -> float | None:

@@ -216,6 +216,26 @@ def test_what_a_department_gave_back_keeps_its_number_alone(weeks: list[Event], 
     assert any(row["event"] is None and row["number"] for row in shown)
 
 
+def test_a_department_is_told_its_own_work_order_of_what_it_has_and_nobody_else_is(
+    weeks: list[Event], stage: Stage, assessor: User
+) -> None:
+    event, helper = stage.event_in("handling"), OrgUnitFactory.create()
+    perform(event.pk, Move.CO_HANDLE, stage.desk.as_actor(), unit_id=helper.pk)
+    read_new_history()
+    rows = list(EventLife.objects.filter(event_id=event.pk))
+
+    def ticket_of(person: User) -> int | None:
+        found: int | None = counted_rows(rows, person.as_actor(), "reported")[0]["order_id"]
+        return found
+
+    legs = {order.unit_id: order.pk for order in event.work_orders.all()}
+    assert ticket_of(stage.desk) == legs[stage.department.pk]
+    assert ticket_of(person_with(Role.HANDLER, unit=helper)) == legs[helper.pk]
+    assert ticket_of(assessor) is ticket_of(person_with(Role.HANDLER, unit=OrgUnitFactory.create())) is None
+    perform(event.pk, Move.RETURN, stage.desk.as_actor(), reason="不属我局", basis="三定方案")
+    assert ticket_of(stage.desk) is None, "what was given back is theirs no more"
+
+
 def test_an_upheld_appeal_takes_the_event_out_of_what_is_judged(weeks: list[Event], assessor: User) -> None:
     before = measured(Asked("area", PERIOD), assessor.as_actor(), ["closed", "reported"], PERIOD)[None]
     EventLife.objects.filter(pk=EventLife.objects.filter(ended_as="closed").earliest("id").pk).update(is_exempt=True)

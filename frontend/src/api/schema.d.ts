@@ -8641,7 +8641,7 @@ export interface components {
         /**
          * CountedRow
          * @description One run or stint that a number counts, and what it adds to a sum of minutes. `event` is None where the reader has
-         *     no part in it any more.
+         *     no part in it any more, `order_id` the work order of the reader's own department.
          */
         CountedRow: {
             /** Event Id */
@@ -8653,6 +8653,8 @@ export interface components {
             /** Minutes */
             minutes: number | null;
             event: components["schemas"]["EventRow"] | null;
+            /** Order Id */
+            order_id: number | null;
         };
         Credentials: {
             username: string;

@@ -27,7 +27,7 @@ test('the numbers of running are those of the period, or of one day without what
 
 test('a number opens the cases it counts, and closes them again', async () => {
   const asked = { first: '2026-11-21', last: '2026-11-22' }
-  asks.mockImplementation(() => () => Promise.resolve({ items: [{ event_id: 7, number: '20261121-000007', run: 1, minutes: null, event: null }], next: null }))
+  asks.mockImplementation(() => () => Promise.resolve({ items: [{ event_id: 7, number: '20261121-000007', run: 1, minutes: null, event: null, order_id: null }], next: null }))
   const wrapper = mount(BehindNumbers, {
     props: { numbers: numbersOf(running, '', (key) => key), asked }, global: { plugins: [i18n, [VueQueryPlugin, { queryClient: new QueryClient() }]], stubs: { RouterLink: true } },
   })
@@ -47,4 +47,14 @@ test('only who sits at the desk is led there', async () => {
   expect(shown()).not.toContain('href')
   useSession(pinia).user = { id: 1, name: '领导', roles: ['leader'] } as never
   expect(shown()).toContain('href="/desk?item=event:7"')
+})
+
+test('a department is led to its own ticket, where it has one', () => {
+  const page = { template: '<i />' }
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/desk', component: page, meta: { roles: ['leader'] } }, { path: '/tickets', component: page, meta: { roles: ['handler'] } }, { path: '/', component: page }] })
+  const pinia = createPinia()
+  useSession(pinia).user = { id: 1, name: '处置', roles: ['handler'] } as never
+  const shown = (ticket: number | null): string => mount(DeskLink, { props: { item: 'event:7', ticket }, slots: { default: '占道经营' }, global: { plugins: [pinia, router] } }).html()
+  expect(shown(12)).toContain('href="/tickets?ticket=12"')
+  expect(shown(null)).not.toContain('href')
 })

@@ -48,7 +48,7 @@ export const behindRisk = (id: number): Behind => (cursor) => body(client.GET('/
 export const behindPlace = (asked: FigureQuery, place: Place): Behind => async (cursor) => {
   const query = { ...asked, lng: place.lng, lat: place.lat, kind: place.type_code, ...further(cursor) }
   const page: Schemas['RepeatedEvents'] = await body(client.GET('/api/v1/insight/repeats/events', { params: { query } }))
-  return { items: page.items.map((event) => ({ event_id: event.id, number: event.number, run: 1, minutes: null, event })), next: page.next }
+  return { items: page.items.map((event) => ({ event_id: event.id, number: event.number, run: 1, minutes: null, event, order_id: null })), next: page.next }
 }
 
 export const fetchIndicators = (): Promise<IndicatorList> => body(client.GET('/api/v1/indicators'))
