@@ -18,6 +18,7 @@ from core.api.throttles import AddressThrottle
 from core.errors import NotFound
 from grids.actions.datasets import AREAS, BASE, UNIT_GRIDS
 from grids.models import MapDataset
+from grids.queries.reach import Reach, reach_in_keys
 from grids.queries.tiles import GRIDS_FROM_ZOOM, base_tile, is_tile
 from grids.queries.unit_grid_tiles import unit_grid_tile
 from grids.scope import reach_key, reach_of
@@ -44,6 +45,26 @@ def with_etag(request: Request, etag: str, content_type: str, make: Callable[[],
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Cookie"
     return response
+
+
+def tile_in_reach(
+    request: Request,
+    layer: str,
+    dataset: str,
+    tile: tuple[int, int, int],
+    make: Callable[[int, int, int, Reach], bytes],
+) -> HttpResponse:
+    """A tile (z, x, y) of things that store the keys of their areas, inside the reach of who asks."""
+    if not is_tile(*tile):
+        raise NotFound()
+    reach = reach_in_keys(actor_of(request))
+    stamp = stamp_of(AREAS, dataset)
+    return with_etag(
+        request,
+        f"{stamp}-{reach.key}",
+        CONTENT_TYPE,
+        lambda: TileCache(layer).get(stamp, reach.key, *tile, lambda: make(*tile, reach)),
+    )
 
 
 class PublicTiles(AddressThrottle):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from core.actor import Actor
 from grids.actions.datasets import AREAS
@@ -27,6 +28,17 @@ class Reach:
     @property
     def is_everything(self) -> bool:
         return self.leaves is None
+
+    def narrowing(self, alias: str, values: dict[str, Any]) -> str:
+        """Narrows a statement to the rows of the table `alias` inside this reach, beginning with AND; nothing where it
+        is everything. The keys go into `values`.
+        """
+        if self.is_everything:
+            return ""
+        for level, keys in self.keys.items():
+            values[f"of_{level}"] = list(keys)
+        within = " OR ".join(f"{alias}.{level}_id = ANY(%(of_{level})s)" for level in self.keys)
+        return f"AND ({within})"
 
 
 def reach_in_keys(actor: Actor) -> Reach:

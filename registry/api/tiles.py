@@ -7,9 +7,8 @@ from rest_framework.views import APIView
 
 from core.api.requests import actor_of
 from core.errors import NotFound
-from grids.actions.datasets import AREAS, BUILDINGS, COMPONENTS
-from grids.api.tiles import CONTENT_TYPE, stamp_of, with_etag
-from grids.queries.reach import reach_in_keys
+from grids.actions.datasets import BUILDINGS, COMPONENTS
+from grids.api.tiles import CONTENT_TYPE, stamp_of, tile_in_reach, with_etag
 from grids.queries.tiles import is_tile
 from grids.scope import reach_key, reach_of
 from grids.tile_cache import EVERYBODY, TileCache
@@ -40,13 +39,4 @@ class ComponentTileView(APIView):
     """Layer `components`: counts per bin from afar, id, type and state of each from zoom 16 on."""
 
     def get(self, request: Request, z: int, x: int, y: int) -> HttpResponse:
-        if not is_tile(z, x, y):
-            raise NotFound()
-        reach = reach_in_keys(actor_of(request))
-        stamp = stamp_of(AREAS, COMPONENTS)
-        return with_etag(
-            request,
-            f"{stamp}-{reach.key}",
-            CONTENT_TYPE,
-            lambda: TileCache("components").get(stamp, reach.key, z, x, y, lambda: component_tile(z, x, y, reach)),
-        )
+        return tile_in_reach(request, "components", COMPONENTS, (z, x, y), component_tile)

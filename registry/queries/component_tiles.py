@@ -42,14 +42,7 @@ def component_tile(z: int, x: int, y: int, reach: Reach) -> bytes:
         statement = _BINS.format(scope=scope)
     else:
         values["first"], values["end"] = keys_of_tile(z, x, y)
-        statement = _POINTS.format(scope="" if reach.is_everything else f"AND ({_within(reach, values)})")
+        statement = _POINTS.format(scope=reach.narrowing("c", values))
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bytes(cursor.fetchone()[0])
-
-
-def _within(reach: Reach, values: dict[str, Any]) -> str:
-    """A condition on the area keys of `c`; the keys go into `values`."""
-    for level, keys in reach.keys.items():
-        values[f"of_{level}"] = list(keys)
-    return " OR ".join(f"c.{level}_id = ANY(%(of_{level})s)" for level in reach.keys)

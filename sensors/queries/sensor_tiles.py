@@ -45,15 +45,8 @@ def sensor_tile(z: int, x: int, y: int, reach: Reach) -> bytes:
         return b""
     single = z >= SINGLE_FROM
     values: dict[str, Any] = {"z": z, "x": x, "y": y, "buffer": BUFFER, "margin": BUFFER / 4096 if single else 0}
-    scope = "" if reach.is_everything else f"AND ({_within(reach, values)})"
+    scope = reach.narrowing("s", values)
     statement = (_SINGLE if single else _BINS).format(within=_WITHIN.format(scope=scope))
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bytes(cursor.fetchone()[0])
-
-
-def _within(reach: Reach, values: dict[str, Any]) -> str:
-    """A condition on the area keys of `s`; the keys go into `values`."""
-    for level, keys in reach.keys.items():
-        values[f"of_{level}"] = list(keys)
-    return " OR ".join(f"s.{level}_id = ANY(%(of_{level})s)" for level in reach.keys)
