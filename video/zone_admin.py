@@ -1,6 +1,7 @@
 """Zones and masks in the admin. Every change goes through the same actions as the API."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from accounts.action_admin import ActionAdmin, actor_in, points_or_refused
 from video.actions.masks import create_mask, edit_mask, remove_mask
 from video.actions.zone_checks import checked_line, checked_polygon
-from video.actions.zones import create_zone, edit_zone, remove_zone
+from video.actions.zones import FIELDS, create_zone, edit_zone, remove_zone
 from video.models import Mask, Zone
 from video.rules.algorithms import read_algorithms
 
@@ -17,28 +18,41 @@ _POINTS = "[[x, y], …]，以画面宽高为 1，左上角为原点"
 _SCHEDULE = '{"windows": [{"days": [1, 2, 3, 4, 5], "begins": "22:00", "ends": "06:00"}], "light": "any"}；留空为全天候'
 
 
+class _PartAdmin(ActionAdmin):
+    """What is drawn into the picture of one camera, and stays with that camera."""
+
+    key: ClassVar[str]
+    create: ClassVar[Callable[..., Any]]
+    edit: ClassVar[Callable[..., Any]]
+    remove: ClassVar[Callable[..., Any]]
+    list_select_related = ("camera",)
+    autocomplete_fields = ("camera",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("camera",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        values = dict(form.cleaned_data)
+        camera = values.pop("camera", None)
+        if change:
+            self.edit(**{self.key: obj.pk}, changes=values, actor=actor_in(request))
+        else:
+            obj.pk = self.create(camera_id=camera.pk, actor=actor_in(request), **values).pk
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.remove(**{self.key: obj.pk}, actor=actor_in(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for part_id in queryset.values_list("pk", flat=True):
+            self.remove(**{self.key: part_id}, actor=actor_in(request))
+
+
 class ZoneForm(forms.ModelForm[Zone]):
     algorithm = forms.ChoiceField(label="算法")
 
     class Meta:
         model = Zone
-        fields = (
-            "camera",
-            "name",
-            "shape",
-            "polygon",
-            "algorithm",
-            "parameters",
-            "sensitivity",
-            "night_by",
-            "night_parameters",
-            "schedule",
-            "ignore_still_after_seconds",
-            "cool_down_seconds",
-            "type_code",
-            "level",
-            "enabled",
-        )
+        fields = ("camera", *FIELDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,31 +92,13 @@ class ZoneForm(forms.ModelForm[Zone]):
 
 
 @admin.register(Zone)
-class ZoneAdmin(ActionAdmin):
+class ZoneAdmin(_PartAdmin):
+    key = "zone_id"
+    create, edit, remove = staticmethod(create_zone), staticmethod(edit_zone), staticmethod(remove_zone)
     form = ZoneForm
     list_display = ("camera", "name", "algorithm", "shape", "sensitivity", "type_code", "enabled")
     list_filter = ("algorithm", "enabled")
-    list_select_related = ("camera",)
     search_fields = ("name", "camera__code", "camera__name")
-    autocomplete_fields = ("camera",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("camera",) if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: Zone, form: Any, change: bool) -> None:
-        values = dict(form.cleaned_data)
-        camera = values.pop("camera", None)
-        if change:
-            edit_zone(zone_id=obj.pk, changes=values, actor=actor_in(request))
-        else:
-            obj.pk = create_zone(camera_id=camera.pk, actor=actor_in(request), **values).pk
-
-    def delete_model(self, request: HttpRequest, obj: Zone) -> None:
-        remove_zone(zone_id=obj.pk, actor=actor_in(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for zone_id in queryset.values_list("pk", flat=True):
-            remove_zone(zone_id=zone_id, actor=actor_in(request))
 
 
 class MaskForm(forms.ModelForm[Mask]):
@@ -116,27 +112,9 @@ class MaskForm(forms.ModelForm[Mask]):
 
 
 @admin.register(Mask)
-class MaskAdmin(ActionAdmin):
+class MaskAdmin(_PartAdmin):
+    key = "mask_id"
+    create, edit, remove = staticmethod(create_mask), staticmethod(edit_mask), staticmethod(remove_mask)
     form = MaskForm
     list_display = ("camera", "name")
-    list_select_related = ("camera",)
     search_fields = ("name", "camera__code", "camera__name")
-    autocomplete_fields = ("camera",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("camera",) if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: Mask, form: Any, change: bool) -> None:
-        values = dict(form.cleaned_data)
-        camera = values.pop("camera", None)
-        if change:
-            edit_mask(mask_id=obj.pk, changes=values, actor=actor_in(request))
-        else:
-            obj.pk = create_mask(camera_id=camera.pk, actor=actor_in(request), **values).pk
-
-    def delete_model(self, request: HttpRequest, obj: Mask) -> None:
-        remove_mask(mask_id=obj.pk, actor=actor_in(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for mask_id in queryset.values_list("pk", flat=True):
-            remove_mask(mask_id=mask_id, actor=actor_in(request))

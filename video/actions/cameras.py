@@ -1,7 +1,7 @@
 """Setting up cameras. A running worker takes a change up within seconds, by the camera's version."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from celery import current_app
 from django.contrib.gis.geos import Point
@@ -17,7 +17,7 @@ from video.actions.camera_checks import check_camera, check_group, gateway_of_ca
 from video.actions.health import settle_health
 from video.actions.leases import CLAIM_EVERY
 from video.live import publish_camera, publish_removal
-from video.models import Camera, CameraLease, CameraReference
+from video.models import Camera, CameraLease, CameraReference, Mask, Zone
 from video.pipeline.addresses import NO_LOGIN, Login, host_of, split_address
 from video.policies import require_camera_admin
 from video.secrets import SecretUnreadable, seal, unseal
@@ -31,6 +31,8 @@ PLAIN_FIELDS = (
 )  # fmt: skip
 _LOGIN_FIELDS = frozenset({"source", "sub_source", "user", "password"})
 _VIEW_FIELDS = frozenset({"lng", "lat", "bearing", "height_m", "source", "gateway_id", "channel"})
+
+Part = TypeVar("Part", Zone, Mask)
 
 
 @transaction.atomic
@@ -118,6 +120,19 @@ def lock_camera(camera_id: int, *, version: int | None = None) -> Camera:
     if version is not None and version != camera.version:
         raise StaleVersion(current_version=camera.version)
     return camera
+
+
+def locked_part(of: type[Part], part_id: int) -> Part:
+    """A zone or mask with its camera's row locked, which guards all zones and masks of the camera."""
+    camera_id = of._default_manager.filter(pk=part_id).values_list("camera_id", flat=True).first()
+    if camera_id is None:
+        raise NotFound()
+    camera = lock_camera(camera_id)
+    part = of._default_manager.filter(pk=part_id).first()
+    if part is None:
+        raise NotFound()
+    part.camera = camera
+    return part
 
 
 def note_zone_change(camera: Camera, move: str, role: str, actor: Actor, facts: Mapping[str, Any]) -> None:

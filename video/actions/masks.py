@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
-from core.errors import NotFound, StaleVersion
-from video.actions.cameras import lock_camera, note_zone_change
+from core.errors import StaleVersion
+from video.actions.cameras import lock_camera, locked_part, note_zone_change
 from video.actions.zone_checks import checked_polygon
 from video.errors import invalid
 from video.live import publish_camera
@@ -40,7 +40,7 @@ def create_mask(
 @transaction.atomic
 def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Mask:
     """Changes name, polygon or whether it hides. Raises StaleVersion when `version` is not the present one."""
-    mask = _locked_mask(mask_id)
+    mask = locked_part(Mask, mask_id)
     role = require_camera_admin(actor, mask.camera.area_path)
     if version is not None and version != mask.version:
         raise StaleVersion(current_version=mask.version)
@@ -58,23 +58,10 @@ def edit_mask(*, mask_id: int, changes: Mapping[str, Any], actor: Actor, version
 @transaction.atomic
 def remove_mask(*, mask_id: int, actor: Actor) -> None:
     """From now on its part of the picture is looked at again."""
-    mask = _locked_mask(mask_id)
+    mask = locked_part(Mask, mask_id)
     role = require_camera_admin(actor, mask.camera.area_path)
     note_zone_change(mask.camera, "remove_mask", role, actor, {"mask": mask.pk, "name": mask.name})
     mask.delete()
-
-
-def _locked_mask(mask_id: int) -> Mask:
-    """The mask with its camera's row locked, which guards all masks of the camera."""
-    camera_id = Mask.objects.filter(pk=mask_id).values_list("camera_id", flat=True).first()
-    if camera_id is None:
-        raise NotFound()
-    camera = lock_camera(camera_id)
-    mask = Mask.objects.filter(pk=mask_id).first()
-    if mask is None:
-        raise NotFound()
-    mask.camera = camera
-    return mask
 
 
 def _drop_open_still(mask: Mask) -> None:

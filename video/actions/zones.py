@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
-from core.errors import NotFound, StaleVersion
-from video.actions.cameras import lock_camera, note_zone_change
+from core.errors import StaleVersion
+from video.actions.cameras import lock_camera, locked_part, note_zone_change
 from video.actions.zone_checks import check_zone
 from video.models import Zone
 from video.policies import require_camera_admin
 
-_FIELDS = (
+FIELDS = (
     "name",
     "shape",
     "polygon",
@@ -82,11 +82,11 @@ def create_zone(
 @transaction.atomic
 def edit_zone(*, zone_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None) -> Zone:
     """Changes any of the fields of `create_zone`. Raises StaleVersion when `version` is not the present one."""
-    zone = _locked_zone(zone_id)
+    zone = locked_part(Zone, zone_id)
     role = require_camera_admin(actor, zone.camera.area_path)
     if version is not None and version != zone.version:
         raise StaleVersion(current_version=zone.version)
-    for field in _FIELDS:
+    for field in FIELDS:
         if field in changes:
             setattr(zone, field, changes[field])
     zone.name = zone.name.strip()
@@ -100,20 +100,7 @@ def edit_zone(*, zone_id: int, changes: Mapping[str, Any], actor: Actor, version
 @transaction.atomic
 def remove_zone(*, zone_id: int, actor: Actor) -> None:
     """Takes the zone away; alerts it raised stay."""
-    zone = _locked_zone(zone_id)
+    zone = locked_part(Zone, zone_id)
     role = require_camera_admin(actor, zone.camera.area_path)
     note_zone_change(zone.camera, "remove_zone", role, actor, {"zone": zone.pk, "name": zone.name})
     zone.delete()
-
-
-def _locked_zone(zone_id: int) -> Zone:
-    """The zone with its camera's row locked, which guards all zones of the camera."""
-    camera_id = Zone.objects.filter(pk=zone_id).values_list("camera_id", flat=True).first()
-    if camera_id is None:
-        raise NotFound()
-    camera = lock_camera(camera_id)
-    zone = Zone.objects.filter(pk=zone_id).first()
-    if zone is None:
-        raise NotFound()
-    zone.camera = camera
-    return zone

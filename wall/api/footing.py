@@ -1,5 +1,6 @@
 """The footing 平战 over HTTP."""
 
+from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -12,6 +13,7 @@ from analytics.queries.scope import scope_of
 from core.api.idempotency import idempotent
 from core.api.requests import actor_of
 from wall.actions.footing import ask_footing, confirm_footing, refuse_footing, tick_step
+from wall.models import Footing
 from wall.queries.footing import footing_book
 from wall.shapes import FootingBook
 
@@ -48,16 +50,21 @@ class FootingView(APIView):
         return Response(footing_book(scope.path, actor).model_dump(mode="json"))
 
 
+def _after(act: Callable[..., Footing], form: type[serializers.Serializer[Any]], request: Request) -> Response:
+    """The footing of the area as it stands when somebody has done this."""
+    actor, given = actor_of(request), form(data=request.data)
+    given.is_valid(raise_exception=True)
+    row = act(actor=actor, **given.validated_data)
+    return Response(footing_book(row.area_path, actor).model_dump(mode="json"))
+
+
 class FootingAskView(APIView):
     """Ask for the other footing."""
 
     @extend_schema(operation_id="footing_ask", request=FootingAskInput, responses=FootingBook)
     @idempotent
     def post(self, request: Request) -> Response:
-        actor, given = actor_of(request), FootingAskInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = ask_footing(actor=actor, **given.validated_data)
-        return Response(footing_book(row.area_path, actor).model_dump(mode="json"))
+        return _after(ask_footing, FootingAskInput, request)
 
 
 class FootingConfirmView(APIView):
@@ -66,10 +73,7 @@ class FootingConfirmView(APIView):
     @extend_schema(operation_id="footing_confirm", request=FootingInput, responses=FootingBook)
     @idempotent
     def post(self, request: Request) -> Response:
-        actor, given = actor_of(request), FootingInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = confirm_footing(actor=actor, **given.validated_data)
-        return Response(footing_book(row.area_path, actor).model_dump(mode="json"))
+        return _after(confirm_footing, FootingInput, request)
 
 
 class FootingRefuseView(APIView):
@@ -78,10 +82,7 @@ class FootingRefuseView(APIView):
     @extend_schema(operation_id="footing_refuse", request=FootingInput, responses=FootingBook)
     @idempotent
     def post(self, request: Request) -> Response:
-        actor, given = actor_of(request), FootingInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = refuse_footing(actor=actor, **given.validated_data)
-        return Response(footing_book(row.area_path, actor).model_dump(mode="json"))
+        return _after(refuse_footing, FootingInput, request)
 
 
 class FootingTickView(APIView):
@@ -90,7 +91,4 @@ class FootingTickView(APIView):
     @extend_schema(operation_id="footing_tick", request=FootingTickInput, responses=FootingBook)
     @idempotent
     def post(self, request: Request) -> Response:
-        actor, given = actor_of(request), FootingTickInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = tick_step(actor=actor, **given.validated_data)
-        return Response(footing_book(row.area_path, actor).model_dump(mode="json"))
+        return _after(tick_step, FootingTickInput, request)
