@@ -30,6 +30,8 @@ def send_by_keys(page: Page, name: str, text: str = "") -> None:
     expect(opened).to_be_hidden(timeout=SLOW)
 
 
+# It failed twice in a whole run on another machine and never here: docs/ROADMAP.md says what was looked for.
+@pytest.mark.unsteady
 def test_a_case_is_sent_signed_prolonged_and_returned_by_keys(seats: Seats, stack: RunningStack) -> None:
     with people(stack) as cast:
         event = filed(cast, report(cast.worker))
